@@ -1,0 +1,25 @@
+"""Who looked at or took out personal data: what, when, how many people."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import AccessKind
+
+
+class AccessLog(models.Model):
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="accesses"
+    )
+    at = models.DateTimeField(_("日時"))
+    kind = models.CharField(_("種類"), max_length=10, choices=AccessKind)
+    subject = models.CharField(_("対象"), max_length=120)
+    people = models.PositiveIntegerField(_("人数"), default=0)
+
+    class Meta:
+        verbose_name = _("個人情報の閲覧記録")
+        verbose_name_plural = _("個人情報の閲覧記録")
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.subject}"

@@ -1,0 +1,22 @@
+from cms.models.catalogue import CatalogueIndexPage, CoursePage
+from cms.models.home import HomePage
+from cms.models.news import NewsIndexPage, NewsPage
+from cms.models.path import PathIndexPage, PathPage
+from cms.models.series import SeriesIndexPage, SeriesPage
+from cms.models.stage import StageIndexPage, StagePage
+from cms.models.standard import StandardPage
+
+__all__ = [
+    "CatalogueIndexPage",
+    "CoursePage",
+    "HomePage",
+    "NewsIndexPage",
+    "NewsPage",
+    "PathIndexPage",
+    "PathPage",
+    "SeriesIndexPage",
+    "SeriesPage",
+    "StageIndexPage",
+    "StagePage",
+    "StandardPage",
+]

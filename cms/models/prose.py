@@ -1,0 +1,34 @@
+"""What every page of prose has: an introduction and a body."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.blocks import BodyBlock
+
+
+class ProsePage(Page):
+    intro = models.CharField(
+        _("はじめの一文"),
+        max_length=200,
+        blank=True,
+        help_text=_("一覧や検索結果にも表示されます。"),
+    )
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("本文"))
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("intro"),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("intro", boost=2),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        abstract = True

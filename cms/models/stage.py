@@ -1,0 +1,34 @@
+"""A page per stage: what it means and what is on for it."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from cms.models.prose import ProsePage
+
+
+class StageIndexPage(ProsePage):
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["cms.StagePage"]
+    max_count = 1
+    template = "cms/stage_index.html"
+
+    class Meta:
+        verbose_name = _("ステージの一覧")
+
+
+class StagePage(ProsePage):
+    stage = models.OneToOneField(
+        "courses.Stage",
+        on_delete=models.PROTECT,
+        related_name="page",
+        verbose_name=_("ステージ"),
+    )
+
+    parent_page_types = ["cms.StageIndexPage"]
+    subpage_types: list[str] = []
+    template = "cms/stage.html"
+    content_panels = [FieldPanel("stage"), *ProsePage.content_panels]
+
+    class Meta:
+        verbose_name = _("ステージのページ")

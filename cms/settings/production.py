@@ -1,0 +1,31 @@
+"""Production: secrets and addresses are required, cookies and transport are strict."""
+
+from cms.settings.base import *  # noqa: F403
+from cms.settings.base import PUBLIC_URL, env, required
+
+DEBUG = False
+SECRET_KEY = required(
+    "SECRET_KEY",
+    "Make one with: python -c 'import secrets; print(secrets.token_urlsafe(64))'",
+)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+ALLOWED_HOSTS = required(
+    "ALLOWED_HOSTS", "Name the site's host names, separated by commas."
+).split(",")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[PUBLIC_URL])
+vars().update(
+    env.email_url("EMAIL_URL", default="smtp://localhost:25"),
+)
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
+SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
+if env.bool("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# A single machine without a file server may let the application serve uploads.
+SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)

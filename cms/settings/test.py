@@ -1,0 +1,20 @@
+"""Tests: nothing leaves the process, hashing is quick, files go to a scratch folder."""
+
+import tempfile
+from pathlib import Path
+
+from cms.settings.base import *  # noqa: F403
+
+SECRET_KEY = "tests"  # noqa: S105
+DEBUG = False
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = Path(tempfile.gettempdir()) / "manabiba-test-media"
+WHITENOISE_USE_FINDERS = True
+SERVE_MEDIA = True

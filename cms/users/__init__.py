@@ -1,0 +1,3 @@
+from cms.users.apps import ManabibaUsersAppConfig
+
+__all__ = ["ManabibaUsersAppConfig"]

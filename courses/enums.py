@@ -1,0 +1,98 @@
+"""Closed vocabularies about what is offered. Labels follow docs/glossary.md."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CourseKind(models.TextChoices):
+    COURSE = "course", _("講座")
+    LECTURE = "lecture", _("講演会")
+    TRAINING = "training", _("研修")
+    WORKSHOP = "workshop", _("ワークショップ")
+    FORUM = "forum", _("フォーラム")
+    EXCHANGE = "exchange", _("交流会")
+    OUTREACH = "outreach", _("出前講座")
+    STAFF_TRAINING = "staff_training", _("職員研修")
+    JOINT_SESSION = "joint_session", _("合同学習会")
+
+
+class SelectionMode(models.TextChoices):
+    """How places are given (決め方); the words are those of the city bulletin."""
+
+    OPEN = "open", _("申込不要")
+    FIRST_COME = "first_come", _("申込順")
+    LOTTERY_IF_OVER = "lottery_if_over", _("超えた場合抽選")
+    LOTTERY = "lottery", _("抽選")
+    SCREENING = "screening", _("選考")
+
+
+class RunState(models.TextChoices):
+    """開催状況. `planned` is not shown to the public."""
+
+    PLANNED = "planned", _("準備中")
+    ANNOUNCED = "announced", _("公開")
+    POSTPONED = "postponed", _("延期")
+    CANCELLED = "cancelled", _("中止")
+
+
+class SessionState(models.TextChoices):
+    SCHEDULED = "scheduled", _("予定")
+    MOVED = "moved", _("日時変更")
+    POSTPONED = "postponed", _("延期")
+    CANCELLED = "cancelled", _("中止")
+
+
+class CapacityUnit(models.TextChoices):
+    PERSONS = "persons", _("名")
+    PARTIES = "parties", _("組")
+
+
+class Delivery(models.TextChoices):
+    VENUE = "venue", _("会場")
+    ONLINE = "online", _("オンライン")
+    HYBRID = "hybrid", _("会場とオンライン")
+
+
+class PoolKind(models.TextChoices):
+    """枠: for whom a number of places is set aside."""
+
+    GENERAL = "general", _("一般枠")
+    CITIZENS = "citizens", _("市民枠")
+    STAFF = "staff", _("職員枠")
+    GROUPS = "groups", _("団体枠")
+    ONLINE = "online", _("オンライン枠")
+
+
+class PartnerRelation(models.TextChoices):
+    ORGANISER = "organiser", _("主催")
+    CO_ORGANISER = "co_organiser", _("共催")
+    SUPPORTER = "supporter", _("後援")
+    COOPERATION = "cooperation", _("協力")
+    COMMISSIONED = "commissioned", _("委託")
+    COMMITTEE = "committee", _("実行委員会")
+
+
+class ThemeBranch(models.TextChoices):
+    """The three roots of the theme tree."""
+
+    LOCAL_ISSUE = "local_issue", _("地域課題")
+    ORGANISATION = "organisation", _("運営の力")
+    PERSONAL = "personal", _("個人の力")
+
+
+class ReceptionStatus(models.TextChoices):
+    """受付状況, computed and never stored.
+
+    Source of the words: GIF 452-1 §5.3.3 予約の状況 and §5.3.1 開催状況; the label
+    for residents is in `courses.domain.reception`.
+    """
+
+    NOT_YET = "not_yet", _("受付開始前")
+    OPEN = "open", _("予約可")
+    WAITING_LIST = "waiting_list", _("キャンセル待可")
+    FULL = "full", _("予約不可")
+    NOT_NEEDED = "not_needed", _("予約不要")
+    CLOSED = "closed", _("予約期間終了")
+    ENDED = "ended", _("終了")
+    CANCELLED = "cancelled", _("中止")
+    POSTPONED = "postponed", _("延期")

@@ -1,0 +1,171 @@
+"""開催: one offering of a course, and 枠: the places set aside in it."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.enums import CapacityUnit, Delivery, PoolKind, RunState, SelectionMode
+from courses.models.course import Course
+from courses.models.querysets import CourseRunQuerySet
+from courses.models.venue import Venue
+
+
+class CourseRun(models.Model):
+    """`applications_*` bound the window in which residents may apply (close exclusive).
+
+    Fees are whole yen; `completion_sessions` is the number of sessions somebody
+    has to attend to complete the run (none: completion is not given).
+    """
+
+    code = models.SlugField(_("開催番号"), max_length=20, unique=True)
+    course = models.ForeignKey(
+        Course, on_delete=models.PROTECT, related_name="runs", verbose_name=_("講座")
+    )
+    label = models.CharField(_("開催の呼び名"), max_length=60, blank=True)
+    fiscal_year = models.PositiveSmallIntegerField(_("年度"))
+    state = models.CharField(
+        _("開催状況"), max_length=12, choices=RunState, default=RunState.ANNOUNCED
+    )
+    state_note = models.CharField(_("中止・延期の理由"), max_length=200, blank=True)
+    selection_mode = models.CharField(
+        _("決め方"),
+        max_length=20,
+        choices=SelectionMode,
+        default=SelectionMode.FIRST_COME,
+    )
+    applications_open_at = models.DateTimeField(_("申込開始"), null=True, blank=True)
+    applications_close_at = models.DateTimeField(_("申込締切"), null=True, blank=True)
+    waiting_list = models.BooleanField(_("キャンセル待ちを受け付ける"), default=True)
+    capacity_unit = models.CharField(
+        _("定員の単位"), max_length=10, choices=CapacityUnit, default=CapacityUnit.PERSONS
+    )
+    capacity_note = models.CharField(_("定員の補足"), max_length=120, blank=True)
+    max_participants = models.PositiveSmallIntegerField(
+        _("1回の申込みの人数の上限"), default=1
+    )
+    audience = models.CharField(_("対象"), max_length=300, blank=True)
+    delivery = models.CharField(
+        _("開催方法"), max_length=10, choices=Delivery, default=Delivery.VENUE
+    )
+    venue = models.ForeignKey(
+        Venue,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="runs",
+        verbose_name=_("会場"),
+    )
+    fee = models.PositiveIntegerField(_("費用（円）"), default=0)
+    fee_note = models.CharField(_("費用の補足"), max_length=200, blank=True)
+    bring = models.CharField(_("持ち物"), max_length=200, blank=True)
+    how_to_apply = models.TextField(_("申込方法"), blank=True)
+    note = models.TextField(_("そのほか"), blank=True)
+    contact_name = models.CharField(_("問い合わせ先"), max_length=80, blank=True)
+    contact_phone = models.CharField(_("問い合わせ先の電話"), max_length=40, blank=True)
+    contact_email = models.EmailField(_("問い合わせ先のメール"), blank=True)
+    source_url = models.URLField(_("詳しいページ"), max_length=500, blank=True)
+    completion_sessions = models.PositiveSmallIntegerField(
+        _("修了に必要な出席回数"), null=True, blank=True
+    )
+    import_key = models.CharField(
+        _("取込みの目印"), max_length=120, null=True, blank=True, unique=True
+    )
+    created_at = models.DateTimeField(_("作成日時"), default=timezone.now)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    objects = CourseRunQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("開催")
+        verbose_name_plural = _("開催")
+        ordering = ["-fiscal_year", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(applications_open_at__isnull=True)
+                | models.Q(applications_close_at__isnull=True)
+                | models.Q(applications_close_at__gt=models.F("applications_open_at")),
+                name="courses_run_window_in_order",
+                violation_error_message=_("申込締切は申込開始より後にしてください。"),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=RunState.values)
+                & models.Q(selection_mode__in=SelectionMode.values)
+                & models.Q(capacity_unit__in=CapacityUnit.values)
+                & models.Q(delivery__in=Delivery.values),
+                name="courses_run_words_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(max_participants__gte=1),
+                name="courses_run_max_participants_positive",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(fiscal_year__range=(1990, 2200)),
+                name="courses_run_fiscal_year_plausible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course} {self.label}".strip()
+
+    def get_absolute_url(self) -> str:
+        return f"{self.course.get_absolute_url()}#run-{self.code}"
+
+    def get_apply_url(self) -> str:
+        return reverse("apply", args=[self.code])
+
+    @property
+    def takes_applications(self) -> bool:
+        return self.selection_mode != SelectionMode.OPEN
+
+
+class SeatPool(models.Model):
+    """A number of places; `seats_taken` is held by accepted and offered applications.
+
+    The check constraint is the last guard against overselling: the update that
+    takes the last seat twice is refused by the database. `capacity` none means
+    that no number was set.
+    """
+
+    run = models.ForeignKey(CourseRun, on_delete=models.PROTECT, related_name="pools")
+    kind = models.CharField(
+        _("枠"), max_length=12, choices=PoolKind, default=PoolKind.GENERAL
+    )
+    capacity = models.PositiveIntegerField(_("定員"), null=True, blank=True)
+    seats_taken = models.PositiveIntegerField(_("決定済み"), default=0, editable=False)
+
+    class Meta:
+        verbose_name = _("枠")
+        verbose_name_plural = _("枠")
+        ordering = ["run", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "kind"], name="courses_seatpool_kind_unique_in_run"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(capacity__isnull=True)
+                | models.Q(seats_taken__lte=models.F("capacity")),
+                name="courses_seatpool_never_oversold",
+                violation_error_message=_(
+                    "すでに決まっている人数より定員を小さくすることはできません。"
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=PoolKind.values),
+                name="courses_seatpool_kind_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run} {self.get_kind_display()}"
+
+    @property
+    def seats_left(self) -> int | None:
+        return None if self.capacity is None else self.capacity - self.seats_taken

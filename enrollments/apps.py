@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EnrollmentsConfig(AppConfig):
+    name = "enrollments"
+    verbose_name = _("申込み")
+    default_auto_field = "django.db.models.BigAutoField"

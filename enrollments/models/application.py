@@ -1,0 +1,172 @@
+"""申込み: one request for a seat, by one applicant for one or several participants."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Residency
+from accounts.models import Consent, NamedPerson
+from accounts.models.resident import postal_code
+from courses.models import CourseRun, SeatPool
+from enrollments.enums import ApplicationState, Channel, ContactBy
+from enrollments.models.querysets import ApplicationQuerySet
+
+
+class Application(NamedPerson):
+    """`received_at` (whole seconds) and `tie` make the receipt number, so numbers are
+    unique and in order of receipt by construction; see `enrollments.domain.receipt`.
+
+    `seats` counts persons or, for a run counted in parties, is 1.
+    """
+
+    public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
+    submission_key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    run = models.ForeignKey(
+        CourseRun, on_delete=models.PROTECT, related_name="applications"
+    )
+    pool = models.ForeignKey(
+        SeatPool, on_delete=models.PROTECT, related_name="applications"
+    )
+    state = models.CharField(
+        _("状態"),
+        max_length=20,
+        choices=ApplicationState,
+        default=ApplicationState.RECEIVED,
+    )
+    channel = models.CharField(
+        _("受付方法"), max_length=15, choices=Channel, default=Channel.WEB
+    )
+    received_at = models.DateTimeField(_("受付日時"))
+    tie = models.PositiveSmallIntegerField(editable=False)
+    seats = models.PositiveSmallIntegerField(_("人数"), default=1)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="applications",
+    )
+    email = models.EmailField(_("メールアドレス"), blank=True)
+    phone = models.CharField(_("電話番号"), max_length=20, blank=True)
+    postal_code = models.CharField(
+        _("郵便番号"), max_length=7, blank=True, validators=[postal_code]
+    )
+    address = models.CharField(_("住所"), max_length=200, blank=True)
+    residency = models.CharField(_("区分"), max_length=10, choices=Residency, blank=True)
+    contact_by = models.CharField(
+        _("連絡方法"), max_length=10, choices=ContactBy, default=ContactBy.MAIL
+    )
+    language = models.CharField(_("言語"), max_length=5, default="ja")
+    message = models.TextField(_("連絡事項"), blank=True, max_length=500)
+    staff_note = models.TextField(_("職員メモ"), blank=True)
+    consent = models.ForeignKey(
+        Consent, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("入力した職員"),
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("申込み")
+        verbose_name_plural = _("申込み")
+        ordering = ["received_at", "tie"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["received_at", "tie"],
+                name="enrollments_application_receipt_unique",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=ApplicationState.values),
+                name="enrollments_application_state_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(channel__in=Channel.values),
+                name="enrollments_application_channel_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(seats__gte=1),
+                name="enrollments_application_has_a_seat",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(email="", phone="", address=""),
+                name="enrollments_application_reachable",
+                violation_error_message=_("連絡先を一つ以上入力してください。"),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["run", "state", "received_at"], name="enrollments_app_by_run"
+            ),
+            models.Index(fields=["email"], name="enrollments_app_by_email"),
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt_number
+
+    @property
+    def receipt_number(self) -> str:
+        """`261121-091530-001`: day and time of receipt in Tokyo, then the tie."""
+        local = timezone.localtime(self.received_at)
+        return f"{local:%y%m%d-%H%M%S}-{self.tie:03}"
+
+
+class Participant(NamedPerson):
+    """Somebody who will sit in the room; the first is usually the applicant."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="participants"
+    )
+    position = models.PositiveSmallIntegerField(default=1)
+    is_applicant = models.BooleanField(_("申込者本人"), default=True)
+
+    class Meta:
+        verbose_name = _("参加者")
+        verbose_name_plural = _("参加者")
+        ordering = ["application", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "position"],
+                name="enrollments_participant_position_unique",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+
+class PersonClaim(models.Model):
+    """A person's one live place in a run's list.
+
+    Written when an application becomes live and removed when it ends: the
+    database refuses a second live application of the same person. `key` is a
+    digest (see `enrollments.domain.identity`), so the table names nobody.
+    """
+
+    run = models.ForeignKey(CourseRun, on_delete=models.PROTECT, related_name="claims")
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="claims"
+    )
+    key = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("重複申込みの目印")
+        verbose_name_plural = _("重複申込みの目印")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "key"], name="enrollments_one_live_application_per_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.key[:8]

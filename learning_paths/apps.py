@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LearningPathsConfig(AppConfig):
+    name = "learning_paths"
+    verbose_name = _("学びの道すじ")
+    default_auto_field = "django.db.models.BigAutoField"
