@@ -1,0 +1,15 @@
+"""Every look at, and every export of, a list of people leaves a line."""
+
+from datetime import datetime
+
+from accounts.enums import AccessKind
+from accounts.models import AccessLog, User
+
+
+def log_access(
+    *, subject: str, people: int, by: User, at: datetime, kind: AccessKind = AccessKind.READ
+) -> AccessLog:
+    """`subject` names the list, never a person."""
+    return AccessLog.objects.create(
+        user=by, at=at, kind=kind, subject=subject[:120], people=people
+    )

@@ -1,0 +1,35 @@
+"""Names, phones and addresses as people write them, brought to one form."""
+
+import re
+import unicodedata
+
+import jaconv
+
+NOT_PHONE = re.compile(r"[^0-9+]")
+SPACES = re.compile(r"\s+")
+
+
+def tidy_text(text: str) -> str:
+    """Outer and doubled spaces removed; 𠮷 and 髙 are kept as they were typed."""
+    return SPACES.sub(" ", text.replace("\u3000", " ")).strip()
+
+
+def tidy_kana(text: str) -> str:
+    """Full-width katakana from hiragana or half-width kana: やまだ → ヤマダ."""
+    folded = unicodedata.normalize("NFKC", tidy_text(text))
+    return str(jaconv.hira2kata(folded)).replace("-", "ー")
+
+
+def tidy_digits(text: str) -> str:
+    """Half-width digits only: ０４２‐１２３ → 042123."""
+    return re.sub(r"\D", "", unicodedata.normalize("NFKC", text))
+
+
+def tidy_email(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
+def phone_key(text: str) -> str:
+    """The digits that identify a Japanese number: +81 90… and ０９０-… are one."""
+    digits = NOT_PHONE.sub("", unicodedata.normalize("NFKC", text))
+    return "0" + digits[3:] if digits.startswith("+81") else digits.lstrip("+")

@@ -1,0 +1,34 @@
+"""A course belongs to one section (課); only that section's staff may change it."""
+
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.domain.refusal import NotAllowed
+from accounts.models import Department, StaffProfile, User
+
+Visitor = User | AnonymousUser
+
+
+def section_of(user: Visitor) -> Department | None:
+    """The section that the person works in; none for residents."""
+    if not user.is_authenticated or not user.is_active:
+        return None
+    profile = (
+        StaffProfile.objects.filter(user_id=user.pk).select_related("department").first()
+    )
+    return profile.department if profile else None
+
+
+def works_for(user: Visitor, department: Department) -> bool:
+    """Whether the person may change what the section owns. Administrators may."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    section = section_of(user)
+    return section is not None and section.pk == department.pk
+
+
+def require_section(user: Visitor, department: Department) -> None:
+    """Raises NotAllowed for anybody who does not work for the section."""
+    if not works_for(user, department):
+        raise NotAllowed
