@@ -9,7 +9,7 @@ from django.db import models
 from enrollments.enums import ApplicationState as State
 
 if TYPE_CHECKING:
-    from enrollments.models import Application  # noqa: F401
+    from enrollments.models import Application
 
 HOLDING = frozenset({State.ACCEPTED, State.OFFERED})
 LIVE = HOLDING | {
@@ -30,3 +30,9 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
 
     def waiting(self) -> ApplicationQuerySet:
         return self.filter(state=State.WAITING).order_by("received_at", "tie")
+
+    def in_front_of(self, application: Application) -> ApplicationQuerySet:
+        """Received earlier; within one second the tie decides."""
+        earlier = models.Q(received_at__lt=application.received_at)
+        same = models.Q(received_at=application.received_at, tie__lt=application.tie)
+        return self.filter(earlier | same)

@@ -1,0 +1,50 @@
+"""`manage.py worker`: what happens without a visitor: mail leaves, pages appear.
+
+Several workers may run side by side; a message is claimed by one of them.
+"""
+
+import logging
+import signal
+import threading
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import OperationalError, close_old_connections
+from django.utils import timezone
+
+from enrollments.domain.delivery import deliver_due
+
+logger = logging.getLogger("manabiba.worker")
+PUBLISH_EVERY = 30
+
+
+class Command(BaseCommand):
+    help = "お知らせを送り、予約された公開を行います。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="一度だけ実行します。")
+        parser.add_argument("--pause", type=float, default=2.0, help="待つ秒数")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["once"]:
+            self._round(publish=True)
+            return
+        stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
+        rounds = 0
+        while not stop.is_set():
+            try:
+                self._round(publish=rounds % PUBLISH_EVERY == 0)
+            except OperationalError:
+                # The database is away for a moment: nothing is lost, try again.
+                logger.warning("database unavailable", exc_info=True)
+            rounds += 1
+            close_old_connections()
+            stop.wait(options["pause"])
+
+    def _round(self, *, publish: bool) -> None:
+        if publish:
+            call_command("publish_scheduled", verbosity=0)
+        deliver_due(at=timezone.now())

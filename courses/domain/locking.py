@@ -1,0 +1,22 @@
+"""Whoever changes who sits in a run, or how many may, first locks the run's row."""
+
+from django.db import connection, transaction
+
+from courses.models import CourseRun
+
+
+def lock_run(run_pk: int) -> CourseRun:
+    """The run, read again under a lock held until the transaction ends.
+
+    PostgreSQL locks the row (leaving it open to foreign keys); SQLite ignores
+    the clause, and is safe because its transactions begin IMMEDIATE.
+
+    Raises: TransactionManagementError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("lock_run needs a transaction")
+    return (
+        CourseRun.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("course")
+        .get(pk=run_pk)
+    )

@@ -1,0 +1,211 @@
+"""Applying: gates first, then the lock, then the count, then one row and its trace."""
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import Min
+
+from accounts.enums import ConsentChannel
+from accounts.models import Consent, PurposeNotice, User
+from courses.domain.locking import lock_run
+from courses.enums import CapacityUnit, PoolKind, SelectionMode
+from courses.models import CourseRun, SeatPool
+from enrollments.domain.gates import require_open
+from enrollments.domain.identity import person_keys
+from enrollments.domain.moving import move
+from enrollments.domain.receipt import moment_of_receipt, next_tie
+from enrollments.domain.refusals import (
+    AlreadyApplied,
+    RunFull,
+    TooManyParticipants,
+    Unreachable,
+)
+from enrollments.domain.requests import SeatRequest
+from enrollments.enums import ApplicationState as State
+from enrollments.enums import Channel
+from enrollments.models import Application, Participant, PersonClaim, Transition
+
+SAME_SECOND_TRIES = 200
+
+
+def apply_for_seat(
+    *,
+    run: CourseRun,
+    request: SeatRequest,
+    by: User | None,
+    at: datetime,
+    received_at: datetime | None = None,
+    override_reason: str = "",
+    pool_kind: PoolKind | None = None,
+) -> Application:
+    """One application, decided at once where places are given in order.
+
+    `received_at` is earlier than `at` for what staff enter later (a postcard that
+    came yesterday). `override_reason` is a member of staff's reason for taking
+    an application outside the window or from a chance namesake.
+
+    The same `submission_key` again gives the first application.
+    Raises: the refusals of `enrollments.domain.refusals`.
+    """
+    moment = moment_of_receipt(received_at or at)
+    with transaction.atomic():
+        locked = lock_run(run.pk)
+        first = Application.objects.filter(submission_key=request.submission_key).first()
+        if first is not None and first.run_id == locked.pk:
+            return first
+        require_open(run=locked, at=moment, override_reason=override_reason)
+        seats = _seats_for(locked, request)
+        pool = _pool_for(locked, pool_kind)
+        to = _first_state(locked, pool, seats)
+        keys = _unclaimed_keys(locked, request, by, override_reason)
+        application = _record(locked, pool, seats, request, by, at, moment)
+        PersonClaim.objects.bulk_create(
+            PersonClaim(run=locked, application=application, key=key)
+            for key in sorted(keys)
+        )
+        Transition.objects.create(
+            application=application,
+            to_state=State.RECEIVED,
+            at=at,
+            by=by,
+            why=override_reason,
+        )
+        move(application=application, to=to, by=by, at=at)
+    return application
+
+
+def _seats_for(run: CourseRun, request: SeatRequest) -> int:
+    if not (request.email or request.phone or request.address):
+        raise Unreachable
+    if len(request.people) > run.max_participants:
+        raise TooManyParticipants
+    return 1 if run.capacity_unit == CapacityUnit.PARTIES else len(request.people)
+
+
+def _pool_for(run: CourseRun, kind: PoolKind | None) -> SeatPool:
+    """The pool asked for, else the one open to residents."""
+    pools = {pool.kind: pool for pool in run.pools.order_by("pk")}
+    wanted = (kind,) if kind else (PoolKind.GENERAL, PoolKind.CITIZENS)
+    for candidate in wanted:
+        if candidate in pools:
+            return pools[candidate]
+    raise RunFull
+
+
+def _first_state(run: CourseRun, pool: SeatPool, seats: int) -> State:
+    """Nobody overtakes the waiting list: while somebody waits, newcomers wait too."""
+    if run.selection_mode in (SelectionMode.LOTTERY, SelectionMode.LOTTERY_IF_OVER):
+        return State.AWAITING_DRAW
+    if run.selection_mode == SelectionMode.SCREENING:
+        return State.AWAITING_SCREENING
+    fits = pool.seats_left is None or pool.seats_left >= seats
+    if fits and not pool.applications.waiting().exists():
+        return State.ACCEPTED
+    if not run.waiting_list:
+        raise RunFull
+    return State.WAITING
+
+
+def _unclaimed_keys(
+    run: CourseRun, request: SeatRequest, by: User | None, override_reason: str
+) -> frozenset[str]:
+    """Raises AlreadyApplied, unless staff say that it is a chance namesake."""
+    own_account = by.pk if by is not None and request.channel == Channel.WEB else None
+    keys = person_keys(
+        kana=request.applicant.kana,
+        email=request.email,
+        phone=request.phone,
+        address=request.address,
+        account=own_account,
+    )
+    taken = PersonClaim.objects.filter(run=run, key__in=keys).select_related("application")
+    claims = list(taken)
+    if claims and not override_reason:
+        raise AlreadyApplied(claims[0].application)
+    return keys - {claim.key for claim in claims}
+
+
+def _record(
+    run: CourseRun,
+    pool: SeatPool,
+    seats: int,
+    request: SeatRequest,
+    by: User | None,
+    at: datetime,
+    moment: datetime,
+) -> Application:
+    entered_by_staff = request.channel != Channel.WEB
+    application = Application(
+        run=run,
+        pool=pool,
+        seats=seats,
+        received_at=moment,
+        created_at=at,
+        channel=request.channel,
+        submission_key=request.submission_key,
+        user=None if entered_by_staff else by,
+        entered_by=by if entered_by_staff else None,
+        email=request.email,
+        phone=request.phone,
+        postal_code=request.postal_code,
+        address=request.address,
+        residency=request.residency,
+        contact_by=request.contact_by,
+        language=request.language,
+        message=request.message,
+        staff_note=request.staff_note,
+        consent=_consent(request, at),
+        **request.applicant.columns(),
+    )
+    _insert_with_free_tie(application)
+    Participant.objects.bulk_create(
+        Participant(
+            application=application,
+            position=position,
+            is_applicant=position == 1,
+            **person.columns(),
+        )
+        for position, person in enumerate(request.people, start=1)
+    )
+    return application
+
+
+def _insert_with_free_tie(application: Application) -> None:
+    """Runs do not lock each other, so two may want the same tie of one second."""
+    for attempt in range(SAME_SECOND_TRIES):
+        application.tie = next_tie(application.received_at)
+        try:
+            with transaction.atomic():
+                application.save(force_insert=True)
+        except IntegrityError:
+            taken = Application.objects.filter(
+                received_at=application.received_at, tie=application.tie
+            )
+            if attempt + 1 == SAME_SECOND_TRIES or not taken.exists():
+                raise
+        else:
+            return
+
+
+def _consent(request: SeatRequest, at: datetime) -> Consent | None:
+    """The purpose of use in force, as shown on the form or printed on the card."""
+    notice = (
+        PurposeNotice.objects.filter(key="application", effective_from__lte=at)
+        .order_by("-version")
+        .first()
+    )
+    if notice is None:
+        return None
+    web = request.channel == Channel.WEB
+    return Consent.objects.create(
+        notice=notice,
+        given_at=at,
+        channel=ConsentChannel.WEB if web else ConsentChannel.PAPER,
+        deemed=not web,
+    )
+
+
+def first_start(run: CourseRun) -> datetime | None:
+    """When the run begins, cancelled sessions left aside."""
+    found: datetime | None = run.sessions.held().aggregate(first=Min("starts_at"))["first"]
+    return found

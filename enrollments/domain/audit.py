@@ -1,0 +1,64 @@
+"""A recount of live data: what the rules promise, compared with what the rows say."""
+
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
+
+from courses.models import SeatPool
+from enrollments.domain.states import may_move
+from enrollments.enums import ApplicationState as State
+from enrollments.models import Application, PersonClaim, Transition
+from enrollments.models.querysets import HOLDING, LIVE
+
+
+def differences() -> list[str]:
+    """One line per broken promise; an empty list when all is well."""
+    return [*_seats(), *_claims(), *_traces(), *_parties()]
+
+
+def _seats() -> list[str]:
+    held = (
+        Application.objects.filter(pool=OuterRef("pk"), state__in=HOLDING)
+        .order_by()
+        .values("pool")
+        .annotate(total=Sum("seats"))
+        .values("total")
+    )
+    pools = SeatPool.objects.annotate(held=Coalesce(Subquery(held), 0)).filter(
+        ~Q(held=F("seats_taken")) | Q(capacity__lt=F("held"))
+    )
+    return [
+        f"枠 {pool.pk}: 記録 {pool.seats_taken} 席、実際 {pool.held} 席、定員 {pool.capacity}"
+        for pool in pools
+    ]
+
+
+def _claims() -> list[str]:
+    stale = PersonClaim.objects.exclude(application__state__in=LIVE)
+    return [f"申込み {claim.application_id}: 終わった申込みに重複の目印" for claim in stale]
+
+
+def _traces() -> list[str]:
+    """Every application's states follow one another along the table, to its present."""
+    found: list[str] = []
+    last: dict[int, str] = {}
+    moves = Transition.objects.order_by("application_id", "at", "pk").values_list(
+        "application_id", "from_state", "to_state"
+    )
+    for application_id, here, to in moves.iterator():
+        before = last.get(application_id, "")
+        if here != before or (here and not may_move(State(here), State(to))):
+            found.append(f"申込み {application_id}: 状態の記録がつながらない {here} → {to}")
+        last[application_id] = to
+    for pk, state in Application.objects.values_list("pk", "state").iterator():
+        if last.get(pk) != state:
+            found.append(f"申込み {pk}: 状態 {state} の記録がない")
+    return found
+
+
+def _parties() -> list[str]:
+    wrong = Application.objects.annotate(people=Count("participants")).filter(
+        Q(people=0)
+        | (Q(run__capacity_unit="persons") & ~Q(people=F("seats")))
+        | (Q(run__capacity_unit="parties") & ~Q(seats=1))
+    )
+    return [f"申込み {row.pk}: {row.seats} 席に参加者 {row.people} 人" for row in wrong]

@@ -1,0 +1,41 @@
+"""A person is an account or, without one, a reading of the name with one contact."""
+
+import hashlib
+from collections.abc import Iterable
+
+from accounts.domain.contact import phone_key, tidy_email, tidy_kana
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def person_keys(
+    *,
+    kana: str,
+    email: str = "",
+    phone: str = "",
+    address: str = "",
+    account: int | None = None,
+) -> frozenset[str]:
+    """Digests that two applications of one person have in common.
+
+    Every contact given makes a key, so that somebody who applied by telephone is
+    recognised when applying again by mail with the same telephone number.
+    """
+    name = tidy_kana(kana).replace(" ", "")
+    keys: set[str] = set()
+    if account is not None:
+        keys.add(_digest("account", str(account)))
+    if email:
+        keys.add(_digest("mail", name, tidy_email(email)))
+    if phone:
+        keys.add(_digest("phone", name, phone_key(phone)))
+    if address and not (email or phone):
+        keys.add(_digest("address", name, "".join(address.split())))
+    return frozenset(keys)
+
+
+def first_shared(keys: Iterable[str], taken: Iterable[str]) -> str | None:
+    shared = set(keys) & set(taken)
+    return min(shared) if shared else None

@@ -1,0 +1,89 @@
+"""What applicants are told, in their language, worded when the change is made."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from courses.models import Session
+from enrollments.domain.links import application_path
+from enrollments.domain.outbox import write_message
+from enrollments.domain.states import TOLD
+from enrollments.enums import ApplicationState as State
+from enrollments.enums import MessageKind
+from enrollments.models import Application, Notification, Transition
+
+
+def tell_of_move(
+    *, transition: Transition, application: Application, at: datetime
+) -> Notification | None:
+    kind = TOLD.get((State(transition.from_state), State(transition.to_state)))
+    if kind is None:
+        return None
+    return tell(
+        kind=kind,
+        occasion=f"transition:{transition.pk}",
+        application=application,
+        at=at,
+        why=transition.why if kind == MessageKind.CANCELLED else "",
+    )
+
+
+def tell_of_session(
+    *,
+    kind: MessageKind,
+    session: Session,
+    application: Application,
+    at: datetime,
+    reason: str,
+) -> Notification:
+    """One message per application and revision of the session."""
+    return tell(
+        kind=kind,
+        occasion=f"{kind}:{session.uid}:{session.sequence}:{application.pk}",
+        application=application,
+        at=at,
+        session=session,
+        why=reason,
+    )
+
+
+def tell(
+    *,
+    kind: MessageKind,
+    occasion: str,
+    application: Application,
+    at: datetime,
+    **words: Any,
+) -> Notification:
+    """Write the message of this kind from `enrollments/mail/<kind>.txt`.
+
+    The template's first line is the subject.
+    """
+    with translation.override(application.language):
+        text = render_to_string(
+            f"enrollments/mail/{kind}.txt",
+            {
+                "application": application,
+                "run": application.run,
+                "course": application.run.course,
+                "department": application.run.course.department,
+                "link": settings.PUBLIC_URL + application_path(application),
+                "site_name": settings.SITE_NAME,
+                "city_name": settings.CITY_NAME,
+                **words,
+            },
+        )
+    subject, _, body = text.strip().partition("\n")
+    return write_message(
+        kind=kind,
+        occasion=occasion,
+        subject=subject,
+        body=body.strip() + "\n",
+        at=at,
+        recipient=application.email,
+        language=application.language,
+        application=application,
+    )

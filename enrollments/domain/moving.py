@@ -1,0 +1,59 @@
+"""The one place where an application changes state: table, seats, trace, message."""
+
+from datetime import datetime
+
+from django.db.models import F
+
+from accounts.models import User
+from courses.models import SeatPool
+from enrollments.domain.messages import tell_of_move
+from enrollments.domain.refusals import MoveNotAllowed, RunFull
+from enrollments.domain.states import may_move
+from enrollments.enums import ApplicationState as State
+from enrollments.models import Application, PersonClaim, Transition
+from enrollments.models.querysets import HOLDING, LIVE
+
+
+def move(
+    *,
+    application: Application,
+    to: State,
+    by: User | None,
+    at: datetime,
+    why: str = "",
+    tell: bool = True,
+) -> Transition:
+    """Move an application, inside a transaction that holds the run's lock.
+
+    Raises: MoveNotAllowed where the table has no such move or the row has moved
+    meanwhile; RunFull where the pool has no seat for it.
+    """
+    here = State(application.state)
+    if not may_move(here, to):
+        raise MoveNotAllowed
+    _take_or_give_seats(application, here, to)
+    changed = Application.objects.filter(pk=application.pk, state=here).update(state=to)
+    if changed != 1:
+        raise MoveNotAllowed
+    application.state = to
+    if to not in LIVE:
+        PersonClaim.objects.filter(application=application).delete()
+    transition = Transition.objects.create(
+        application=application, from_state=here, to_state=to, at=at, by=by, why=why
+    )
+    if tell:
+        tell_of_move(transition=transition, application=application, at=at)
+    return transition
+
+
+def _take_or_give_seats(application: Application, here: State, to: State) -> None:
+    """Seats are held while accepted or offered; the pool's constraint has the last word."""
+    change = application.seats * ((to in HOLDING) - (here in HOLDING))
+    if not change:
+        return
+    pools = SeatPool.objects.filter(pk=application.pool_id)
+    if change > 0:
+        pool = pools.get()
+        if pool.seats_left is not None and pool.seats_left < change:
+            raise RunFull
+    pools.update(seats_taken=F("seats_taken") + change)

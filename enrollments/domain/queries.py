@@ -1,0 +1,42 @@
+"""Questions about applications that pages ask."""
+
+from django.db.models import Q
+
+from accounts.domain.addresses import verified_addresses
+from accounts.domain.contact import tidy_kana
+from accounts.models import User
+from enrollments.models import Application, Completion
+from enrollments.models.querysets import ApplicationQuerySet
+
+
+def applications_of(user: User) -> ApplicationQuerySet:
+    """Made with the account, or without any account from one of its own addresses."""
+    by_address = Q(user__isnull=True, email__in=verified_addresses(user)) & ~Q(email="")
+    return Application.objects.filter(Q(user=user) | by_address)
+
+
+def own_completions(user: User) -> list[Completion]:
+    """What the person completed as an applicant, newest first.
+
+    A household may share an address, so an application made without an account
+    counts only under the account's own reading of the name.
+    """
+    kana = tidy_kana(user.full_name_kana).replace(" ", "")
+    found = (
+        Completion.objects.filter(
+            participant__is_applicant=True,
+            participant__application__in=applications_of(user),
+        )
+        .select_related("participant__application__run__course")
+        .order_by("-completed_on", "-pk")
+    )
+    return [
+        completion
+        for completion in found
+        if completion.participant.application.user_id == user.pk
+        or (kana and _kana_of(completion) == kana)
+    ]
+
+
+def _kana_of(completion: Completion) -> str:
+    return tidy_kana(completion.participant.full_name_kana).replace(" ", "")

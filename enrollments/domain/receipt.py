@@ -1,0 +1,36 @@
+"""A receipt number is the moment of receipt and a tie-break, so it is unique and in
+order of receipt by construction, whichever channel the application came through."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max
+
+from enrollments.models import Application
+
+TOKYO = ZoneInfo("Asia/Tokyo")
+NUMBER = re.compile(r"^(\d{6})-?(\d{6})-?(\d{3,5})$")
+
+
+def moment_of_receipt(at: datetime) -> datetime:
+    """Receipt is counted in whole seconds."""
+    return at.replace(microsecond=0)
+
+
+def next_tie(received_at: datetime) -> int:
+    """The first free tie-break of that second; the unique constraint settles races."""
+    found = Application.objects.filter(received_at=received_at).aggregate(Max("tie"))
+    return (found["tie__max"] or 0) + 1
+
+
+def parse_receipt_number(text: str) -> tuple[datetime, int] | None:
+    """`261121-091530-001` → (moment of receipt, tie); none if it is not a number."""
+    match = NUMBER.match(text.strip())
+    if not match:
+        return None
+    try:
+        moment = datetime.strptime(match[1] + match[2], "%y%m%d%H%M%S")
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=TOKYO), int(match[3])

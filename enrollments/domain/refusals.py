@@ -1,0 +1,79 @@
+"""The ways in which an application can be refused, each with its sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.domain.refusal import Refusal
+
+if TYPE_CHECKING:
+    from enrollments.models import Application
+
+
+class ApplicationsNotOpen(Refusal):
+    sentence = _("まだ受付が始まっていません。受付開始の日時をご確認ください。")
+
+
+class ApplicationsClosed(Refusal):
+    sentence = _("申込みの受付は終わりました。お困りのときは担当課へお電話ください。")
+
+
+class RunNotHeld(Refusal):
+    sentence = _("この開催は中止または延期になりました。申込みはできません。")
+
+
+class ApplicationNotNeeded(Refusal):
+    sentence = _("この講座は申込み不要です。当日、直接会場へお越しください。")
+
+
+class AppliesElsewhere(Refusal):
+    sentence = _("この講座はここからは申し込めません。申込方法をご確認ください。")
+
+
+class RunFull(Refusal):
+    sentence = _("定員に達しました。キャンセル待ちも受け付けていません。")
+
+
+class TooManyParticipants(Refusal):
+    sentence = _("一度に申し込める人数を超えています。人数を減らしてください。")
+
+
+class AlreadyApplied(Refusal):
+    sentence = _(
+        "この講座にはすでに申し込まれています。"
+        "内容は、申込み時のメールかマイページで確認できます。"
+    )
+
+    def __init__(self, existing: Application) -> None:
+        super().__init__()
+        self.existing = existing
+
+
+class Unreachable(Refusal):
+    sentence = _("メールアドレス、電話番号、住所のどれか一つを入力してください。")
+
+
+class MoveNotAllowed(Refusal):
+    sentence = _("申込みの状態がすでに変わっています。画面を開き直して確認してください。")
+
+
+class RunHasEnded(Refusal):
+    sentence = _("この開催は終わりました。変更はできません。")
+
+
+class SessionNotStarted(Refusal):
+    sentence = _("まだ始まっていない回です。出席は開催日から記録できます。")
+
+
+class SessionNotHeld(Refusal):
+    sentence = _("中止または延期になった回です。出席は記録できません。")
+
+
+class NotOnTheList(Refusal):
+    sentence = _("名簿にない方が含まれています。画面を開き直してください。")
+
+
+class LateForThisWindow(Refusal):
+    sentence = _("受付期間の外の申込みです。受け付けるときは、理由を書いてください。")

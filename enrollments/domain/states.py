@@ -1,0 +1,45 @@
+"""An application moves only along this table."""
+
+from enrollments.enums import ApplicationState as State
+from enrollments.enums import MessageKind
+
+ENDED_BY_ANYBODY = frozenset({State.WITHDRAWN, State.CANCELLED, State.VOID})
+ALLOWED: dict[State, frozenset[State]] = {
+    State.RECEIVED: ENDED_BY_ANYBODY
+    | {State.AWAITING_DRAW, State.AWAITING_SCREENING, State.ACCEPTED, State.WAITING},
+    State.AWAITING_DRAW: ENDED_BY_ANYBODY | {State.ACCEPTED, State.WAITING, State.LOST},
+    State.AWAITING_SCREENING: ENDED_BY_ANYBODY
+    | {State.ACCEPTED, State.WAITING, State.LOST},
+    State.WAITING: ENDED_BY_ANYBODY | {State.OFFERED},
+    State.OFFERED: ENDED_BY_ANYBODY | {State.ACCEPTED, State.DECLINED, State.EXPIRED},
+    State.ACCEPTED: ENDED_BY_ANYBODY,
+    State.LOST: frozenset(),
+    State.DECLINED: frozenset(),
+    State.EXPIRED: frozenset(),
+    State.WITHDRAWN: frozenset(),
+    State.CANCELLED: frozenset(),
+    State.VOID: frozenset(),
+}
+
+# What the applicant is told when a move is made; a move that is not here is silent.
+TOLD: dict[tuple[State, State], MessageKind] = {
+    (State.RECEIVED, State.AWAITING_DRAW): MessageKind.RECEIVED,
+    (State.RECEIVED, State.AWAITING_SCREENING): MessageKind.RECEIVED,
+    (State.RECEIVED, State.ACCEPTED): MessageKind.ACCEPTED,
+    (State.RECEIVED, State.WAITING): MessageKind.WAITING,
+    (State.OFFERED, State.ACCEPTED): MessageKind.PROMOTED,
+    **{
+        (state, State.WITHDRAWN): MessageKind.WITHDRAWN
+        for state, targets in ALLOWED.items()
+        if State.WITHDRAWN in targets
+    },
+    **{
+        (state, State.CANCELLED): MessageKind.CANCELLED
+        for state, targets in ALLOWED.items()
+        if State.CANCELLED in targets
+    },
+}
+
+
+def may_move(here: State, to: State) -> bool:
+    return to in ALLOWED[here]

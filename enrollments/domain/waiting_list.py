@@ -1,0 +1,47 @@
+"""The waiting list moves up strictly in order of receipt, whenever seats come free.
+
+A party is never split and nobody is passed over: if the first in line is a
+party that does not fit yet, the seats wait for it.
+"""
+
+from datetime import datetime
+
+from accounts.models import User
+from courses.enums import RunState
+from courses.models import CourseRun, SeatPool
+from enrollments.domain.moving import move
+from enrollments.enums import ApplicationState as State
+from enrollments.models import Application
+
+
+def promote_next(*, pool: SeatPool, by: User | None, at: datetime) -> list[Application]:
+    """Give free seats to those who wait; the caller holds the run's lock.
+
+    Returns the applications that were moved up, in order.
+    """
+    run = CourseRun.objects.get(pk=pool.run_id)
+    if run.state != RunState.ANNOUNCED or not run.sessions.upcoming(at).held().exists():
+        return []
+    promoted: list[Application] = []
+    left = SeatPool.objects.get(pk=pool.pk).seats_left
+    for application in pool.applications.waiting().select_related("run__course", "pool"):
+        if left is not None and application.seats > left:
+            break
+        why = "空いた席をキャンセル待ちの順にご案内"
+        move(application=application, to=State.OFFERED, by=by, at=at, why=why)
+        move(application=application, to=State.ACCEPTED, by=by, at=at, why=why)
+        left = None if left is None else left - application.seats
+        promoted.append(application)
+    return promoted
+
+
+def position_of(application: Application) -> int | None:
+    """1 for the next in line; none when not waiting."""
+    if application.state != State.WAITING:
+        return None
+    ahead = (
+        Application.objects.filter(pool=application.pool_id)
+        .waiting()
+        .in_front_of(application)
+    )
+    return ahead.count() + 1
