@@ -1,8 +1,15 @@
-"""Content security policy: strict everywhere, wider only under the back office."""
+"""Content security policy: strict everywhere, wider only under the back office; and
+refusals as pages."""
+
+from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.domain.rate_limit import TooManyRequests
+from accounts.domain.refusal import NotAllowed
 
 BACK_OFFICE = "/manage/"
 
@@ -14,3 +21,24 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if request.path.startswith(BACK_OFFICE):
             response._csp_replace = settings.CSP_BACK_OFFICE  # type: ignore[attr-defined]
         return super().process_response(request, response)
+
+
+class RefusalMiddleware:
+    """Turns the refusals that concern a whole request into the site's own pages."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        if isinstance(exception, TooManyRequests):
+            response = render(request, "429.html", {"refusal": exception}, status=429)
+            response["Retry-After"] = str(exception.retry_after)
+            return response
+        if isinstance(exception, NotAllowed):
+            return render(request, "403.html", {"refusal": exception}, status=403)
+        return None

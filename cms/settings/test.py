@@ -18,3 +18,6 @@ STORAGES = {
 MEDIA_ROOT = Path(tempfile.gettempdir()) / "manabiba-test-media"
 WHITENOISE_USE_FINDERS = True
 SERVE_MEDIA = True
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, not memory: the concurrency tests open real connections.
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}

@@ -27,7 +27,7 @@ def _seats() -> list[str]:
         ~Q(held=F("seats_taken")) | Q(capacity__lt=F("held"))
     )
     return [
-        f"枠 {pool.pk}: 記録 {pool.seats_taken} 席、実際 {pool.held} 席、定員 {pool.capacity}"
+        f"枠 {pool.pk}: 記録 {pool.seats_taken}、実際 {pool.held}、定員 {pool.capacity}"
         for pool in pools
     ]
 

@@ -1,0 +1,48 @@
+"""So many attempts in so many minutes from one address, counted in the shared cache."""
+
+import hashlib
+from datetime import datetime
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+
+from accounts.domain.refusal import Refusal
+
+UNITS = {"s": 1, "m": 60, "h": 3600}
+
+
+class TooManyRequests(Refusal):
+    sentence = _(
+        "短い時間に操作が集中しています。しばらく待ってから、もう一度お試しください。"
+    )
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__()
+        self.retry_after = retry_after
+
+
+def parse_rate(text: str) -> tuple[int, int]:
+    """`30/10m` → (30 attempts, 600 seconds)."""
+    count, _, period = text.partition("/")
+    return int(count), int(period[:-1] or 1) * UNITS[period[-1]]
+
+
+def count_attempt(*, rule: str, who: str, at: datetime) -> None:
+    """Count one attempt of `who` under a rule of settings.RULES_OF_USE.
+
+    `who` is stored only as a digest. Raises: TooManyRequests with the seconds
+    until the window ends.
+    """
+    allowed, seconds = parse_rate(settings.RULES_OF_USE[rule])
+    moment = int(at.timestamp())
+    window = moment // seconds
+    digest = hashlib.sha256(who.encode()).hexdigest()[:24]
+    key = f"rate:{rule}:{window}:{digest}"
+    cache.add(key, 0, timeout=seconds * 2)
+    try:
+        used = cache.incr(key)
+    except ValueError:  # evicted between the two calls
+        return
+    if used > allowed:
+        raise TooManyRequests(retry_after=(window + 1) * seconds - moment)

@@ -1,0 +1,34 @@
+"""Capacity never falls below the seats already given; more places move the list up."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.domain.refusal import Refusal
+from accounts.models import User
+from courses.domain.locking import lock_run
+from courses.models import SeatPool
+from enrollments.domain.waiting_list import promote_next
+
+
+class SeatsAlreadyGiven(Refusal):
+    sentence = _("すでに決まっている人数より定員を小さくすることはできません。")
+
+
+def change_capacity(
+    *, pool: SeatPool, capacity: int | None, by: User, at: datetime
+) -> SeatPool:
+    """Set a pool's places (none: no number) and give new ones to those who wait.
+
+    Raises: SeatsAlreadyGiven.
+    """
+    with transaction.atomic():
+        lock_run(pool.run_id)
+        fresh = SeatPool.objects.get(pk=pool.pk)
+        if capacity is not None and capacity < fresh.seats_taken:
+            raise SeatsAlreadyGiven
+        if fresh.capacity != capacity:
+            SeatPool.objects.filter(pk=pool.pk).update(capacity=capacity)
+            promote_next(pool=fresh, by=by, at=at)
+    return SeatPool.objects.get(pk=pool.pk)

@@ -1,0 +1,86 @@
+"""One application, for whoever holds its secret link, signed in or not."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.domain.refusal import Refusal
+from accounts.models import User
+from enrollments.domain.leaving import withdraw
+from enrollments.domain.links import application_for
+from enrollments.domain.waiting_list import position_of
+from enrollments.models import Application
+from enrollments.models.querysets import LIVE
+
+View = Callable[[HttpRequest, Application, str], HttpResponse]
+
+
+def by_secret_link(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
+    """Forged, mistyped and unknown links get the same 404; nothing is passed on."""
+
+    @never_cache
+    @wraps(view)
+    def opened(request: HttpRequest, token: str) -> HttpResponse:
+        application = application_for(token)
+        if application is None:
+            raise Http404
+        response = view(request, application, token)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return opened
+
+
+@require_safe
+@by_secret_link
+def show_application(
+    request: HttpRequest, application: Application, token: str
+) -> HttpResponse:
+    run = application.run
+    context = {
+        "application": application,
+        "run": run,
+        "course": run.course,
+        "token": token,
+        "sessions": run.sessions.select_related("venue", "room__venue", "run__venue"),
+        "participants": application.participants.all(),
+        "position": position_of(application),
+        "may_withdraw": application.state in LIVE,
+    }
+    return render(request, "enrollments/application.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@by_secret_link
+def withdraw_application(
+    request: HttpRequest, application: Application, token: str
+) -> HttpResponse:
+    """Asks first, then gives the place back."""
+    refusal: Refusal | None = None
+    if request.method == "POST":
+        by = request.user if isinstance(request.user, User) else None
+        try:
+            withdraw(application=application, by=by, at=timezone.now())
+        except Refusal as found:
+            refusal = found
+        else:
+            messages.success(request, _("申込みを取り消しました。"))
+            return redirect("application", token)
+    context = {
+        "application": application,
+        "run": application.run,
+        "course": application.run.course,
+        "token": token,
+        "refusal": refusal,
+        "may_withdraw": application.state in LIVE and refusal is None,
+    }
+    status = 409 if refusal else 200
+    return render(request, "enrollments/withdraw.html", context, status=status)

@@ -1,0 +1,83 @@
+"""Applying in two steps: fill in, look it over and send. Open to everybody."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.client_address import client_address
+from accounts.domain.rate_limit import count_attempt
+from accounts.domain.refusal import Refusal
+from accounts.models import PurposeNotice, User
+from courses.models import CourseRun
+from enrollments.domain.applying import apply_for_seat
+from enrollments.domain.gates import require_open
+from enrollments.domain.links import application_token
+from enrollments.forms.applying import ApplicationForm, known_of
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request: HttpRequest, code: str) -> HttpResponse:
+    """The form; `step=check` shows what will be sent, `step=send` sends it."""
+    run = get_object_or_404(
+        CourseRun.objects.public().select_related("course__department", "venue"), code=code
+    )
+    if request.method == "POST":
+        return _answer(request, run)
+    user = request.user if request.user.is_authenticated else None
+    form = ApplicationForm(run=run, initial=known_of(user) if user else {})
+    return _page(request, run, form)
+
+
+def _answer(request: HttpRequest, run: CourseRun) -> HttpResponse:
+    form = ApplicationForm(request.POST, run=run)
+    if not form.is_valid():
+        return _page(request, run, form, status=422)
+    step = request.POST.get("step")
+    if step == "send":
+        return _send(request, run, form)
+    if step == "edit":
+        return _page(request, run, form)
+    return _page(request, run, form, template="enrollments/apply_check.html")
+
+
+def _send(request: HttpRequest, run: CourseRun, form: ApplicationForm) -> HttpResponse:
+    now = timezone.now()
+    user = request.user if isinstance(request.user, User) else None
+    count_attempt(rule="apply", who=client_address(request), at=now)
+    try:
+        application = apply_for_seat(run=run, request=form.seat_request(), by=user, at=now)
+    except Refusal as refusal:
+        return _page(request, run, form, refusal=refusal, status=409)
+    return redirect("application", application_token(application))
+
+
+def _page(
+    request: HttpRequest,
+    run: CourseRun,
+    form: ApplicationForm,
+    *,
+    template: str = "enrollments/apply.html",
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Whoever may not apply is told so before typing anything."""
+    if refusal is None:
+        try:
+            require_open(run=run, at=timezone.now())
+        except Refusal as found:
+            refusal = found
+            status = 409 if request.method == "POST" else 200
+    context = {
+        "run": run,
+        "course": run.course,
+        "sessions": run.sessions.select_related("venue", "room__venue", "run__venue"),
+        "form": form,
+        "refusal": refusal,
+        "notice": PurposeNotice.objects.filter(
+            key="application", effective_from__lte=timezone.localdate()
+        ).first(),
+    }
+    return render(request, template, context, status=status)

@@ -1,0 +1,49 @@
+"""マイページ: what is next and everything applied for, for the signed-in person."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from courses.models import Session
+from enrollments.domain.links import application_token
+from enrollments.domain.queries import applications_of, own_completions
+from enrollments.enums import ApplicationState
+from enrollments.models.querysets import LIVE
+
+
+@never_cache
+@login_required
+@require_safe
+def my_page(request: HttpRequest) -> HttpResponse:
+    now = timezone.now()
+    applications = list(
+        applications_of(request.user)
+        .select_related("run__course", "run__venue")
+        .prefetch_related("run__sessions")
+        .order_by("-received_at", "-tie")
+    )
+    for application in applications:
+        application.token = application_token(application)
+    accepted = [a.run_id for a in applications if a.state == ApplicationState.ACCEPTED]
+    coming = (
+        Session.objects.filter(run__in=accepted)
+        .upcoming(now)
+        .select_related("run__course", "run__venue", "venue", "room__venue")
+        .order_by("starts_at")
+    )
+    context = {
+        "coming": coming[:5],
+        "current": [a for a in applications if _goes_on(a, now)],
+        "earlier": [a for a in applications if not _goes_on(a, now)],
+        "completions": own_completions(request.user),
+    }
+    return render(request, "enrollments/my_page.html", context)
+
+
+def _goes_on(application, now) -> bool:
+    sessions = application.run.sessions.all()
+    ended = bool(sessions) and all(session.ends_at <= now for session in sessions)
+    return application.state in LIVE and not ended
