@@ -1,0 +1,46 @@
+# What users call: run, test, check, bench. Everything is installed into .venv
+# from the locked requirements, with hashes.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+export PORT
+export DJANGO_SETTINGS_MODULE ?= cms.settings.development
+
+.PHONY: run test test-postgres check bench messages clean
+
+$(VENV)/.run: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	touch $@
+
+$(VENV)/.dev: requirements-dev.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	touch $@ $(VENV)/.run
+
+run: $(VENV)/.run  ## serve the demo city with its worker on http://127.0.0.1:$(PORT)/
+	$(MANAGE) serve
+
+test: $(VENV)/.dev  ## the whole suite: SQLite, then what depends on the database on PostgreSQL
+	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest -m "not browser" tests/accounts tests/courses tests/enrollments tests/learning_paths tests/concurrency tests/cms
+
+check: $(VENV)/.dev  ## format, lint, types, layers, templates, deployment, migrations, translations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint cms/templates --lint --quiet
+	$(BIN)/python -m pytest -q tests/architecture
+	DJANGO_SETTINGS_MODULE=cms.settings.development $(MANAGE) makemigrations --check --dry-run
+	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+	ALLOWED_HOSTS=manabiba.example MANABIBA_PUBLIC_URL=https://manabiba.example \
+	DJANGO_SETTINGS_MODULE=cms.settings.production $(MANAGE) check --deploy --fail-level WARNING
+
+bench: $(VENV)/.dev  ## measure speed and memory, as ratios to reference pages in the same run
+	$(BIN)/python -m tests.bench
+
+clean:  ## remove the virtual environment and everything the site has stored
+	rm -rf $(VENV) var
