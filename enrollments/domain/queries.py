@@ -1,10 +1,13 @@
 """Questions about applications that pages ask."""
 
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.domain.addresses import verified_addresses
 from accounts.domain.contact import tidy_kana
 from accounts.models import User
+from courses.models.querysets import CourseRunQuerySet
+from enrollments.enums import ApplicationState
 from enrollments.models import Application, Completion
 from enrollments.models.querysets import ApplicationQuerySet
 
@@ -13,6 +16,18 @@ def applications_of(user: User) -> ApplicationQuerySet:
     """Made with the account, or without any account from one of its own addresses."""
     by_address = Q(user__isnull=True, email__in=verified_addresses(user)) & ~Q(email="")
     return Application.objects.filter(Q(user=user) | by_address)
+
+
+def with_waiting(runs: CourseRunQuerySet) -> CourseRunQuerySet:
+    """Runs with `waiting`, how many applications are on the waiting list."""
+    on_the_list = (
+        Application.objects.filter(run=OuterRef("pk"), state=ApplicationState.WAITING)
+        .order_by()
+        .values("run")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    return runs.annotate(waiting=Coalesce(Subquery(on_the_list), 0))
 
 
 def own_completions(user: User) -> list[Completion]:

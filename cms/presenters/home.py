@@ -1,0 +1,71 @@
+"""What the front page shows: what can be learned now."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Min, Q
+
+from cms.models.news import NewsPage
+from cms.presenters.cards import cards_for
+from courses.domain.queries import PLACES
+from courses.domain.series import standings_of
+from courses.enums import CourseKind, RunState, SelectionMode
+from courses.models import Course, Series, Session, Stage
+from courses.models.querysets import CourseQuerySet
+
+OPEN_SHOWN, WEEK_SHOWN, NEWS_SHOWN, SERIES_SHOWN = 6, 10, 3, 4
+
+
+def home_context(*, at: datetime) -> dict[str, Any]:
+    series = Series.objects.filter(page__live=True).order_by("title")[:SERIES_SHOWN]
+    return {
+        "open_cards": cards_for(open_now(at)[:OPEN_SHOWN], at=at),
+        "stages": Stage.objects.all(),
+        "series": standings_of(series, at=at),
+        "joint_session": next_joint_session(at),
+        "this_week": sessions_until(at + timedelta(days=7), at=at)[:WEEK_SHOWN],
+        "news": NewsPage.objects.live().order_by("-dated_on", "-pk")[:NEWS_SHOWN],
+    }
+
+
+def open_now(at: datetime) -> CourseQuerySet:
+    """Courses one can apply for now, soonest deadline first."""
+    window = (
+        Q(runs__state=RunState.ANNOUNCED)
+        & (
+            Q(runs__applications_open_at__isnull=True)
+            | Q(runs__applications_open_at__lte=at)
+        )
+        & Q(runs__applications_close_at__gt=at)
+        & ~Q(runs__selection_mode=SelectionMode.OPEN)
+    )
+    return (
+        Course.objects.public()
+        .exclude(kind=CourseKind.STAFF_TRAINING)
+        .annotate(closes_at=Min("runs__applications_close_at", filter=window))
+        .filter(closes_at__isnull=False)
+        .order_by("closes_at", "pk")
+    )
+
+
+def sessions_until(end: datetime, *, at: datetime):
+    return (
+        Session.objects.public()
+        .upcoming(at)
+        .filter(starts_at__lt=end)
+        .exclude(run__course__kind=CourseKind.STAFF_TRAINING)
+        .select_related("run__course", *PLACES)
+        .order_by("starts_at", "pk")
+    )
+
+
+def next_joint_session(at: datetime) -> Session | None:
+    return (
+        Session.objects.public()
+        .held()
+        .upcoming(at)
+        .filter(run__course__kind=CourseKind.JOINT_SESSION)
+        .select_related("run__course", *PLACES)
+        .order_by("starts_at")
+        .first()
+    )

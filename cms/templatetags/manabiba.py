@@ -1,0 +1,127 @@
+"""Words and links that every template may use."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.context import Context
+from django.urls import translate_url
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from cms.chrome import footer_pages, main_sections
+from courses.domain import fiscal_year as years
+from courses.domain import wording
+from courses.enums import ReceptionStatus
+from courses.models import Session, Stage
+from courses.models.localised import in_english
+from enrollments.enums import ApplicationState
+
+register = template.Library()
+
+TONES: dict[str, str] = {
+    ReceptionStatus.OPEN: "open",
+    ReceptionStatus.NOT_NEEDED: "open",
+    ReceptionStatus.NOT_YET: "soon",
+    ReceptionStatus.WAITING_LIST: "wait",
+    ReceptionStatus.FULL: "over",
+    ReceptionStatus.CLOSED: "over",
+    ReceptionStatus.ENDED: "over",
+    ReceptionStatus.CANCELLED: "stop",
+    ReceptionStatus.POSTPONED: "stop",
+    ApplicationState.ACCEPTED: "open",
+    ApplicationState.RECEIVED: "soon",
+    ApplicationState.AWAITING_DRAW: "soon",
+    ApplicationState.AWAITING_SCREENING: "soon",
+    ApplicationState.WAITING: "wait",
+    ApplicationState.OFFERED: "wait",
+}
+
+
+@register.filter
+def status_tone(value: str) -> str:
+    """The one place where a state gets its colour; unknown ones are plain."""
+    return TONES.get(value, "over")
+
+
+@register.filter
+def jdate(value: date | datetime | None) -> str:
+    if value is None:
+        return ""
+    return wording.day_words(value, today=timezone.localdate(), english=in_english())
+
+
+@register.filter
+def jdatetime(value: datetime | None) -> str:
+    if value is None:
+        return ""
+    return wording.moment_words(value, today=timezone.localdate(), english=in_english())
+
+
+@register.simple_tag
+def jrange(starts_at: datetime, ends_at: datetime) -> str:
+    return wording.range_words(
+        starts_at, ends_at, today=timezone.localdate(), english=in_english()
+    )
+
+
+@register.simple_tag
+def session_when(session: Session) -> str:
+    """Day and time, or the day or days alone for an all-day session."""
+    if not session.is_all_day:
+        return jrange(session.starts_at, session.ends_at)
+    first, last = session.starts_at, session.ends_at - timedelta(minutes=1)
+    if timezone.localdate(first) == timezone.localdate(last):
+        return jdate(first)
+    return f"{jdate(first)}〜{jdate(last)}"
+
+
+@register.filter
+def fiscal_year(value: int) -> str:
+    return f"FY{value}" if in_english() else years.fiscal_year_label(value)
+
+
+@register.filter
+def yen(value: int) -> str:
+    return wording.yen_words(value, english=in_english())
+
+
+@register.simple_tag
+def home_url() -> str:
+    return "/en/" if in_english() else "/"
+
+
+@register.simple_tag
+def stage_url(stage: Stage) -> str:
+    return f"{home_url()}stages/{stage.key}/"
+
+
+@register.simple_tag(takes_context=True)
+def nav_links(context: Context) -> list[dict[str, Any]]:
+    """The main sections; the one in which the reader is, is marked."""
+    request = context.get("request")
+    here = request.path if request else ""
+    links = []
+    for label, path in main_sections():
+        url = home_url() + path
+        current = "page" if here == url else "true" if here.startswith(url) else ""
+        links.append({"url": url, "label": label, "current": current})
+    return links
+
+
+@register.simple_tag
+def footer_links() -> list[dict[str, str]]:
+    return [{"url": home_url() + path, "label": title} for title, path in footer_pages()]
+
+
+@register.simple_tag(takes_context=True)
+def other_language_link(context: Context) -> dict[str, str] | None:
+    """The same page in the other language; none where a page has only one address."""
+    request = context.get("request")
+    if request is None or request.method not in ("GET", "HEAD"):
+        return None
+    code = "ja" if (get_language() or "").startswith("en") else "en"
+    url = translate_url(request.get_full_path(), code)
+    name = dict(settings.LANGUAGES)[code]
+    return {"code": code, "url": url, "name": str(name)}

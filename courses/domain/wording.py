@@ -1,0 +1,46 @@
+"""How dates, times and money are written: 12月5日（土）10:00〜12:00, 1,000円."""
+
+from datetime import date, datetime
+
+from courses.domain.fiscal_year import TOKYO, fiscal_year_of
+
+WEEKDAYS = "月火水木金土日"
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.astimezone(TOKYO).date() if isinstance(moment, datetime) else moment
+
+
+def day_words(moment: date | datetime, *, today: date, english: bool = False) -> str:
+    """The day with its weekday; in Japanese the year only outside this fiscal year."""
+    day = _day(moment)
+    if english:
+        return f"{day:%a} {day.day} {day:%b %Y}"
+    words = f"{day.month}月{day.day}日（{WEEKDAYS[day.weekday()]}）"
+    same_year = fiscal_year_of(day) == fiscal_year_of(today)
+    return words if same_year else f"{day.year}年{words}"
+
+
+def time_words(moment: datetime) -> str:
+    local = moment.astimezone(TOKYO)
+    return f"{local.hour}:{local.minute:02}"
+
+
+def moment_words(moment: datetime, *, today: date, english: bool = False) -> str:
+    day = day_words(moment, today=today, english=english)
+    return f"{day}{', ' if english else ''}{time_words(moment)}"
+
+
+def range_words(
+    starts_at: datetime, ends_at: datetime, *, today: date, english: bool = False
+) -> str:
+    """From and to; the second day only where it is another."""
+    begin = moment_words(starts_at, today=today, english=english)
+    if _day(starts_at) == _day(ends_at):
+        return f"{begin}{'–' if english else '〜'}{time_words(ends_at)}"
+    end = moment_words(ends_at, today=today, english=english)
+    return f"{begin}{' – ' if english else '〜'}{end}"
+
+
+def yen_words(amount: int, *, english: bool = False) -> str:
+    return f"¥{amount:,}" if english else f"{amount:,}円"
