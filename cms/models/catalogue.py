@@ -1,6 +1,10 @@
 """The catalogue and the page of a course. A page is prose; the run is a fact."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.images import get_image_model_string
@@ -17,6 +21,14 @@ class CatalogueIndexPage(ProsePage):
 
     class Meta:
         verbose_name = _("講座の一覧")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        from cms.presenters.catalogue import catalogue_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **catalogue_context(request.GET, at=timezone.now())}
 
 
 class CoursePage(ProsePage):
@@ -56,3 +68,15 @@ class CoursePage(ProsePage):
         constraints = [
             models.UniqueConstraint(fields=["course"], name="cms_coursepage_once")
         ]
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        from cms.presenters.course_page import course_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **course_context(self.course, at=timezone.now())}
+
+    @property
+    def outcome_lines(self) -> list[str]:
+        return [line.strip() for line in self.outcomes.splitlines() if line.strip()]

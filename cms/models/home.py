@@ -1,5 +1,9 @@
 """The front door: what can I learn now."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cms.models.prose import ProsePage
@@ -20,3 +24,11 @@ class HomePage(ProsePage):
 
     class Meta:
         verbose_name = _("トップページ")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        from cms.presenters.home import home_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **home_context(at=timezone.now())}

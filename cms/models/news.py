@@ -1,6 +1,10 @@
 """お知らせ from the city (not to be confused with messages to applicants)."""
 
+from typing import Any
+
+from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -16,6 +20,16 @@ class NewsIndexPage(ProsePage):
 
     class Meta:
         verbose_name = _("新着情報の一覧")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        news = NewsPage.objects.live().child_of(self).order_by("-dated_on", "-pk")
+        page = Paginator(news, 20).get_page(request.GET.get("page"))
+        context["page_obj"] = page
+        context["page_range"] = page.paginator.get_elided_page_range(page.number)
+        return context
 
 
 class NewsPage(ProsePage):

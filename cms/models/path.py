@@ -1,10 +1,14 @@
 """A page per learning path."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from cms.models.prose import ProsePage
+from courses.models import Course
 
 
 class PathIndexPage(ProsePage):
@@ -15,6 +19,16 @@ class PathIndexPage(ProsePage):
 
     class Meta:
         verbose_name = _("学びの道すじの一覧")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        pages = PathPage.objects.live().filter(path_followed__is_published=True)
+        context["pages"] = pages.select_related("path_followed__stage").order_by(
+            "path_followed__stage__sort_order", "title"
+        )
+        return context
 
 
 class PathPage(ProsePage):
@@ -32,3 +46,14 @@ class PathPage(ProsePage):
 
     class Meta:
         verbose_name = _("学びの道すじのページ")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        public = Course.objects.public().order_by("title_kana", "pk")
+        context["learning_path"] = self.path_followed
+        context["steps"] = self.path_followed.steps.prefetch_related(
+            models.Prefetch("courses", public, to_attr="public_courses")
+        )
+        return context

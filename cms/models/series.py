@@ -1,10 +1,16 @@
 """A page per local-issue series."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from cms.models.prose import ProsePage
+from courses.domain.series import standings_of
+from courses.models import Series
 
 
 class SeriesIndexPage(ProsePage):
@@ -15,6 +21,14 @@ class SeriesIndexPage(ProsePage):
 
     class Meta:
         verbose_name = _("地域課題シリーズの一覧")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        series = Series.objects.filter(page__live=True).select_related("theme")
+        context["standings"] = standings_of(series, at=timezone.now())
+        return context
 
 
 class SeriesPage(ProsePage):
@@ -32,3 +46,10 @@ class SeriesPage(ProsePage):
 
     class Meta:
         verbose_name = _("シリーズのページ")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["standing"] = standings_of([self.series], at=timezone.now())[0]
+        return context

@@ -1,6 +1,10 @@
 """A page per stage: what it means and what is on for it."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
@@ -15,6 +19,14 @@ class StageIndexPage(ProsePage):
 
     class Meta:
         verbose_name = _("ステージの一覧")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        from cms.presenters.stages import stage_index_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **stage_index_context(at=timezone.now())}
 
 
 class StagePage(ProsePage):
@@ -32,3 +44,11 @@ class StagePage(ProsePage):
 
     class Meta:
         verbose_name = _("ステージのページ")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        from cms.presenters.stages import stage_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **stage_context(self.stage, at=timezone.now())}

@@ -218,3 +218,26 @@ RULES_OF_USE = {
     "feed_token": env.str("MANABIBA_RATE_FEED", default="120/10m"),
     "group": env.str("MANABIBA_RATE_GROUP", default="30/10m"),
 }
+
+# ---------------------------------------------------------------- logs
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"redact": {"()": "cms.log_redaction.RedactSecrets"}},
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["redact"],
+            "formatter": "plain",
+        }
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # Unknown addresses are the visitor's affair, and often hold secrets.
+        "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
+    },
+}

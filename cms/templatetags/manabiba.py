@@ -10,6 +10,7 @@ from django.urls import translate_url
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from accounts.domain.contact import phone_key
 from cms.chrome import footer_pages, main_sections
 from courses.domain import fiscal_year as years
 from courses.domain import wording
@@ -125,3 +126,9 @@ def other_language_link(context: Context) -> dict[str, str] | None:
     url = translate_url(request.get_full_path(), code)
     name = dict(settings.LANGUAGES)[code]
     return {"code": code, "url": url, "name": str(name)}
+
+
+@register.filter
+def phone_link(value: str) -> str:
+    """The digits of a number for a `tel:` link."""
+    return phone_key(value)

@@ -1,0 +1,36 @@
+"""Secret links never reach a log: whatever opens something is written as ***."""
+
+import logging
+import re
+from typing import Any
+
+from gunicorn.glogging import Logger
+
+SECRET = re.compile(
+    r"(/calendar/|/applications/|/groups/invitation/|/accounts/confirm-email/"
+    r"|/accounts/password/reset/key/)[^/\s?\"']+"
+)
+
+
+def redact(text: str) -> str:
+    return SECRET.sub(r"\1***", text)
+
+
+class RedactSecrets(logging.Filter):
+    """For every handler that may see a request's path."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = redact(record.getMessage())
+        record.args = ()
+        return True
+
+
+class RedactingLogger(Logger):
+    """gunicorn's own log of requests."""
+
+    def atoms(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        found = super().atoms(*args, **kwargs)
+        return {
+            name: redact(value) if isinstance(value, str) else value
+            for name, value in found.items()
+        }

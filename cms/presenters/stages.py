@@ -1,0 +1,38 @@
+"""What a stage means and what is on for it."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q
+
+from cms.presenters.cards import cards_for
+from cms.presenters.catalogue import offered
+from cms.presenters.course_page import feed_links
+from courses.domain.catalogue import CatalogueFilter, soonest_first
+from courses.models import Course, Stage
+
+SHOWN = 12
+
+
+def stage_index_context(*, at: datetime) -> dict[str, Any]:
+    current = offered(CatalogueFilter(), at=at).order_by().values("pk")
+    stages = Stage.objects.annotate(
+        on_offer=Count("courses", filter=Q(courses__in=current), distinct=True)
+    )
+    return {"stages": stages}
+
+
+def stage_context(stage: Stage, *, at: datetime) -> dict[str, Any]:
+    courses = offered(CatalogueFilter(stages=(stage.key,)), at=at)
+    total = courses.count()
+    keys = list(soonest_first(courses, at=at).values_list("pk", flat=True)[:SHOWN])
+    shown = soonest_first(Course.objects.filter(pk__in=keys), at=at)
+    return {
+        "stage": stage,
+        "stages": Stage.objects.all(),
+        "cards": cards_for(shown, at=at),
+        "total": total,
+        "learning_paths": stage.paths.filter(is_published=True, page__live=True),
+        "feed": feed_links(f"{settings.PUBLIC_URL}/stages/{stage.key}/calendar.ics"),
+    }

@@ -1,0 +1,65 @@
+"""Liveness and readiness for the operator's supervisor, and robots.txt."""
+
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+ROBOTS = """User-agent: *
+Disallow: /manage/
+Disallow: /accounts/
+Disallow: /my/
+Disallow: /apply/
+Allow: /
+"""
+
+
+@require_safe
+@never_cache
+def alive(request: HttpRequest) -> HttpResponse:
+    """The process answers; nothing else is looked at."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> HttpResponse:
+    """Database, migrations and cache; 503 names what is not ready."""
+    checks = {"database": _database(), "migrations": _migrations(), "cache": _cache()}
+    status = 200 if all(checks.values()) else 503
+    return JsonResponse(
+        {name: "ok" if ok else "failed" for name, ok in checks.items()}, status=status
+    )
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Feeds are never disallowed: calendars that obey robots.txt would go silent."""
+    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+
+
+def _database() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _migrations() -> bool:
+    try:
+        executor = MigrationExecutor(connection)
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return False
+
+
+def _cache() -> bool:
+    try:
+        cache.set("readyz", "1", 5)
+        return cache.get("readyz") == "1"
+    except Exception:
+        return False

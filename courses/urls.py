@@ -1,0 +1,14 @@
+"""Public calendars; they carry no language."""
+
+from django.urls import path
+
+from courses.views import feeds
+
+app_name = "courses"
+urlpatterns = [
+    path("courses/<str:slug>/calendar.ics", feeds.course_feed, name="course_feed"),
+    path("stages/<slug:key>/calendar.ics", feeds.stage_feed, name="stage_feed"),
+    path("themes/<slug:key>/calendar.ics", feeds.theme_feed, name="theme_feed"),
+    path("series/<str:slug>/calendar.ics", feeds.series_feed, name="series_feed"),
+    path("venues/<slug:code>/calendar.ics", feeds.venue_feed, name="venue_feed"),
+]
