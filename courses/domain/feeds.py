@@ -1,4 +1,4 @@
-"""What a calendar shows of a session: public facts; cancelled ones stay, drafts stay out."""
+"""What a calendar shows of a session: cancelled ones stay, drafts never appear."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from icalendar import Calendar, Event, Timezone, TimezoneStandard
 from icalendar.prop import vDate, vDatetime, vDuration, vText, vUri
@@ -19,6 +20,7 @@ from courses.domain.fiscal_year import TOKYO
 PRODUCT = "-//Manabiba//Manabiba//JA"
 REFRESH = timedelta(hours=4)
 SIZE_LIMIT = 1_000_000
+END = b"END:VCALENDAR\r\n"
 NEVER = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -39,15 +41,23 @@ class CalendarFeed:
 
 def render_calendar(feed: CalendarFeed) -> bytes:
     """UTF-8, CRLF, lines folded at 75 octets; late events are left out past 1 MB."""
-    calendar = _frame(feed)
-    size = 2_000
+    frame = bytes(_frame(feed).to_ical(sorted=True))
+    head, end = frame[: -len(END)], frame[-len(END) :]
+    parts, size = [head], len(frame)
     for event in feed.events:
-        component = _event(event)
-        size += len(component.to_ical()) if len(feed.events) > 500 else 0
+        written = event_bytes(event)
+        size += len(written)
         if size > SIZE_LIMIT:
             break
-        calendar.add_component(component)
-    return bytes(calendar.to_ical(sorted=True))
+        parts.append(written)
+    return b"".join([*parts, end])
+
+
+@lru_cache(maxsize=4096)
+def event_bytes(event: CalendarEvent) -> bytes:
+    """One VEVENT. It depends on nothing but the event's facts, so that after a change
+    only the sessions that changed are written anew."""
+    return bytes(_event(event).to_ical(sorted=True))
 
 
 def _frame(feed: CalendarFeed) -> Calendar:
