@@ -4,11 +4,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
-from django.conf import settings
 from django.template.context import Context
 from django.urls import translate_url
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 from accounts.domain.contact import phone_key
 from cms.chrome import footer_pages, main_sections
@@ -123,9 +122,12 @@ def other_language_link(context: Context) -> dict[str, str] | None:
     if request is None or request.method not in ("GET", "HEAD"):
         return None
     code = "ja" if (get_language() or "").startswith("en") else "en"
-    url = translate_url(request.get_full_path(), code)
-    name = dict(settings.LANGUAGES)[code]
-    return {"code": code, "url": url, "name": str(name)}
+    here = request.get_full_path()
+    url = translate_url(here, code)
+    if url == here:
+        return None
+    # in its own language: whoever needs the link cannot read the page's
+    return {"code": code, "url": url, "name": get_language_info(code)["name_local"]}
 
 
 @register.filter
