@@ -4,7 +4,6 @@ from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
-from django.utils.translation import gettext_lazy as _
 
 from cms.settings.security import CSP_BACK_OFFICE, CSP_PUBLIC  # noqa: F401
 
@@ -163,7 +162,7 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 
 # ---------------------------------------------------------------- language, time
 LANGUAGE_CODE = "ja"
-LANGUAGES = [("ja", _("日本語")), ("en", _("English"))]
+LANGUAGES = [("ja", "日本語"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "cms" / "locale"]
 USE_I18N = True
 TIME_ZONE = "Asia/Tokyo"
@@ -237,6 +236,8 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "django_tasks": {"level": "WARNING"},
+        "wagtail": {"level": "WARNING"},
         # Unknown addresses are the visitor's affair, and often hold secrets.
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },
