@@ -1,44 +1,41 @@
 """Sessions are added, moved and called off, never deleted once people may rely on them;
-each change that a subscriber sees raises the revision."""
+each change that a subscriber sees raises the revision.
 
-from dataclasses import dataclass
+Everything here may be part of a caller's transaction: the layer above writes the
+messages to applicants in the same one.
+"""
+
+import logging
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext_lazy as _
 
-from accounts.domain.refusal import Refusal
 from accounts.models import User
 from courses.domain.locking import lock_run
+from courses.domain.refusals import (
+    EndsBeforeStart,
+    ReasonMissing,
+    RoomElsewhere,
+    SessionAlreadyCancelled,
+    SessionAlreadyPostponed,
+    SessionInThePast,
+    SessionIsHeld,
+    SessionIsOver,
+)
 from courses.domain.revision import revise_sessions
-from courses.enums import SessionState
+from courses.domain.rooms import require_free_room
+from courses.enums import RunState, SessionState
 from courses.models import CourseRun, Room, Session, Venue
 
-
-class SessionIsOver(Refusal):
-    sentence = _("終わった回は変更できません。")
-
-
-class SessionAlreadyCancelled(Refusal):
-    sentence = _("この回はすでに中止になっています。")
-
-
-class ReasonMissing(Refusal):
-    sentence = _("理由を入力してください。申し込んだ方にお知らせします。")
-
-
-class EndsBeforeStart(Refusal):
-    sentence = _("終了は開始より後の時刻にしてください。")
-
-
-class RoomElsewhere(Refusal):
-    sentence = _("部屋は、えらんだ会場の中からえらんでください。")
+logger = logging.getLogger(__name__)
+TIMES = frozenset({"starts_at", "ends_at", "is_all_day"})
 
 
 @dataclass(frozen=True)
 class SessionPlan:
-    """What an officer enters for a session; times are moments."""
+    """What an officer enters for a session; times are moments, `ends_at` exclusive."""
 
     starts_at: datetime
     ends_at: datetime
@@ -50,69 +47,18 @@ class SessionPlan:
     time_note: str = ""
 
     def check(self) -> None:
+        """Raises: EndsBeforeStart, RoomElsewhere."""
         if self.ends_at <= self.starts_at:
             raise EndsBeforeStart
         if self.room and self.venue and self.room.venue_id != self.venue.pk:
             raise RoomElsewhere
 
 
-# What a feed shows of a session: a change of any of these is a revision.
-SEEN = ("starts_at", "ends_at", "title", "venue_id", "room_id", "is_all_day", "time_note")
-
-
-def add_session(*, run: CourseRun, plan: SessionPlan, by: User, at: datetime) -> Session:
-    """The next session of a run; the others' 「全m回」 grows, so they are revised too."""
-    plan.check()
-    with transaction.atomic():
-        locked = lock_run(run.pk)
-        last = locked.sessions.aggregate(Max("number"))["number__max"] or 0
-        revise_sessions(locked.sessions.upcoming(at), at=at)
-        return Session.objects.create(
-            run=locked,
-            number=last + 1,
-            created_at=at,
-            revised_at=at,
-            **_columns(plan),
-        )
-
-
-def edit_session(*, session: Session, plan: SessionPlan, by: User, at: datetime) -> Session:
-    """Take over what was entered; another time makes the session 「日時変更」 once the
-    course is public.
-
-    Raises: SessionIsOver, SessionAlreadyCancelled, EndsBeforeStart, RoomElsewhere.
-    """
-    plan.check()
-    with transaction.atomic():
-        run = lock_run(session.run_id)
-        fresh = Session.objects.get(pk=session.pk)
-        before = {field: getattr(fresh, field) for field in SEEN}
-        for field, value in _columns(plan).items():
-            setattr(fresh, field, value)
-        changed = {field for field in SEEN if getattr(fresh, field) != before[field]}
-        if not changed:
-            fresh.save(update_fields=["online_url"])
-            return fresh
-        if fresh.state == SessionState.CANCELLED:
-            raise SessionAlreadyCancelled
-        if before["ends_at"] <= at and changed & {"starts_at", "ends_at"}:
-            raise SessionIsOver
-        if "starts_at" in changed and run.course.published_at is not None:
-            fresh.former_starts_at = fresh.former_starts_at or before["starts_at"]
-            fresh.state = SessionState.MOVED
-        fresh.sequence += 1
-        fresh.revised_at = at
-        fresh.save()
-    return fresh
-
-
-def move_session(
-    *, session: Session, starts_at: datetime, ends_at: datetime, by: User, at: datetime
-) -> Session:
-    """Another time at the same place."""
-    plan = SessionPlan(
-        starts_at=starts_at,
-        ends_at=ends_at,
+def plan_of(session: Session) -> SessionPlan:
+    """The plan that would leave a session as it is."""
+    return SessionPlan(
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
         title=session.title,
         venue=session.venue,
         room=session.room,
@@ -120,6 +66,81 @@ def move_session(
         is_all_day=session.is_all_day,
         time_note=session.time_note,
     )
+
+
+def log_act(act: str, session: Session, by: User) -> None:
+    """Who did it, for the operator; accounts are numbers, not names."""
+    logger.info("session %s %s by user %s", session.uid, act, by.pk)
+
+
+def was_announced(run: CourseRun) -> bool:
+    """Whether anybody outside may know the run's dates."""
+    return run.course.published_at is not None and run.state != RunState.PLANNED
+
+
+def add_session(*, run: CourseRun, plan: SessionPlan, by: User, at: datetime) -> Session:
+    """The next session of a run; the others' 「全m回」 grows, so they are revised too.
+
+    Raises: EndsBeforeStart, RoomElsewhere, RoomTaken.
+    """
+    plan.check()
+    with transaction.atomic():
+        locked = lock_run(run.pk)
+        require_free_room(plan.room, plan.starts_at, plan.ends_at)
+        last = locked.sessions.aggregate(Max("number"))["number__max"] or 0
+        revise_sessions(locked.sessions.upcoming(at), at=at)
+        session = Session.objects.create(
+            run=locked, number=last + 1, created_at=at, revised_at=at, **_columns(plan)
+        )
+    log_act("added", session, by)
+    return session
+
+
+def edit_session(*, session: Session, plan: SessionPlan, by: User, at: datetime) -> Session:
+    """Take over what was entered. Another start makes an announced session 「日時変更」,
+    keeping the time first announced; going back to that time undoes it.
+
+    Raises: EndsBeforeStart, RoomElsewhere, RoomTaken, SessionAlreadyCancelled,
+    SessionIsOver, SessionInThePast.
+    """
+    plan.check()
+    with transaction.atomic():
+        run = lock_run(session.run_id)
+        fresh = Session.objects.get(pk=session.pk)
+        columns = _columns(plan)
+        changed = {name for name, value in columns.items() if getattr(fresh, name) != value}
+        if not changed:
+            return fresh
+        if fresh.state == SessionState.CANCELLED:
+            raise SessionAlreadyCancelled
+        if changed & TIMES and was_announced(run):
+            _require_future(fresh, plan, at)
+        if changed & (TIMES | {"room_id"}):
+            require_free_room(plan.room, plan.starts_at, plan.ends_at, but=fresh)
+        if "starts_at" in changed:
+            _mark_moved(fresh, plan.starts_at, was_announced(run))
+        for name, value in columns.items():
+            setattr(fresh, name, value)
+        fresh.sequence += 1
+        fresh.revised_at = at
+        fresh.save()
+    log_act("edited", fresh, by)
+    return fresh
+
+
+def move_session(
+    *, session: Session, starts_at: datetime, ends_at: datetime, by: User, at: datetime
+) -> Session:
+    """Another time at the same place. Raises as edit_session."""
+    plan = replace(plan_of(session), starts_at=starts_at, ends_at=ends_at)
+    return edit_session(session=session, plan=plan, by=by, at=at)
+
+
+def change_place(
+    *, session: Session, venue: Venue | None, room: Room | None, by: User, at: datetime
+) -> Session:
+    """Another place at the same time; no venue means the run's. Raises as edit_session."""
+    plan = replace(plan_of(session), venue=venue, room=room)
     return edit_session(session=session, plan=plan, by=by, at=at)
 
 
@@ -128,21 +149,81 @@ def cancel_session(*, session: Session, reason: str, by: User, at: datetime) -> 
 
     Raises: ReasonMissing, SessionAlreadyCancelled, SessionIsOver.
     """
-    if not reason.strip():
-        raise ReasonMissing
+    with transaction.atomic():
+        fresh = _lock_to_call_off(session, reason, at)
+        _set_state(fresh, SessionState.CANCELLED, reason, at)
+    log_act("cancelled", fresh, by)
+    return fresh
+
+
+def postpone_session(*, session: Session, reason: str, by: User, at: datetime) -> Session:
+    """Put off without a new date yet; moving it to one later ends the postponement.
+
+    Raises: ReasonMissing, SessionAlreadyCancelled, SessionAlreadyPostponed,
+    SessionIsOver.
+    """
+    with transaction.atomic():
+        fresh = _lock_to_call_off(session, reason, at)
+        if fresh.state == SessionState.POSTPONED:
+            raise SessionAlreadyPostponed
+        _set_state(fresh, SessionState.POSTPONED, reason, at)
+    log_act("postponed", fresh, by)
+    return fresh
+
+
+def reinstate_session(*, session: Session, by: User, at: datetime) -> Session:
+    """Held after all, at the time it had.
+
+    Raises: SessionIsHeld, SessionIsOver, RoomTaken.
+    """
     with transaction.atomic():
         lock_run(session.run_id)
-        fresh = Session.objects.select_related("run__course").get(pk=session.pk)
-        if fresh.state == SessionState.CANCELLED:
-            raise SessionAlreadyCancelled
+        fresh = Session.objects.select_related("room").get(pk=session.pk)
+        if fresh.is_held:
+            raise SessionIsHeld
         if fresh.ends_at <= at:
             raise SessionIsOver
-        fresh.state = SessionState.CANCELLED
-        fresh.state_note = reason.strip()[:200]
-        fresh.sequence += 1
-        fresh.revised_at = at
-        fresh.save(update_fields=["state", "state_note", "sequence", "revised_at"])
+        require_free_room(fresh.room, fresh.starts_at, fresh.ends_at, but=fresh)
+        moved = fresh.former_starts_at is not None
+        _set_state(fresh, SessionState.MOVED if moved else SessionState.SCHEDULED, "", at)
+    log_act("reinstated", fresh, by)
     return fresh
+
+
+def _lock_to_call_off(session: Session, reason: str, at: datetime) -> Session:
+    if not reason.strip():
+        raise ReasonMissing
+    lock_run(session.run_id)
+    fresh = Session.objects.select_related("run__course").get(pk=session.pk)
+    if fresh.state == SessionState.CANCELLED:
+        raise SessionAlreadyCancelled
+    if fresh.ends_at <= at:
+        raise SessionIsOver
+    return fresh
+
+
+def _set_state(session: Session, state: SessionState, note: str, at: datetime) -> None:
+    session.state = state
+    session.state_note = note.strip()[:200]
+    session.sequence += 1
+    session.revised_at = at
+    session.save(update_fields=["state", "state_note", "sequence", "revised_at"])
+
+
+def _mark_moved(session: Session, starts_at: datetime, announced: bool) -> None:
+    first = session.former_starts_at or session.starts_at
+    session.state_note = ""
+    if not announced or first == starts_at:
+        session.state, session.former_starts_at = SessionState.SCHEDULED, None
+    else:
+        session.state, session.former_starts_at = SessionState.MOVED, first
+
+
+def _require_future(session: Session, plan: SessionPlan, at: datetime) -> None:
+    if session.ends_at <= at:
+        raise SessionIsOver
+    if plan.ends_at <= at:
+        raise SessionInThePast
 
 
 def _columns(plan: SessionPlan) -> dict[str, object]:

@@ -1,0 +1,45 @@
+"""The ways in which a change to a session can be refused, each with its sentence."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.domain.refusal import Refusal
+
+
+class EndsBeforeStart(Refusal):
+    sentence = _("終了は開始より後の時刻にしてください。")
+
+
+class ReasonMissing(Refusal):
+    sentence = _("理由を入力してください。申し込んだ方にお知らせします。")
+
+
+class RoomElsewhere(Refusal):
+    sentence = _("部屋は、えらんだ会場の中からえらんでください。")
+
+
+class RoomTaken(Refusal):
+    sentence = _("その部屋は同じ時間に別の回で使います。部屋か時間を変えてください。")
+
+
+class SessionAlreadyCancelled(Refusal):
+    sentence = _("この回はすでに中止になっています。")
+
+
+class SessionAlreadyPostponed(Refusal):
+    sentence = _("この回はすでに延期になっています。")
+
+
+class SessionInThePast(Refusal):
+    sentence = _("新しい日時が過去になっています。これからの日時にしてください。")
+
+
+class SessionIsHeld(Refusal):
+    sentence = _("この回は中止にも延期にもなっていません。画面を開き直してください。")
+
+
+class SessionIsOver(Refusal):
+    sentence = _("終わった回は変更できません。")
+
+
+class SessionWasAnnounced(Refusal):
+    sentence = _("公開した回は消したり番号を変えたりできません。中止にしてください。")
