@@ -61,7 +61,11 @@ class CoursePage(ProsePage):
         FieldPanel("outcomes"),
         FieldPanel("cover"),
     ]
-    search_fields = [*ProsePage.search_fields, index.SearchField("outcomes")]
+    search_fields = [
+        *ProsePage.search_fields,
+        index.SearchField("outcomes"),
+        index.SearchField("course_words"),
+    ]
 
     class Meta:
         verbose_name = _("講座のページ")
@@ -76,6 +80,23 @@ class CoursePage(ProsePage):
 
         context = super().get_context(request, *args, **kwargs)
         return {**context, **course_context(self.course, at=timezone.now())}
+
+    def course_words(self) -> list[str]:
+        """The course's own facts, searched together with the prose."""
+        course = self.course
+        names = [
+            course.title_kana,
+            course.title_en,
+            course.summary,
+            course.department.name,
+            str(course.get_kind_display()),
+        ]
+        for related in (course.stages, course.themes, course.competencies):
+            names += related.values_list("name", flat=True)
+        published = course.instructors.filter(consents_to_publish=True)
+        names += [person.full_name for person in published]
+        names += course.runs.values_list("venue__name", flat=True).distinct()
+        return [name for name in names if name]
 
     @property
     def outcome_lines(self) -> list[str]:

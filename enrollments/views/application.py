@@ -32,7 +32,7 @@ def by_secret_link(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
         if application is None:
             raise Http404
         response = view(request, application, token)
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"  # "no-referrer" would break CSRF checks
         response["X-Robots-Tag"] = "noindex"
         return response
 
