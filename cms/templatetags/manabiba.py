@@ -117,13 +117,18 @@ def footer_links() -> list[dict[str, str]]:
 
 @register.simple_tag(takes_context=True)
 def other_language_link(context: Context) -> dict[str, str] | None:
-    """The same page in the other language; none where a page has only one address."""
+    """The same page in the other language; none where a page has only one address,
+    the front page where there is no such page.
+    """
     request = context.get("request")
     if request is None or request.method not in ("GET", "HEAD"):
         return None
     code = "ja" if (get_language() or "").startswith("en") else "en"
     here = request.get_full_path()
-    url = translate_url(here, code)
+    if context.get("address_unknown"):
+        url = "/" if code == "ja" else f"/{code}/"
+    else:
+        url = translate_url(here, code)
     if url == here:
         return None
     # in its own language: whoever needs the link cannot read the page's

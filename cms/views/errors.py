@@ -15,7 +15,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The address asked for is not repeated: it may hold somebody's secret link."""
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"address_unknown": True}, status=404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
