@@ -26,7 +26,7 @@ class RawMatch(SearchQueryCombinable, Expression):
 
 
 class TitleFirst(Func):
-    """BM25 with the title worth eight times the body (columns: autocomplete, body, title)."""
+    """BM25 with the title worth eight times the body."""
 
     function = "bm25"
     output_field = FloatField()

@@ -17,7 +17,14 @@ def violations(page: Page, *, context: str | None = None) -> list[str]:
     ]
 
 
+WIDE = """width => [...document.querySelectorAll("body *")]
+  .filter(element => element.getBoundingClientRect().right > width + 1)
+  .map(element => element.outerHTML.slice(0, 120)).slice(0, 5)"""
+
+
 def assert_fits(page: Page) -> None:
     """Nothing makes the page scroll sideways."""
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= page.viewport_size["width"], f"{page.url} is {width} pixels wide"
+    width = page.viewport_size["width"]
+    found = page.evaluate("document.documentElement.scrollWidth")
+    if found > width:
+        raise AssertionError(f"{page.url} is {found} wide: {page.evaluate(WIDE, width)}")

@@ -24,6 +24,7 @@ pytestmark = [
 ]
 
 PAGES = [
+    "/courses/?q=防災&open=1&stage=growth",
     "/",
     "/courses/",
     "/courses/?q=防災&open=1&stage=growth",
