@@ -1,0 +1,153 @@
+"""The rows of docs/performance.md, measured over the prepared database."""
+
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+from tests.bench.load import apply_once, percentile, rate, run_together
+from tests.bench.prepare import CROWD_CODE, FEED_SLUG, PLACES, RUN_CODE
+from tests.bench.server import served, worker_memory
+
+CROWD, APPLICATIONS, CLIENTS = 200, 160, 8
+
+
+def main() -> None:
+    django.setup()
+    rows: dict[str, Any] = {}
+    with served() as (port, master):
+        rows.update(rates(port))
+        rows.update(applications(port))
+        rows.update(crowd(port))
+        rows["web worker memory, MB"] = round(worker_memory(master), 1)
+    rows.update(inside())
+    _print(rows)
+
+
+def rates(port: int) -> dict[str, Any]:
+    paths = {
+        "bare Django view": "/bench/django/",
+        "bare Wagtail page": "/bench/wagtail/",
+        "home": "/",
+        "catalogue": "/courses/",
+        "course page": f"/courses/{_some_course()}/",
+        "search 防災": "/courses/?q=%E9%98%B2%E7%81%BD",
+        "feed of 300 sessions": f"/courses/{FEED_SLUG}/calendar.ics",
+        "feed of everything": "/calendar.ics",
+    }
+    rates_of = {}
+    for name, path in paths.items():
+        rate(port, path, seconds=1.0)
+        rates_of[name] = rate(port, path)
+    django_view = rates_of["bare Django view"]
+    wagtail_page = rates_of["bare Wagtail page"]
+    return {
+        f"{name}, req/s": {
+            "value": round(found, 1),
+            "to Django": round(found / django_view, 3),
+            "to Wagtail": round(found / wagtail_page, 3),
+        }
+        for name, found in rates_of.items()
+    }
+
+
+def _some_course() -> str:
+    from courses.models import Course
+
+    return Course.objects.public().filter(pages__isnull=False).order_by("pk")[0].slug
+
+
+def applications(port: int) -> dict[str, Any]:
+    """Complete applications (form, check, send, receipt) by eight clients."""
+    times: list[float] = []
+
+    def client(number: int) -> None:
+        for turn in range(APPLICATIONS // CLIENTS):
+            times.append(apply_once(port, RUN_CODE, f"a{number}-{turn}")[0])
+
+    begin = time.monotonic()
+    run_together([lambda n=n: client(n) for n in range(CLIENTS)])
+    passed = time.monotonic() - begin
+    return {
+        "complete applications, per s": round(APPLICATIONS / passed, 1),
+        "complete application, median ms": round(percentile(times, 50) * 1000),
+        "complete application, p99 ms": round(percentile(times, 99) * 1000),
+    }
+
+
+def crowd(port: int) -> dict[str, Any]:
+    """Two hundred people at once for thirty places."""
+    answers: list[str] = []
+    begin = time.monotonic()
+    run_together(
+        [
+            lambda n=n: answers.append(apply_once(port, CROWD_CODE, f"c{n}")[1])
+            for n in range(CROWD)
+        ]
+    )
+    passed = time.monotonic() - begin
+    states = Counter(answers)
+    assert states == {"accepted": PLACES, "waiting": CROWD - PLACES}, states
+    return {f"{CROWD} people for {PLACES} places, s": round(passed, 2)}
+
+
+def inside() -> dict[str, Any]:
+    """Milliseconds and queries of one uncached answer, without the network."""
+    from courses.exchange import ical
+
+    rows: dict[str, Any] = {}
+    for name, path in (
+        ("bare Wagtail page", "/bench/wagtail/"),
+        ("catalogue", "/courses/"),
+        ("catalogue, five facets", "/courses/?stage=growth&kind=course&open=1"),
+        ("course page", f"/courses/{_some_course()}/"),
+        ("feed of 300 sessions, warm", f"/courses/{FEED_SLUG}/calendar.ics"),
+    ):
+        rows[f"{name}, uncached"] = _one(path)
+
+    def forget() -> None:
+        for cached in vars(ical).values():
+            if hasattr(cached, "cache_clear"):
+                cached.cache_clear()
+
+    path = f"/courses/{FEED_SLUG}/calendar.ics"
+    rows["feed of 300 sessions, rebuilt"] = _one(path, before=forget)
+    return rows
+
+
+def _one(path: str, before: Callable[[], None] = lambda: None) -> dict[str, Any]:
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client()
+    client.get(path)
+    times = []
+    for _ in range(7):
+        before()
+        begin = time.perf_counter()
+        assert client.get(path).status_code == 200
+        times.append(time.perf_counter() - begin)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    return {"ms": round(sorted(times)[3] * 1000, 1), "queries": len(queries)}
+
+
+def _print(rows: dict[str, Any]) -> None:
+    for name, value in rows.items():
+        said = (
+            ", ".join(f"{key} {found}" for key, found in value.items())
+            if isinstance(value, dict)
+            else value
+        )
+        print(f"{name:44} {said}")  # noqa: T201
+    print(json.dumps(rows, ensure_ascii=False))  # noqa: T201
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
+    main()

@@ -1,0 +1,55 @@
+"""The site under gunicorn with two workers, as a city would run it."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+
+import psutil
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def served() -> Iterator[tuple[int, psutil.Process]]:
+    """Port and master process."""
+    port = free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "gunicorn",
+        "cms.wsgi",
+        f"--bind=127.0.0.1:{port}",
+        "--workers=2",
+        "--threads=8",
+        "--log-level=error",
+    ]
+    process = subprocess.Popen(command, env=dict(os.environ))  # noqa: S603
+    try:
+        _wait(port)
+        yield port, psutil.Process(process.pid)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _wait(port: int) -> None:
+    for _ in range(100):
+        with contextlib.suppress(OSError):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2).read()
+            return
+        time.sleep(0.2)
+    raise RuntimeError("the server did not start")
+
+
+def worker_memory(master: psutil.Process) -> float:
+    """The largest worker's resident memory in MB."""
+    return max(child.memory_info().rss for child in master.children()) / 1e6
