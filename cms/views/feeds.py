@@ -1,11 +1,14 @@
 """The calendar of a search: the catalogue's own query, words included."""
 
-from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils import timezone, translation
 
+from cms.models import CoursePage
 from cms.search.query import matching_course_ids
+from courses.enums import CourseKind
 from courses.forms.catalogue import CatalogueForm
-from courses.models import Session
+from courses.models import Session, Stage, Theme
 from courses.views.feeds import feed, public_calendar
 
 
@@ -13,8 +16,46 @@ from courses.views.feeds import feed, public_calendar
 def catalogue_feed(request: HttpRequest) -> HttpResponse:
     """What is not understood in the query is left out, as in the catalogue."""
     form = CatalogueForm(request.GET)
-    matches = matching_course_ids(form.text) if form.text else None
-    sessions = form.filter(matches).sessions(Session.objects.all(), at=timezone.now())
-    query = request.GET.urlencode()
-    page = f"/courses/?{query}" if query else "/courses/"
-    return public_calendar(request, sessions, name=form.text, page=page)
+    chosen = form.filter(_matches(form.text))
+    sessions = chosen.sessions(Session.objects.all(), at=timezone.now())
+    query = _understood(form)
+    return public_calendar(
+        request,
+        sessions,
+        name=_name(form),
+        path=f"/calendar.ics?{query}" if query else "/calendar.ics",
+        page=f"/courses/?{query}" if query else "/courses/",
+    )
+
+
+def _matches(text: str) -> list[int] | None:
+    """Also courses whose page was taken down: their sessions stay, as cancelled."""
+    found = matching_course_ids(text)
+    if found is None:
+        return None
+    taken_down = CoursePage.objects.not_live().search(text)
+    return [*found, *(page.course_id for page in taken_down)]
+
+
+def _understood(form: CatalogueForm) -> str:
+    """One address for one search, however it was typed."""
+    query = QueryDict(mutable=True)
+    days = {"from": form.first_day, "to": form.last_day}
+    query.update({"q": form.text} if form.text else {})
+    query.setlist("stage", list(form.stages))
+    query.setlist("theme", list(form.themes))
+    query.setlist("kind", list(form.kinds))
+    query.update({name: day.isoformat() for name, day in days.items() if day})
+    query.update({"open": "1"} if form.open_only else {})
+    return query.urlencode()
+
+
+def _name(form: CatalogueForm) -> str:
+    """What was asked for, so that several calendars can be told apart."""
+    stages = Stage.objects.filter(key__in=form.stages).values_list("name", flat=True)
+    themes = Theme.objects.filter(key__in=form.themes).values_list("name", flat=True)
+    with translation.override(settings.LANGUAGE_CODE):
+        kinds = [str(CourseKind(kind).label) for kind in form.kinds]
+    open_only = ["受付中"] if form.open_only else []
+    words = [form.text, *stages, *themes, *kinds, *open_only]
+    return "・".join(word for word in words if word)

@@ -1,157 +1,184 @@
 """Calendars as bytes (RFC 5545, RFC 7986), the same bytes for the same facts.
 
-`icalendar` writes the properties. Its conveniences that make a feed unstable are
-avoided: `Calendar.new()` adds a random UID, `Event.new()` sets DTSTAMP to now,
-`add_missing_timezones()` writes a COMMENT into VTIMEZONE.
+`icalendar` writes every line, and a line is written once: see docs/adr/0008. Its
+conveniences that make a feed unstable are left alone: `Calendar.new()` adds a random
+UID, `Event.new()` sets DTSTAMP to now, `add_missing_timezones()` writes a COMMENT.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 
-from icalendar import Calendar, Event, Timezone, TimezoneStandard
-from icalendar.prop import vDate, vDatetime, vDuration, vText, vUri
+from icalendar import (
+    vCategory,
+    vDate,
+    vDatetime,
+    vDuration,
+    vGeo,
+    vInt,
+    vText,
+    vUri,
+    vUTCOffset,
+)
+from icalendar.parser import Contentline
 
-from courses.domain.feeds import CalendarEvent
+from courses.domain.calendar_event import CalendarEvent
 from courses.domain.fiscal_year import TOKYO
 
 PRODUCT = "-//Manabiba//Manabiba//JA"
+ZONE = "Asia/Tokyo"
 REFRESH = timedelta(hours=4)
-SIZE_LIMIT = 1_000_000
-END = b"END:VCALENDAR\r\n"
-NEVER = datetime(2020, 1, 1, tzinfo=UTC)
+COLOUR = "mediumblue"  # a CSS name, as RFC 7986 wants; near the site's own blue
+MOST_EVENTS = 1000
+MOST_BYTES = 1_000_000
+REMEMBERED_LINES = 16_384
+OFFSET = timedelta(hours=9)
+JAPAN_SINCE = datetime(1970, 1, 1)
 
 
 @dataclass(frozen=True)
 class CalendarFeed:
-    """`page` and `source` are public addresses; a personal feed has no source."""
+    """`events` come with those that matter most in front: they are kept when there are
+    too many. `page` and `source` are public addresses; a secret calendar has no source.
+    """
 
     name: str
-    description: str
-    events: Sequence[CalendarEvent]
+    description: str = ""
+    events: tuple[CalendarEvent, ...] = ()
     page: str = ""
     source: str = ""
 
     @property
-    def changed_at(self) -> datetime:
-        return max((event.revised_at for event in self.events), default=NEVER)
+    def revised_at(self) -> datetime | None:
+        return max((event.revised_at for event in self.events), default=None)
 
 
 def render_calendar(feed: CalendarFeed) -> bytes:
-    """UTF-8, CRLF, lines folded at 75 octets; late events are left out past 1 MB."""
-    frame = bytes(_frame(feed).to_ical(sorted=True))
-    head, end = frame[: -len(END)], frame[-len(END) :]
-    parts, size = [head], len(frame)
-    for event in feed.events:
-        written = event_bytes(event)
-        size += len(written)
-        if size > SIZE_LIMIT:
+    """UTF-8 with CRLF, folded at 75 octets, events by time, below a megabyte."""
+    head, end = b"".join(_head(feed)), b"END:VCALENDAR\r\n"
+    room = MOST_BYTES - len(head) - len(end)
+    kept: list[tuple[datetime, str, bytes]] = []
+    for event in feed.events[:MOST_EVENTS]:
+        written = b"".join(_event(event))
+        room -= len(written)
+        if room < 0:
             break
-        parts.append(written)
-    return b"".join([*parts, end])
+        kept.append((event.starts_at, event.uid, written))
+    return b"".join([head, *(written for _start, _uid, written in sorted(kept)), end])
+
+
+@lru_cache(maxsize=REMEMBERED_LINES)
+def _line(
+    name: str, kind: Callable[[Any], Any], value: Any, *parameters: tuple[str, str]
+) -> bytes:
+    """One folded line. Lines recur from event to event, and from one building of a
+    feed to the next, so after a change only what changed is written again."""
+    typed = kind(value)
+    typed.params.update(parameters)
+    return bytes(Contentline.from_parts(name, typed.params, typed).to_ical()) + b"\r\n"
+
+
+def _head(feed: CalendarFeed) -> Iterator[bytes]:
+    yield b"BEGIN:VCALENDAR\r\n"
+    yield _line("VERSION", vText, "2.0")
+    yield _line("PRODID", vText, PRODUCT)
+    yield _line("CALSCALE", vText, "GREGORIAN")
+    yield from _texts(("NAME", "X-WR-CALNAME"), feed.name)
+    yield from _texts(("DESCRIPTION", "X-WR-CALDESC"), feed.description)
+    yield _line("X-WR-TIMEZONE", vText, ZONE)
+    if feed.revised_at:
+        yield _moment("LAST-MODIFIED", feed.revised_at)
+    if feed.page:
+        yield _line("URL", vUri, feed.page)
+    if feed.source:
+        yield _line("SOURCE", vUri, feed.source, ("VALUE", "URI"))
+    yield _line("REFRESH-INTERVAL", vDuration, REFRESH, ("VALUE", "DURATION"))
+    yield _line("X-PUBLISHED-TTL", vDuration, REFRESH)
+    yield _line("COLOR", vText, COLOUR)
+    yield from _tokyo()
+
+
+def _tokyo() -> Iterator[bytes]:
+    """Japan has had one offset since long before the first course: one rule will do."""
+    yield b"BEGIN:VTIMEZONE\r\n"
+    yield _line("TZID", vText, ZONE)
+    yield _line("X-LIC-LOCATION", vText, ZONE)
+    yield b"BEGIN:STANDARD\r\n"
+    yield _line("DTSTART", vDatetime, JAPAN_SINCE)
+    yield _line("TZOFFSETFROM", vUTCOffset, OFFSET)
+    yield _line("TZOFFSETTO", vUTCOffset, OFFSET)
+    yield _line("TZNAME", vText, "JST")
+    yield b"END:STANDARD\r\nEND:VTIMEZONE\r\n"
+
+
+def _event(event: CalendarEvent) -> Iterator[bytes]:
+    yield b"BEGIN:VEVENT\r\n"
+    yield _line("UID", vText, event.uid)
+    yield _moment("DTSTAMP", event.revised_at)
+    yield _moment("CREATED", event.created_at)
+    yield _moment("LAST-MODIFIED", event.revised_at)
+    yield _line("SEQUENCE", vInt, event.sequence)
+    yield from _span(event)
+    yield _line("STATUS", vText, event.status)
+    yield _line("TRANSP", vText, "OPAQUE" if event.blocks_time else "TRANSPARENT")
+    yield _line("CLASS", vText, "PRIVATE" if event.is_private else "PUBLIC")
+    yield from _texts(("SUMMARY",), event.summary)
+    yield from _texts(("DESCRIPTION",), event.description)
+    yield from _texts(("LOCATION",), event.location)
+    if event.position:
+        yield _line("GEO", vGeo, event.position)
+    if event.url:
+        yield _line("URL", vUri, event.url)
+    categories = tuple(_clean(name.replace(",", "、")) for name in event.categories)
+    if any(categories):
+        yield _line("CATEGORIES", vCategory, tuple(filter(None, categories)))
+    if event.conference:
+        yield _conference(*event.conference)
+    yield b"END:VEVENT\r\n"
+
+
+def _span(event: CalendarEvent) -> Iterator[bytes]:
+    """Local time with TZID; for all-day events days, the last one exclusive."""
+    begin, end = event.starts_at.astimezone(TOKYO), event.ends_at.astimezone(TOKYO)
+    if event.is_all_day:
+        last = _first_day_after(begin, end)
+        yield _line("DTSTART", vDate, begin.date(), ("VALUE", "DATE"))
+        yield _line("DTEND", vDate, last, ("VALUE", "DATE"))
+    else:
+        yield _line("DTSTART", vDatetime, begin.replace(tzinfo=None), ("TZID", ZONE))
+        yield _line("DTEND", vDatetime, end.replace(tzinfo=None), ("TZID", ZONE))
+
+
+def _first_day_after(begin: datetime, end: datetime) -> date:
+    """The day on which nothing is left; a day begun counts, though it end at 17:00."""
+    whole = end.date() if not any((end.hour, end.minute, end.second)) else None
+    return max(whole or end.date() + timedelta(days=1), begin.date() + timedelta(days=1))
+
+
+def _conference(address: str, label: str) -> bytes:
+    extra = (("VALUE", "URI"), ("FEATURE", "VIDEO"), ("LABEL", label))
+    return _line("CONFERENCE", vUri, address, *extra)
+
+
+def _moment(name: str, moment: datetime) -> bytes:
+    return _line(name, vDatetime, moment.astimezone(UTC).replace(microsecond=0))
+
+
+def _texts(names: tuple[str, ...], text: str) -> Iterator[bytes]:
+    """Nothing at all for an empty text: empty properties upset some clients."""
+    clean = _clean(text)
+    for name in names:
+        if clean:
+            yield _line(name, vText, clean)
 
 
 @lru_cache(maxsize=4096)
-def event_bytes(event: CalendarEvent) -> bytes:
-    """One VEVENT. It depends on nothing but the event's facts, so that after a change
-    only the sessions that changed are written anew."""
-    return bytes(_event(event).to_ical(sorted=True))
-
-
-def _frame(feed: CalendarFeed) -> Calendar:
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", PRODUCT)
-    calendar.add("calscale", "GREGORIAN")
-    for name, value in (
-        ("name", feed.name),
-        ("x-wr-calname", feed.name),
-        ("description", feed.description),
-        ("x-wr-caldesc", feed.description),
-    ):
-        if value:
-            calendar.add(name, _text(value))
-    calendar.add("x-wr-timezone", "Asia/Tokyo")
-    calendar.add("last-modified", _moment(feed.changed_at))
-    if feed.page:
-        calendar.add("url", vUri(feed.page))
-    if feed.source:
-        calendar.add("source", vUri(feed.source), parameters={"VALUE": "URI"})
-    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(REFRESH))
-    calendar.add("color", "navy")
-    calendar.add_component(_tokyo())
-    return calendar
-
-
-def _tokyo() -> Timezone:
-    zone = Timezone()
-    zone.add("tzid", "Asia/Tokyo")
-    zone.add("x-lic-location", "Asia/Tokyo")
-    standard = TimezoneStandard()
-    standard.add("dtstart", datetime(1970, 1, 1))
-    standard.add("tzoffsetfrom", timedelta(hours=9))
-    standard.add("tzoffsetto", timedelta(hours=9))
-    standard.add("tzname", "JST")
-    zone.add_component(standard)
-    return zone
-
-
-def _event(event: CalendarEvent) -> Event:
-    """Properties are set as values, which spares the library's guessing of types."""
-    component = Event()
-    cancelled = event.status == "CANCELLED"
-    component["uid"] = vText(event.uid)
-    component["dtstamp"] = component["last-modified"] = _moment(event.revised_at)
-    component["created"] = _moment(event.created_at)
-    component.add("sequence", event.sequence)
-    component["dtstart"], component["dtend"] = _span(event)
-    component["summary"] = _text(event.summary)
-    component["status"] = vText(event.status)
-    component["transp"] = vText(
-        "TRANSPARENT" if cancelled or event.is_all_day else "OPAQUE"
-    )
-    component["class"] = vText("PRIVATE" if event.is_private else "PUBLIC")
-    if event.description:
-        component["description"] = _text(event.description)
-    if event.location:
-        component["location"] = _text(event.location)
-    if event.position:
-        component.add("geo", event.position)
-    component["url"] = vUri(event.url)
-    categories = [name.replace(",", "、") for name in event.categories if name]
-    if categories:
-        component.add("categories", categories)
-    return component
-
-
-def _span(event: CalendarEvent) -> tuple[vDate | vDatetime, vDate | vDatetime]:
-    """Local time with TZID; for all-day events days, the last one exclusive."""
-    begin = event.starts_at.astimezone(TOKYO)
-    end = event.ends_at.astimezone(TOKYO)
-    if event.is_all_day:
-        return _day(begin.date()), _day(max(end.date(), begin.date() + timedelta(days=1)))
-    return _local(begin), _local(end)
-
-
-def _day(day: date) -> vDate:
-    value = vDate(day)
-    value.params["VALUE"] = "DATE"
-    return value
-
-
-def _local(moment: datetime) -> vDatetime:
-    value = vDatetime(moment.replace(tzinfo=None))
-    value.params["TZID"] = "Asia/Tokyo"
-    return value
-
-
-def _moment(moment: datetime) -> vDatetime:
-    return vDatetime(moment.astimezone(UTC).replace(microsecond=0))
-
-
-def _text(text: str) -> vText:
-    clean = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return vText("".join(c for c in clean if c == "\n" or c == "\t" or ord(c) >= 32))
+def _clean(text: str) -> str:
+    """NFC; no control characters; U+2028 and its like, which end a line for some
+    parsers, become line feeds. The library would take a typed `\\N` for one, too."""
+    lines = unicodedata.normalize("NFC", text).replace("\\N", "＼N").splitlines()
+    clean = "\n".join(lines).replace("\t", " ").strip()
+    return "".join(c for c in clean if c == "\n" or unicodedata.category(c) != "Cc")

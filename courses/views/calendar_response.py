@@ -2,52 +2,100 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 from urllib.parse import quote
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.http.response import ResponseHeaders
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-PUBLIC = "public, max-age=600, must-revalidate"
-PRIVATE = "private, no-cache"
+from courses.exchange.ical import CalendarFeed, render_calendar
+
+PUBLIC = {
+    "Cache-Control": "public, max-age=600, must-revalidate",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "ETag",
+}
+PRIVATE = {
+    "Cache-Control": "private, no-cache",
+    "X-Robots-Tag": "noindex",
+    "Referrer-Policy": "no-referrer",
+}
 TYPE = "text/calendar; charset=utf-8"
+REMEMBERED = 90 * 24 * 3600
+
+
+class OnlyEncodingVaries(ResponseHeaders):
+    """The locale middleware would add `Vary: Accept-Language` to a calendar, whose
+    bytes are the same in every language, and split every cache in two."""
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        super().__setitem__(key, "Accept-Encoding" if key.lower() == "vary" else value)
 
 
 def calendar_response(
-    request: HttpRequest,
-    body: bytes,
-    *,
-    changed_at: datetime,
-    filename: str,
-    is_private: bool = False,
+    request: HttpRequest, feed: CalendarFeed, *, is_private: bool = False
 ) -> HttpResponse:
     """200 with the bytes, or 304 where the client has them already."""
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    seconds = int(changed_at.timestamp())
+    body = render_calendar(feed)
+    digest = hashlib.sha256(body).hexdigest()[:32]
+    changed_at = int(_last_change(request, digest, feed.revised_at).timestamp())
     full = HttpResponse(body, content_type=TYPE)
-    full["ETag"] = etag
-    full["Last-Modified"] = http_date(seconds)
+    full.headers = OnlyEncodingVaries(full.headers)
+    full.headers.update(PRIVATE if is_private else PUBLIC)
+    full["ETag"] = f'"{digest}"'
+    full["Last-Modified"] = http_date(changed_at)
+    full["Vary"] = "Accept-Encoding"
+    full["Content-Language"] = "ja"
+    full["X-Content-Type-Options"] = "nosniff"
+    full["Content-Disposition"] = _disposition(feed.name)
     response = get_conditional_response(
-        request, etag=etag, last_modified=seconds, response=full
+        request, etag=full["ETag"], last_modified=changed_at, response=full
     )
     assert response is not None
-    response["Cache-Control"] = PRIVATE if is_private else PUBLIC
-    response["X-Content-Type-Options"] = "nosniff"
-    if is_private:
-        response["X-Robots-Tag"] = "noindex"
-        response["Referrer-Policy"] = "no-referrer"
-    else:
-        response["Access-Control-Allow-Origin"] = "*"
-    if response.status_code == 200:
-        response["Content-Disposition"] = (
-            f"inline; filename=\"calendar.ics\"; filename*=UTF-8''{quote(filename)}.ics"
-        )
+    if response is not full:
+        response.headers = OnlyEncodingVaries(response.headers)
+        response["Content-Language"] = "ja"
     return response
 
 
 def no_such_calendar() -> HttpResponse:
     """The same answer whether a calendar never was or is no more."""
-    response = HttpResponse("カレンダーが見つかりません。\n", status=404)
-    response["Content-Type"] = "text/plain; charset=utf-8"
+    return _plain("カレンダーが見つかりません。\n", 404)
+
+
+def too_many_requests(retry_after: int) -> HttpResponse:
+    response = _plain("しばらく待ってから、もう一度お試しください。\n", 429)
+    response["Retry-After"] = str(retry_after)
+    return response
+
+
+def _plain(text: str, status: int) -> HttpResponse:
+    response = HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _last_change(
+    request: HttpRequest, digest: str, revised_at: datetime | None
+) -> datetime:
+    """When these bytes came to be: the latest revision, or, where the bytes changed
+    without one (a past session left, a venue was renamed), when that was noticed."""
+    address = hashlib.sha256(request.get_full_path().encode()).hexdigest()
+    key = f"calendar-change:{address}"
+    known: tuple[str, datetime] | None = cache.get(key)
+    if known and known[0] == digest:
+        return known[1]
+    now = timezone.now()
+    moment = revised_at or now
+    if known and moment <= known[1]:
+        moment = now
+    cache.set(key, (digest, moment), REMEMBERED)
+    return moment
+
+
+def _disposition(name: str) -> str:
+    return f"inline; filename=\"calendar.ics\"; filename*=UTF-8''{quote(name, safe='')}.ics"

@@ -1,8 +1,10 @@
 """Public calendars of one course, stage, theme, series or venue. Open to everybody."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -10,10 +12,17 @@ from django.views.decorators.http import require_safe
 
 from courses.domain.catalogue import with_descendants
 from courses.domain.feeds import events_of, in_window
-from courses.exchange.ical import CalendarFeed, render_calendar
+from courses.exchange.ical import CalendarFeed
 from courses.models import Course, Series, Session, Stage, Theme, Venue
 from courses.models.querysets import SessionQuerySet
 from courses.views.calendar_response import calendar_response, no_such_calendar
+
+View = Callable[..., HttpResponse]
+
+
+def feed(view: View) -> View:
+    """GET and HEAD only; anything else, PROPFIND too, is 405 and never a CSRF page."""
+    return csrf_exempt(require_safe(view))
 
 
 def public_calendar(
@@ -21,31 +30,22 @@ def public_calendar(
     sessions: SessionQuerySet,
     *,
     name: str,
-    page: str = "",
+    path: str,
+    page: str,
+    description: str = "",
 ) -> HttpResponse:
-    """`page` is the path of the page that the calendar belongs to."""
+    """`path` is the calendar's own address, `page` that of the page it belongs to."""
     site = settings.PUBLIC_URL
-    feed = CalendarFeed(
-        name=f"{name}（{settings.SITE_NAME}）" if name else settings.SITE_NAME,
-        description=f"{settings.CITY_NAME}の講座の日程",
-        events=events_of(in_window(sessions, at=timezone.now()), site=site),
-        page=f"{site}{page}" if page else "",
-        source=f"{site}{request.get_full_path()}",
+    chosen = in_window(sessions, at=timezone.now())
+    words = f"{settings.CITY_NAME}の講座の日程です。変更や中止も反映されます。"
+    calendar = CalendarFeed(
+        name=f"{name}｜{settings.SITE_NAME}" if name else settings.SITE_NAME,
+        description=f"{description}\n{words}",
+        events=events_of(chosen, site=site),
+        page=f"{site}{page}",
+        source=f"{site}{path}",
     )
-    return calendar_response(
-        request,
-        render_calendar(feed),
-        changed_at=feed.changed_at,
-        filename=name or settings.SITE_NAME,
-    )
-
-
-View = Callable[..., HttpResponse]
-
-
-def feed(view: View) -> View:
-    """GET and HEAD only; anything else, PROPFIND too, is 405."""
-    return csrf_exempt(require_safe(view))
+    return calendar_response(request, calendar)
 
 
 @feed
@@ -54,7 +54,15 @@ def course_feed(request: HttpRequest, slug: str) -> HttpResponse:
     if course is None:
         return no_such_calendar()
     sessions = Session.objects.filter(run__course=course)
-    return public_calendar(request, sessions, name=course.title, page=f"/courses/{slug}/")
+    page = f"/courses/{quote(slug)}/"
+    return public_calendar(
+        request,
+        sessions,
+        name=course.title,
+        path=f"{page}calendar.ics",
+        page=page if course.is_public else "/courses/",
+        description=course.summary,
+    )
 
 
 @feed
@@ -63,18 +71,22 @@ def stage_feed(request: HttpRequest, key: str) -> HttpResponse:
     if stage is None:
         return no_such_calendar()
     sessions = Session.objects.filter(run__course__stages=stage)
-    return public_calendar(request, sessions, name=stage.name, page=f"/stages/{key}/")
+    page = f"/stages/{key}/"
+    return public_calendar(
+        request, sessions, name=stage.name, path=f"{page}calendar.ics", page=page
+    )
 
 
 @feed
 def theme_feed(request: HttpRequest, key: str) -> HttpResponse:
+    """With everything below the theme, as in the catalogue."""
     theme = Theme.objects.filter(key=key).first()
     if theme is None:
         return no_such_calendar()
     courses = Course.objects.filter(themes__in=with_descendants([key]))
-    sessions = Session.objects.filter(run__course__in=courses)
-    page = f"/courses/?theme={key}"
-    return public_calendar(request, sessions, name=theme.name, page=page)
+    sessions = Session.objects.filter(run__course__in=courses.values("pk"))
+    path, page = f"/themes/{key}/calendar.ics", f"/courses/?theme={key}"
+    return public_calendar(request, sessions, name=theme.name, path=path, page=page)
 
 
 @feed
@@ -83,15 +95,25 @@ def series_feed(request: HttpRequest, slug: str) -> HttpResponse:
     if series is None:
         return no_such_calendar()
     sessions = Session.objects.filter(run__course__units__series=series)
-    return public_calendar(request, sessions, name=series.title, page=f"/series/{slug}/")
+    page = f"/series/{quote(slug)}/"
+    return public_calendar(
+        request, sessions, name=series.title, path=f"{page}calendar.ics", page=page
+    )
 
 
 @feed
 def venue_feed(request: HttpRequest, code: str) -> HttpResponse:
+    """What is held there: a session's own place goes before its run's."""
     venue = Venue.objects.filter(code=code).first()
     if venue is None:
         return no_such_calendar()
-    here = Session.objects.filter(room__venue=venue) | Session.objects.filter(venue=venue)
-    by_run = Session.objects.filter(room=None, venue=None, run__venue=venue)
-    sessions = Session.objects.filter(pk__in=(here | by_run).values("pk"))
-    return public_calendar(request, sessions, name=venue.name)
+    by_run = Q(room=None, venue=None, run__venue=venue)
+    here = Q(room__venue=venue) | Q(room=None, venue=venue) | by_run
+    path = f"/venues/{code}/calendar.ics"
+    return public_calendar(
+        request,
+        Session.objects.filter(here),
+        name=venue.name,
+        path=path,
+        page="/courses/",
+    )

@@ -3,9 +3,12 @@
 import hashlib
 from datetime import datetime, timedelta
 
+from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.domain.refusal import Refusal
+from accounts.domain.contact import tidy_text
+from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.models import User
 from enrollments.models import CalendarToken
 
@@ -14,7 +17,11 @@ USE_IS_NOTED_EVERY = timedelta(hours=1)
 
 
 class TooManyCalendars(Refusal):
-    sentence = _("購読の鍵は20個までです。使っていないものを無効にしてください。")
+    sentence = _("アドレスは20個までつくれます。使っていないものを無効にしてください。")
+
+
+class CalendarNameMissing(Refusal):
+    sentence = _("使いみちを入力してください。")
 
 
 def digest_of(token: str) -> str:
@@ -24,27 +31,44 @@ def digest_of(token: str) -> str:
 def issue_calendar_token(
     *, user: User, name: str, token: str, at: datetime
 ) -> CalendarToken:
-    """`token` holds 256 bits from the system's generator and is never stored.
+    """`token` holds 256 bits from the system's generator; only its digest is stored.
 
-    Raises: TooManyCalendars.
+    Raises: CalendarNameMissing, TooManyCalendars.
     """
-    if user.calendar_tokens.filter(revoked_at=None).count() >= MOST_TOKENS:
-        raise TooManyCalendars
-    return CalendarToken.objects.create(
-        user=user, name=name, digest=digest_of(token), created_at=at
-    )
+    tidy = tidy_text(name)
+    if not tidy:
+        raise CalendarNameMissing
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        if live_tokens(user).count() >= MOST_TOKENS:
+            raise TooManyCalendars
+        return CalendarToken.objects.create(
+            user=user, name=tidy, digest=digest_of(token), created_at=at
+        )
 
 
-def revoke_calendar_token(*, user: User, pk: int, at: datetime) -> bool:
-    """Only one's own; false where there is nothing to revoke."""
-    live = CalendarToken.objects.filter(pk=pk, user=user, revoked_at=None)
-    return bool(live.update(revoked_at=at))
+def revoke_calendar_token(
+    *, calendar_token: CalendarToken, by: User, at: datetime
+) -> CalendarToken:
+    """From now on its address answers as if it had never been; doing it twice is fine.
+
+    Raises: NotAllowed for anybody but its owner.
+    """
+    if calendar_token.user_id != by.pk:
+        raise NotAllowed
+    live = CalendarToken.objects.filter(pk=calendar_token.pk, revoked_at=None)
+    live.update(revoked_at=at)
+    return CalendarToken.objects.get(pk=calendar_token.pk)
+
+
+def live_tokens(user: User) -> QuerySet[CalendarToken]:
+    return CalendarToken.objects.filter(user=user, revoked_at=None)
 
 
 def open_calendar(*, token: str, at: datetime) -> CalendarToken | None:
     """The key that a token opens; none for unknown, revoked and left accounts alike.
 
-    The look-up is by digest, so its time tells nothing about the token.
+    The look-up is by digest, so the time it takes tells nothing about a token.
     """
     found = (
         CalendarToken.objects.filter(
@@ -60,5 +84,7 @@ def open_calendar(*, token: str, at: datetime) -> CalendarToken | None:
 
 def _note_use(token: CalendarToken, at: datetime) -> None:
     """At most once an hour: a feed that is fetched often must not write each time."""
-    if token.last_used_at is None or at - token.last_used_at >= USE_IS_NOTED_EVERY:
-        CalendarToken.objects.filter(pk=token.pk).update(last_used_at=at)
+    earliest = at - USE_IS_NOTED_EVERY
+    if token.last_used_at is None or token.last_used_at <= earliest:
+        long_ago = Q(last_used_at=None) | Q(last_used_at__lte=earliest)
+        CalendarToken.objects.filter(long_ago, pk=token.pk).update(last_used_at=at)
