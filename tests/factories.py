@@ -18,6 +18,7 @@ from courses.models import (
     Theme,
     Venue,
 )
+from learning_paths.models import Group, Membership, Path, Step
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 
@@ -137,3 +138,52 @@ class SessionFactory(DjangoModelFactory):
     number = factory.Sequence(lambda n: n + 1)
     starts_at = NOON + timedelta(days=14)
     ends_at = factory.LazyAttribute(lambda session: session.starts_at + timedelta(hours=2))
+
+
+class GroupFactory(DjangoModelFactory):
+    """A registered group without members."""
+
+    class Meta:
+        model = Group
+
+    code = factory.Sequence(lambda n: f"group-{n}")
+    name = factory.Sequence(lambda n: f"第{n}の会")
+    registered_at = NOON - timedelta(days=100)
+
+
+class MembershipFactory(DjangoModelFactory):
+    """Somebody who takes part; pass `user=None, state="invited"` for an invitation."""
+
+    class Meta:
+        model = Membership
+
+    group = factory.SubFactory(GroupFactory)
+    user = factory.SubFactory(UserFactory)
+    email = factory.Sequence(lambda n: f"member{n}@example.jp")
+    state = "active"
+    invited_at = NOON - timedelta(days=90)
+    joined_at = factory.Maybe("user", NOON - timedelta(days=89), None)
+
+
+class PathFactory(DjangoModelFactory):
+    class Meta:
+        model = Path
+
+    slug = factory.Sequence(lambda n: f"path-{n}")
+    name = factory.Sequence(lambda n: f"道すじ{n}")
+
+
+class StepFactory(DjangoModelFactory):
+    """One course completed by one member; pass `courses=[…]`."""
+
+    class Meta:
+        model = Step
+        skip_postgeneration_save = True
+
+    path = factory.SubFactory(PathFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: f"ステップ{n}")
+
+    @factory.post_generation
+    def courses(self, create, extracted, **kwargs):
+        self.courses.set(extracted or [])

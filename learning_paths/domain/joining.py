@@ -1,0 +1,91 @@
+"""An invitation is taken up once, by one person, with any account."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from accounts.domain.addresses import verified_addresses
+from accounts.models import User
+from learning_paths.domain.locking import lock_group, lock_registered_group
+from learning_paths.domain.membership import membership_of
+from learning_paths.domain.refusals import AlreadyMember, InvitationOver, InvitationUsed
+from learning_paths.enums import GroupState, MembershipState
+from learning_paths.models import Membership
+
+INVITATION_LASTS = timedelta(days=30)
+
+
+def accept_invitation(*, membership: Membership, user: User, at: datetime) -> Membership:
+    """Accepting again by the same person changes nothing.
+
+    Raises: GroupClosed, InvitationUsed, InvitationOver (cancelled, declined, expired
+    or sent anew), AlreadyMember (through another invitation).
+    """
+    with transaction.atomic():
+        group = lock_registered_group(membership.group_id)
+        fresh = _still_there(membership)
+        if fresh.state == MembershipState.ACTIVE and fresh.user_id == user.pk:
+            return fresh
+        require_usable(fresh, at=at)
+        if membership_of(user, group) is not None:
+            raise AlreadyMember
+        fresh.user = user
+        fresh.state = MembershipState.ACTIVE
+        fresh.joined_at = at
+        fresh.save(update_fields=["user", "state", "joined_at"])
+    return fresh
+
+
+def decline_invitation(*, membership: Membership, at: datetime) -> Membership:
+    """By whoever holds the link, signed in or not; the group is not told why.
+
+    Raises: InvitationUsed, InvitationOver.
+    """
+    with transaction.atomic():
+        lock_group(membership.group_id)
+        fresh = _still_there(membership)
+        require_usable(fresh, at=at)
+        fresh.state = MembershipState.LEFT
+        fresh.left_at = at
+        fresh.save(update_fields=["state", "left_at"])
+    return fresh
+
+
+def require_usable(membership: Membership, *, at: datetime) -> None:
+    """Raises: InvitationUsed, InvitationOver."""
+    if membership.state == MembershipState.ACTIVE:
+        raise InvitationUsed
+    if membership.state != MembershipState.INVITED:
+        raise InvitationOver
+    if at - membership.invited_at > INVITATION_LASTS:
+        raise InvitationOver
+
+
+def is_addressed_to(membership: Membership, user: User) -> bool:
+    """Whether the invitation went to an address that is known to be the person's."""
+    return membership.email in verified_addresses(user)
+
+
+def invitations_for(user: User, *, at: datetime) -> list[Membership]:
+    """Open invitations sent to the person's confirmed addresses, newest first."""
+    return list(
+        Membership.objects.filter(
+            email__in=verified_addresses(user),
+            state=MembershipState.INVITED,
+            invited_at__gte=at - INVITATION_LASTS,
+            group__state=GroupState.REGISTERED,
+        )
+        .exclude(
+            group__memberships__in=user.memberships.filter(state=MembershipState.ACTIVE)
+        )
+        .select_related("group")
+        .order_by("-invited_at", "-pk")
+    )
+
+
+def _still_there(membership: Membership) -> Membership:
+    """The row as it is now; an invitation sent anew since is not this one any more."""
+    fresh = Membership.objects.select_related("group").get(pk=membership.pk)
+    if fresh.state == MembershipState.INVITED and fresh.invited_at != membership.invited_at:
+        raise InvitationOver
+    return fresh

@@ -1,0 +1,45 @@
+"""An invitation is opened by whoever holds the link that was mailed.
+
+The token signs the membership and the moment of the invitation, so that inviting
+again makes older links useless; nothing to steal is stored.
+"""
+
+from datetime import datetime, timedelta
+
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+from django.utils import translation
+
+from learning_paths.models import Membership
+
+EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+def _signer() -> Signer:
+    return Signer(salt="learning_paths.group-invitation", sep=".")
+
+
+def _moment(at: datetime) -> int:
+    """Whole microseconds: what both databases keep."""
+    return (at - EPOCH) // timedelta(microseconds=1)
+
+
+def invitation_token(membership: Membership) -> str:
+    return _signer().sign(f"{membership.pk}-{_moment(membership.invited_at)}")
+
+
+def membership_for(token: str) -> Membership | None:
+    """The membership that a token opens; none for anything forged or superseded."""
+    try:
+        pk, _dash, moment = _signer().unsign(token).partition("-")
+    except BadSignature:
+        return None
+    membership = Membership.objects.select_related("group").filter(pk=int(pk)).first()
+    if membership is None or _moment(membership.invited_at) != int(moment):
+        return None
+    return membership
+
+
+def invitation_path(membership: Membership, *, language: str) -> str:
+    with translation.override(language):
+        return reverse("group_invitation", args=[invitation_token(membership)])

@@ -1,0 +1,28 @@
+"""Whoever changes who belongs to a group, or what it follows, first locks its row."""
+
+from django.db import connection, transaction
+
+from learning_paths.domain.refusals import GroupClosed
+from learning_paths.enums import GroupState
+from learning_paths.models import Group
+
+
+def lock_group(group_pk: int) -> Group:
+    """The group, read again under a lock held until the transaction ends.
+
+    PostgreSQL locks the row (leaving it open to foreign keys); SQLite ignores
+    the clause, and is safe because its transactions begin IMMEDIATE.
+
+    Raises: TransactionManagementError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("lock_group needs a transaction")
+    return Group.objects.select_for_update(no_key=True).get(pk=group_pk)
+
+
+def lock_registered_group(group_pk: int) -> Group:
+    """As above. Raises: GroupClosed once the registration has ended."""
+    group = lock_group(group_pk)
+    if group.state != GroupState.REGISTERED:
+        raise GroupClosed
+    return group

@@ -1,0 +1,44 @@
+"""Completions as they are after a course: with an account, or from an address."""
+
+from datetime import timedelta
+
+from accounts.models import User
+from courses.models import Course
+from enrollments.models import Application, Completion, Participant
+from tests.factories import NOON, CourseRunFactory, SeatPoolFactory
+
+
+def complete(
+    course: Course,
+    *,
+    user: User | None = None,
+    email: str = "",
+    family_kana: str = "ヤマダ",
+    given_kana: str = "ハナコ",
+    as_applicant: bool = True,
+) -> Completion:
+    pool = SeatPoolFactory(run=CourseRunFactory(course=course))
+    names = {
+        "family_name": "山田",
+        "given_name": "花子",
+        "family_name_kana": family_kana,
+        "given_name_kana": given_kana,
+    }
+    application = Application.objects.create(
+        run=pool.run,
+        pool=pool,
+        state="accepted",
+        user=user,
+        email=email or (user.email if user else "somebody@example.jp"),
+        received_at=NOON - timedelta(days=60),
+        tie=Application.objects.count() + 1,
+        **names,
+    )
+    participant = Participant.objects.create(
+        application=application, is_applicant=as_applicant, **names
+    )
+    return Completion.objects.create(
+        participant=participant,
+        completed_on=NOON.date(),
+        recorded_at=NOON,
+    )
