@@ -43,22 +43,26 @@ def calendar_response(
     body = render_calendar(feed)
     digest = hashlib.sha256(body).hexdigest()[:32]
     changed_at = int(_last_change(request, digest, feed.revised_at).timestamp())
-    full = HttpResponse(body, content_type=TYPE)
-    full.headers = OnlyEncodingVaries(full.headers)
-    full.headers.update(PRIVATE if is_private else PUBLIC)
-    full["ETag"] = f'"{digest}"'
-    full["Last-Modified"] = http_date(changed_at)
-    full["Vary"] = "Accept-Encoding"
-    full["Content-Language"] = "ja"
-    full["X-Content-Type-Options"] = "nosniff"
-    full["Content-Disposition"] = _disposition(feed.name)
+    etag = f'"{digest}"'
     response = get_conditional_response(
-        request, etag=full["ETag"], last_modified=changed_at, response=full
+        request,
+        etag=etag,
+        last_modified=changed_at,
+        response=HttpResponse(body, content_type=TYPE),
     )
     assert response is not None
-    if response is not full:
-        response.headers = OnlyEncodingVaries(response.headers)
-        response["Content-Language"] = "ja"
+    response.headers = OnlyEncodingVaries(
+        {
+            **dict(response.items()),
+            **(PRIVATE if is_private else PUBLIC),
+            "ETag": etag,
+            "Last-Modified": http_date(changed_at),
+            "Vary": "Accept-Encoding",
+            "Content-Language": "ja",
+            "Content-Disposition": _disposition(feed.name),
+            "X-Content-Type-Options": "nosniff",
+        }
+    )
     return response
 
 
