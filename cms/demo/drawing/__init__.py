@@ -1,0 +1,1 @@
+"""Cover pictures, drawn by code: calm, flat, one family of colours each."""

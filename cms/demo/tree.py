@@ -1,0 +1,167 @@
+"""The pages: home, catalogue, stages, series, paths, news and standard pages."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from wagtail.models import Page, Site
+
+from accounts.models import User
+from cms.demo.identifiers import identifier
+from cms.demo.offerings import Offerings, first_published
+from cms.demo.prose import body_json
+from cms.demo.reading import read
+from cms.models import (
+    CatalogueIndexPage,
+    CoursePage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    PathIndexPage,
+    PathPage,
+    SeriesIndexPage,
+    SeriesPage,
+    StageIndexPage,
+    StagePage,
+    StandardPage,
+)
+from courses.models import Series, Stage
+from learning_paths.models import Path
+
+Covers = dict[str, Any]
+HOME_KEY = identifier("page", "home")
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Writes a page as its author would: a revision, published unless it is a draft."""
+
+    author: User
+
+    def page(
+        self,
+        parent: Page,
+        model: type[Page],
+        slug: str,
+        words: dict[str, Any],
+        *,
+        draft: bool = False,
+        **facts: Any,
+    ) -> Page:
+        page = model(
+            slug=slug,
+            title=words["title"],
+            intro=words.get("intro", ""),
+            search_description=words.get("intro", ""),
+            body=body_json(words.get("body", ""), key=f"{model.__name__}/{slug}"),
+            translation_key=identifier("page", model.__name__, slug),
+            owner=self.author,
+            live=False,
+            **facts,
+        )
+        parent.add_child(instance=page)
+        revision = page.save_revision(user=self.author, clean=False)
+        if not draft:
+            page.publish(revision, user=self.author, skip_permission_checks=True)
+        return page
+
+
+def build_home(*, author: User) -> HomePage:
+    """The root of the site, in the place of Wagtail's own first page."""
+    root = Page.get_first_root_node()
+    root.get_children().delete()
+    root = Page.objects.get(pk=root.pk)
+    words = read("pages")["home"]
+    home = HomePage(
+        slug="home",
+        title=words["title"],
+        intro=words["intro"],
+        translation_key=HOME_KEY,
+        owner=author,
+    )
+    root.add_child(instance=home)
+    home.save_revision(user=author, clean=False).publish(user=author)
+    _site(home)
+    return home
+
+
+def _site(home: HomePage) -> Site:
+    address = urlsplit(settings.PUBLIC_URL)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    Site.objects.all().delete()
+    return Site.objects.create(
+        hostname=address.hostname or "localhost",
+        port=port,
+        site_name=settings.SITE_NAME,
+        root_page=home,
+        is_default_site=True,
+    )
+
+
+def build_pages(
+    home: HomePage,
+    offerings: Offerings,
+    *,
+    covers: Covers,
+    author: User,
+    at: datetime,
+) -> CatalogueIndexPage:
+    """Everything below home; returns the catalogue, whose editors are officers."""
+    write, words = Writer(author), read("pages")
+    catalogue = write.page(home, CatalogueIndexPage, "courses", words["catalogue"])
+    for slug, content in offerings.contents.items():
+        write.page(
+            catalogue,
+            CoursePage,
+            slug,
+            {"title": content.title, "intro": content.intro, "body": content.body},
+            draft=content.draft,
+            course=offerings.courses[slug],
+            outcomes="\n".join(content.outcomes),
+            cover=covers.get(content.cover),
+        )
+    _stage_pages(home, write, words)
+    _series_pages(home, write, words)
+    _path_pages(home, write, words)
+    _news_pages(home, write, words, at)
+    for entry in words["standard"]:
+        write.page(home, StandardPage, entry["slug"], entry)
+    _date_back(at)
+    return catalogue
+
+
+def _stage_pages(home: HomePage, write: Writer, words: dict[str, Any]) -> None:
+    index = write.page(home, StageIndexPage, "stages", words["stages"])
+    for stage in Stage.objects.all():
+        own = {"title": stage.name, **words["stage"].get(stage.key, {})}
+        write.page(index, StagePage, stage.key, own, stage=stage)
+
+
+def _series_pages(home: HomePage, write: Writer, words: dict[str, Any]) -> None:
+    index = write.page(home, SeriesIndexPage, "series", words["series"])
+    rows = {row.slug: row for row in Series.objects.all()}
+    for entry in read("series")["series"]:
+        write.page(index, SeriesPage, entry["slug"], entry, series=rows[entry["slug"]])
+
+
+def _path_pages(home: HomePage, write: Writer, words: dict[str, Any]) -> None:
+    index = write.page(home, PathIndexPage, "paths", words["paths"])
+    rows = {row.slug: row for row in Path.objects.all()}
+    for entry in read("paths")["path"]:
+        own = {**entry, "title": entry["name"]}
+        write.page(index, PathPage, entry["slug"], own, path_followed=rows[entry["slug"]])
+
+
+def _news_pages(home: HomePage, write: Writer, words: dict[str, Any], at: datetime) -> None:
+    index = write.page(home, NewsIndexPage, "news", words["news"])
+    for entry in words["article"]:
+        dated_on = at.date() - timedelta(days=entry["date"])
+        write.page(index, NewsPage, entry["slug"], entry, dated_on=dated_on)
+
+
+def _date_back(at: datetime) -> None:
+    """Pages went live when their courses did, not at the moment of building."""
+    live = Page.objects.filter(live=True)
+    live.update(first_published_at=first_published(at))
