@@ -1,0 +1,109 @@
+"""A run's applications, and one of them with its record. For staff of the section;
+every look at a list is noted."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.domain.access import log_access
+from accounts.domain.refusal import Refusal
+from accounts.domain.sections import require_section
+from enrollments.domain.leaving import cancel_application, void_application, withdraw
+from enrollments.domain.listing import find_applications
+from enrollments.domain.waiting_list import position_of
+from enrollments.forms.back_office import FilterForm, ReasonForm
+from enrollments.models import Application
+from enrollments.models.querysets import LIVE
+from enrollments.views.back_office.frame import run_for, run_page
+
+PER_PAGE = 50
+ACTIONS = {
+    "withdraw": withdraw,
+    "cancel": cancel_application,
+    "void": void_application,
+}
+
+
+@never_cache
+@require_safe
+def applications(request: HttpRequest, code: str) -> HttpResponse:
+    run = run_for(request, code)
+    form = FilterForm(request.GET)
+    form.is_valid()
+    found = find_applications(
+        run_pk=run.pk,
+        state=form.cleaned_data.get("state", ""),
+        words=form.cleaned_data.get("q", ""),
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
+    log_access(
+        subject=f"申込み一覧 {run.code}",
+        people=len(page.object_list),
+        by=request.user,
+        at=timezone.now(),
+    )
+    return run_page(
+        request,
+        "manage/applications.html",
+        run,
+        title=_("申込み"),
+        current="manage_applications",
+        form=form,
+        page_obj=page,
+        total=page.paginator.count,
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def application(request: HttpRequest, pk: int) -> HttpResponse:
+    """Participants, record and messages; `action` ends the application with a reason."""
+    found = get_object_or_404(
+        Application.objects.select_related("run__course__department", "pool", "entered_by"),
+        pk=pk,
+    )
+    require_section(request.user, found.run.course.department)
+    form = ReasonForm(request.POST or None)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        refusal = _act(request, found, form.cleaned_data["reason"])
+        if refusal is None:
+            return redirect("manage_application", pk)
+    log_access(
+        subject=f"申込み {found.receipt_number}",
+        people=1,
+        by=request.user,
+        at=timezone.now(),
+    )
+    return run_page(
+        request,
+        "manage/application.html",
+        found.run,
+        title=_("申込み %(number)s") % {"number": found.receipt_number},
+        status=409 if refusal else 422 if form.errors else 200,
+        application=found,
+        participants=found.participants.all(),
+        transitions=found.transitions.select_related("by"),
+        sent=found.notifications.all(),
+        position=position_of(found),
+        may_end=found.state in LIVE,
+        form=form,
+        refusal=refusal,
+    )
+
+
+def _act(request: HttpRequest, found: Application, reason: str) -> Refusal | None:
+    act = ACTIONS.get(request.POST.get("action", ""))
+    if act is None:
+        return Refusal(_("操作をえらんでください。"))
+    try:
+        act(application=found, by=request.user, at=timezone.now(), why=reason)
+    except Refusal as refusal:
+        return refusal
+    messages.success(request, _("申込みの状態を変更しました。"))
+    return None

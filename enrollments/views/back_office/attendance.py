@@ -1,0 +1,152 @@
+"""Attendance of a session and completion of a run. For staff of the section."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.domain.access import log_access
+from accounts.domain.refusal import Refusal
+from accounts.domain.sections import require_section
+from courses.models import Session
+from enrollments.domain.attendance import record_attendance, roster
+from enrollments.domain.completion import (
+    record_completion,
+    revoke_completion,
+    standings,
+)
+from enrollments.enums import AttendanceStatus
+from enrollments.models import Attendance
+from enrollments.views.back_office.frame import run_for, run_page
+
+
+def session_for(request: HttpRequest, pk: int) -> Session:
+    """The session, for staff of its section only."""
+    session = get_object_or_404(
+        Session.objects.select_related(
+            "run__course__department", "run__venue", "venue", "room__venue"
+        ),
+        pk=pk,
+    )
+    require_section(request.user, session.run.course.department)
+    return session
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    """One row per person; only what this form changed is written, so that two people
+    at the door do not undo each other's marks."""
+    session = session_for(request, pk)
+    refusal = None
+    if request.method == "POST":
+        try:
+            changed = record_attendance(
+                session=session, marks=_marks(request), by=request.user, at=timezone.now()
+            )
+        except Refusal as found:
+            refusal = found
+        else:
+            messages.success(
+                request,
+                ngettext(
+                    "%(n)d人の出席を記録しました。",
+                    "%(n)d人の出席を記録しました。",
+                    changed,
+                )
+                % {"n": changed},
+            )
+            return redirect("manage_attendance", pk)
+    people = roster(session.run_id)
+    present = dict(
+        Attendance.objects.filter(session=session).values_list("participant", "status")
+    )
+    log_access(
+        subject=f"出席簿 {session.run.code} 第{session.number}回",
+        people=len(people),
+        by=request.user,
+        at=timezone.now(),
+    )
+    return run_page(
+        request,
+        "manage/attendance.html",
+        session.run,
+        title=_("第%(number)s回の出席") % {"number": session.number},
+        status=409 if refusal else 200,
+        session=session,
+        rows=[(person, present.get(person.pk, "")) for person in people],
+        statuses=AttendanceStatus.choices,
+        refusal=refusal,
+    )
+
+
+def _marks(request: HttpRequest) -> dict[int, AttendanceStatus | None]:
+    """What differs from what the form showed; 「全員出席」 fills the rows left empty."""
+    everybody = request.POST.get("everybody") == "present"
+    marks: dict[int, AttendanceStatus | None] = {}
+    for name, value in request.POST.items():
+        kind, _dash, key = name.partition("-")
+        if kind != "mark" or not key.isascii() or not key.isdigit():
+            continue
+        if everybody and not value:
+            value = AttendanceStatus.PRESENT
+        if value == request.POST.get(f"was-{key}", ""):
+            continue
+        if value and value not in AttendanceStatus.values:
+            continue
+        marks[int(key)] = AttendanceStatus(value) if value else None
+    return marks
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def completion(request: HttpRequest, code: str) -> HttpResponse:
+    """Those who attended enough are ticked already; the officer confirms."""
+    run = run_for(request, code)
+    refusal = None
+    if request.method == "POST":
+        try:
+            _confirm(request, run)
+        except Refusal as found:
+            refusal = found
+        else:
+            return redirect("manage_completion", code)
+    found = standings(run)
+    log_access(
+        subject=f"修了 {run.code}", people=len(found), by=request.user, at=timezone.now()
+    )
+    return run_page(
+        request,
+        "manage/completion.html",
+        run,
+        title=_("修了"),
+        current="manage_completion",
+        status=409 if refusal else 200,
+        standings=found,
+        refusal=refusal,
+    )
+
+
+def _confirm(request: HttpRequest, run) -> None:
+    revoked = request.POST.get("revoke", "")
+    if revoked.isascii() and revoked.isdigit():
+        revoke_completion(run=run, participant=int(revoked))
+        messages.success(request, _("修了を取り消しました。"))
+        return
+    chosen = [
+        int(key)
+        for key in request.POST.getlist("completed")
+        if key.isascii() and key.isdigit()
+    ]
+    new = record_completion(
+        run=run, participants=chosen, by=request.user, at=timezone.now()
+    )
+    messages.success(
+        request,
+        ngettext("%(n)d人の修了を記録しました。", "%(n)d人の修了を記録しました。", new)
+        % {"n": new},
+    )

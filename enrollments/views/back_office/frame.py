@@ -1,0 +1,64 @@
+"""What every back-office page of a run has: its section's rights, its tabs, its crumbs."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.domain.sections import require_section
+from courses.models import CourseRun
+
+
+def run_for(request: HttpRequest, code: str) -> CourseRun:
+    """The run, for staff of its section only. Raises: Http404, NotAllowed."""
+    run = get_object_or_404(
+        CourseRun.objects.select_related("course__department", "venue"), code=code
+    )
+    require_section(request.user, run.course.department)
+    return run
+
+
+def run_page(
+    request: HttpRequest,
+    template: str,
+    run: CourseRun,
+    *,
+    title: str,
+    current: str = "",
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """A page of a run, with tabs and the way back."""
+    tabs = [
+        {"label": label, "url": reverse(name, args=[run.code]), "current": name == current}
+        for name, label in _tabs()
+    ]
+    crumbs = [
+        {"url": reverse("manage_runs"), "label": _("開催")},
+        {"url": reverse("manage_run", args=[run.code]), "label": str(run)},
+    ]
+    return render(
+        request,
+        template,
+        {
+            "run": run,
+            "course": run.course,
+            "tabs": tabs,
+            "breadcrumbs_items": crumbs,
+            "header_title": title,
+            "page_title": title,
+            **context,
+        },
+        status=status,
+    )
+
+
+def _tabs() -> tuple[tuple[str, str], ...]:
+    return (
+        ("manage_run", _("概要")),
+        ("manage_applications", _("申込み")),
+        ("manage_application_new", _("申込みを入力")),
+        ("manage_completion", _("修了")),
+    )
