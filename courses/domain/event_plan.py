@@ -1,0 +1,297 @@
+"""What an import would make and change, as plain data: computed first, applied later."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from courses.enums import CapacityUnit, CourseKind, Delivery, RunState, SelectionMode
+
+# Owns imported courses whose contact names none of the city's sections.
+HOLDING_SECTION = "imported"
+# How the note of an all-day session begins where only the hour of beginning is known.
+BEGINS = re.compile(r"^\d{1,2}:\d{2}から")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A sentence about a row for whoever prepares the list.
+
+    `row` counts as a spreadsheet does, with the heading as row 1; none means the
+    whole file. A rejected row is left out; any other was taken over as it says.
+    """
+
+    file: str
+    row: int | None
+    text: str
+    rejected: bool = False
+
+
+@dataclass(frozen=True, order=True)
+class RowMark:
+    file: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Place:
+    """A venue, and the room in it where the list tells the two apart."""
+
+    venue: str
+    room: str = ""
+    address: str = ""
+    postal_code: str = ""
+    access: str = ""
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+
+    @property
+    def words(self) -> str:
+        return f"{self.venue} {self.room}".strip()
+
+
+@dataclass(frozen=True)
+class SessionFacts:
+    """One date. An all-day session ends at midnight after its last day."""
+
+    starts_at: datetime
+    ends_at: datetime
+    is_all_day: bool
+    time_note: str = ""
+    title: str = ""
+    venue: str = ""
+    room: str = ""
+
+    @property
+    def last_day(self) -> date:
+        return (self.ends_at - timedelta(minutes=1)).date()
+
+    @property
+    def key(self) -> tuple[datetime, str]:
+        """What makes it the same session when the list is read again.
+
+        Several all-day sessions of one day differ by the time at which they begin.
+        """
+        begins = BEGINS.match(self.time_note) if self.is_all_day else None
+        return (self.starts_at, begins[0] if begins else "")
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """Names are those of the fields of CourseRun; `capacity` is the general pool's."""
+
+    label: str
+    fiscal_year: int
+    state: RunState
+    selection_mode: SelectionMode
+    capacity: int | None
+    capacity_unit: CapacityUnit
+    capacity_note: str
+    audience: str
+    delivery: Delivery
+    venue: str
+    fee: int
+    fee_note: str
+    bring: str
+    how_to_apply: str
+    note: str
+    contact_name: str
+    contact_phone: str
+    contact_email: str
+    source_url: str
+
+
+@dataclass(frozen=True)
+class CourseFacts:
+    """Set once, when the course is made; afterwards they belong to its editors.
+
+    `body` is plain text: (heading, text) pieces, the heading empty for plain prose.
+    """
+
+    key: str
+    title: str
+    title_kana: str
+    title_en: str
+    summary: str
+    body: tuple[tuple[str, str], ...]
+    kind: CourseKind
+    contact: str
+
+
+@dataclass(frozen=True)
+class PlannedSession:
+    facts: SessionFacts
+    rows: tuple[RowMark, ...]
+
+
+@dataclass(frozen=True)
+class PlannedRun:
+    facts: RunFacts
+    sessions: tuple[PlannedSession, ...]
+
+
+@dataclass(frozen=True)
+class PlannedCourse:
+    """A course as the list tells it, before anybody looks at what is already there."""
+
+    facts: CourseFacts
+    runs: tuple[PlannedRun, ...]
+
+
+@dataclass(frozen=True)
+class KnownSession:
+    """A session that is already there, as the list would tell it."""
+
+    pk: int
+    facts: SessionFacts
+    is_held: bool = True
+
+
+@dataclass(frozen=True)
+class KnownRun:
+    """`in_hand`: people apply for it here, so that only people may change it."""
+
+    pk: int
+    facts: RunFacts
+    sessions: tuple[KnownSession, ...]
+    in_hand: bool = False
+
+
+@dataclass(frozen=True)
+class KnownCourse:
+    """`department` is the code of the section that owns it."""
+
+    pk: int
+    title: str
+    department: str
+    runs: tuple[KnownRun, ...] = ()
+
+
+@dataclass(frozen=True)
+class Booking:
+    """A room that is taken; `session` none for one that is about to be made."""
+
+    venue: str
+    room: str
+    starts_at: datetime
+    ends_at: datetime
+    session: int | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is already there: courses by import key, venues with their rooms, the names
+    of the sections by code, and which rooms are taken when."""
+
+    courses: Mapping[str, KnownCourse]
+    places: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    departments: Mapping[str, str] = field(default_factory=dict)
+    bookings: tuple[Booking, ...] = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One fact that the list tells otherwise than before."""
+
+    field: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True)
+class SessionStep:
+    """Make (no pk), change or keep one session."""
+
+    facts: SessionFacts
+    rows: tuple[RowMark, ...]
+    pk: int | None = None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class RunStep:
+    facts: RunFacts
+    sessions: tuple[SessionStep, ...]
+    pk: int | None = None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class CourseStep:
+    facts: CourseFacts
+    runs: tuple[RunStep, ...]
+    department: str
+    pk: int | None = None
+
+    @property
+    def is_unchanged(self) -> bool:
+        return self.pk is not None and all(
+            run.pk is not None
+            and not run.changes
+            and all(step.pk is not None and not step.changes for step in run.sessions)
+            for run in self.runs
+        )
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """`rows` is what the files hold; each is in a session or among the rejected."""
+
+    rows: int
+    courses: tuple[CourseStep, ...] = ()
+    places: tuple[Place, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def new_courses(self) -> list[CourseStep]:
+        return [step for step in self.courses if step.pk is None]
+
+    @property
+    def changed_courses(self) -> list[CourseStep]:
+        return [s for s in self.courses if s.pk is not None and not s.is_unchanged]
+
+    @property
+    def unchanged_courses(self) -> list[CourseStep]:
+        return [step for step in self.courses if step.is_unchanged]
+
+    @property
+    def rejected(self) -> list[Problem]:
+        return [problem for problem in self.problems if problem.rejected]
+
+    @property
+    def notes(self) -> list[Problem]:
+        return [problem for problem in self.problems if not problem.rejected]
+
+    @property
+    def used_rows(self) -> set[RowMark]:
+        return {
+            mark
+            for course in self.courses
+            for run in course.runs
+            for session in run.sessions
+            for mark in session.rows
+        }
+
+    @property
+    def accounts_for_every_row(self) -> bool:
+        rejected = {
+            RowMark(problem.file, problem.row)
+            for problem in self.rejected
+            if problem.row is not None
+        }
+        used = self.used_rows
+        return not used & rejected and len(used) + len(rejected) == self.rows
+
+
+def differences(before: object, after: object, names: Iterable[str]) -> tuple[Change, ...]:
+    """The named fields in which two records of the same kind differ."""
+    return tuple(
+        Change(name, getattr(before, name), getattr(after, name))
+        for name in names
+        if getattr(before, name) != getattr(after, name)
+    )
+
+
+RUN_FIELDS = tuple(entry.name for entry in fields(RunFacts))
+SESSION_FIELDS = tuple(entry.name for entry in fields(SessionFacts))

@@ -1,0 +1,1 @@
+"""Event lists of cities: read, understood, grouped and turned into a plan."""
