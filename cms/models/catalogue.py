@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -11,6 +12,7 @@ from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 from cms.models.prose import ProsePage
+from courses.models import Course
 
 
 class CatalogueIndexPage(ProsePage):
@@ -72,6 +74,20 @@ class CoursePage(ProsePage):
         constraints = [
             models.UniqueConstraint(fields=["course"], name="cms_coursepage_once")
         ]
+
+    def clean(self) -> None:
+        """The course takes over address and title, so they have to suit it too."""
+        super().clean()
+        errors: dict[str, Any] = {}
+        for name in ("slug", "title"):
+            try:
+                Course._meta.get_field(name).run_validators(getattr(self, name))
+            except ValidationError as error:
+                errors[name] = error
+        if Course.objects.filter(slug=self.slug).exclude(pk=self.course_id).exists():
+            errors["slug"] = _("このアドレス名は、別の講座が使っています。")
+        if errors:
+            raise ValidationError(errors)
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

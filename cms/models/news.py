@@ -24,8 +24,8 @@ class NewsIndexPage(ProsePage):
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        news = NewsPage.objects.live().child_of(self).order_by("-dated_on", "-pk")
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        news = NewsPage.objects.live().public().child_of(self).order_by("-dated_on", "-pk")
         page = Paginator(news, 20).get_page(request.GET.get("page"))
         context["page_obj"] = page
         context["page_range"] = page.paginator.get_elided_page_range(page.number)

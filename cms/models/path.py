@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
@@ -23,8 +23,8 @@ class PathIndexPage(ProsePage):
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        pages = PathPage.objects.live().filter(path_followed__is_published=True)
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        pages = PathPage.objects.live().public().filter(path_followed__is_published=True)
         context["pages"] = pages.select_related("path_followed__stage").order_by(
             "path_followed__stage__sort_order", "title"
         )
@@ -50,7 +50,9 @@ class PathPage(ProsePage):
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        if not (self.path_followed.is_published or getattr(request, "is_preview", False)):
+            raise Http404
         public = Course.objects.public().order_by("title_kana", "pk")
         context["learning_path"] = self.path_followed
         context["steps"] = self.path_followed.steps.prefetch_related(

@@ -1,7 +1,9 @@
 """A page per local-issue series."""
 
 from typing import Any
+from urllib.parse import quote
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -25,7 +27,7 @@ class SeriesIndexPage(ProsePage):
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         series = Series.objects.filter(page__live=True).select_related("theme")
         context["standings"] = standings_of(series, at=timezone.now())
         return context
@@ -50,6 +52,10 @@ class SeriesPage(ProsePage):
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
+        from cms.presenters.course_page import feed_links
+
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        address = f"{settings.PUBLIC_URL}/series/{quote(self.series.slug)}/calendar.ics"
         context["standing"] = standings_of([self.series], at=timezone.now())[0]
+        context["feed"] = feed_links(address)
         return context

@@ -16,9 +16,9 @@ from courses.domain.reception import (
     public_words,
     reception_status,
 )
-from courses.domain.wording import day_words, moment_words, yen_words
-from courses.enums import CapacityUnit, ReceptionStatus
-from courses.models import Course, CourseRun, Stage
+from courses.domain.wording import moment_words, title_words, until_words, yen_words
+from courses.enums import CapacityUnit, Delivery, ReceptionStatus
+from courses.models import Course, CourseRun, Session, Stage
 from courses.models.localised import in_english
 from courses.models.querysets import CourseQuerySet
 from enrollments.domain.queries import with_waiting
@@ -55,58 +55,70 @@ def cards_for(courses: CourseQuerySet, *, at: datetime) -> list[CourseCard]:
 
 
 def _card(course: Course, cover: Any, at: datetime) -> CourseCard:
-    run = main_run(course.announced_runs, at=at)
-    title = (in_english() and course.title_en) or course.title
-    if run is None:
-        status, facts = ReceptionStatus.NOT_YET, None
-    else:
-        facts = facts_of(run)
-        status = reception_status(facts, at=at)
+    run = main_run(course.announced_runs, at=at)  # type: ignore[attr-defined]
+    about_run = _words_of_run(run, at) if run else _words_without_run()
     return CourseCard(
         url=f"{home_url()}courses/{course.slug}/",
-        title=title,
+        title=title_words(course, english=in_english()),
         kind_label=course.get_kind_display(),
-        status=status,
-        status_label=public_words(status) if run else _("日程調整中"),
-        next_session_text=_next_words(run, at),
-        session_count=len(run.sessions.all()) if run else 0,
-        place=_place_words(run, at),
         stages=list(course.stages.all()),
-        places_text=places_words(facts, status, CapacityUnit(run.capacity_unit))
-        if run and facts
-        else "",
-        deadline_text=deadline_words(run, status) if run else "",
-        fee_text=fee_words(run) if run else "",
         cover=cover,
+        **about_run,
     )
 
 
-def _next_words(run: CourseRun | None, at: datetime) -> str:
-    session = next_session(run, at=at) if run else None
-    if session:
-        return session_when(session)
-    return _("日程は決まりしだいお知らせします。") if run and not run.sessions.all() else ""
-
-
-def _place_words(run: CourseRun | None, at: datetime) -> str:
-    if run is None:
-        return ""
-    if run.delivery == "online":
-        return str(run.get_delivery_display())
+def _words_of_run(run: CourseRun, at: datetime) -> dict[str, Any]:
+    facts = facts_of(run)
+    status = reception_status(facts, at=at)
     session = next_session(run, at=at)
-    place = (session.place if session else "") or (str(run.venue) if run.venue else "")
-    area = run.venue.area if run.venue else ""
-    return f"{place}（{area}）" if place and area else place
+    if session:
+        when = session_when(session)
+    else:
+        when = "" if run.sessions.all() else _("日程は決まりしだいお知らせします。")
+    return {
+        "status": status,
+        "status_label": public_words(facts, status),
+        "next_session_text": when,
+        "session_count": len(run.sessions.all()),
+        "place": place_words(run, session),
+        "places_text": places_words(facts, status, CapacityUnit(run.capacity_unit)),
+        "deadline_text": deadline_words(run, status),
+        "fee_text": fee_words(run),
+    }
+
+
+def _words_without_run() -> dict[str, Any]:
+    return {
+        "status": ReceptionStatus.NOT_YET,
+        "status_label": _("日程調整中"),
+        "next_session_text": "",
+        "session_count": 0,
+        "place": "",
+        "places_text": "",
+        "deadline_text": "",
+        "fee_text": "",
+    }
+
+
+def place_words(run: CourseRun, session: Session | None) -> str:
+    """Where the next session is held, with the part of town."""
+    if run.delivery == Delivery.ONLINE:
+        return str(run.get_delivery_display())
+    room = session.room if session else None
+    venue = (room.venue if room else session.venue if session else None) or run.venue
+    place = str(room or venue or "")
+    return f"{place}（{venue.area}）" if venue and venue.area else place
 
 
 def deadline_words(run: CourseRun, status: str) -> str:
     today, english = timezone.localdate(), in_english()
-    if status == ReceptionStatus.NOT_YET and run.applications_open_at:
-        opens = moment_words(run.applications_open_at, today=today, english=english)
-        return _("受付開始 %(when)s") % {"when": opens}
-    if status in (ReceptionStatus.OPEN, ReceptionStatus.WAITING_LIST):
-        closes = day_words(run.applications_close_at, today=today, english=english)
-        return _("締切 %(when)s") % {"when": closes}
+    opens, closes = run.applications_open_at, run.applications_close_at
+    if status == ReceptionStatus.NOT_YET and opens:
+        when = moment_words(opens, today=today, english=english)
+        return _("受付開始 %(when)s") % {"when": when}
+    if status in (ReceptionStatus.OPEN, ReceptionStatus.WAITING_LIST) and closes:
+        when = until_words(closes, today=today, english=english)
+        return _("締切 %(when)s") % {"when": when}
     return ""
 
 

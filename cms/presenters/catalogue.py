@@ -5,18 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, Count, Exists, OuterRef, Q, When
+from django.db.models import Case, Count, When
 from django.http import Http404, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.presenters.cards import cards_for
 from cms.search.query import matching_course_ids
-from courses.domain.catalogue import CatalogueFilter, soonest_first
+from courses.domain.catalogue import CatalogueFilter, current, soonest_first
 from courses.domain.wording import day_words
 from courses.enums import CourseKind
 from courses.forms.catalogue import CatalogueForm
-from courses.models import Course, CourseRun, Session, Stage, Theme
+from courses.models import Course, Stage, Theme
 from courses.models.localised import in_english
 from courses.models.querysets import CourseQuerySet
 
@@ -66,25 +66,15 @@ def offered(found: CatalogueFilter, *, at: datetime) -> CourseQuerySet:
     courses = found.courses(Course.objects.public(), at=at)
     if found.narrows_dates or found.text_matches is not None:
         return courses
-    return courses.filter(current(at))
-
-
-def current(at: datetime) -> Q:
-    """Something is still to come, or no date has been set yet."""
-    runs = CourseRun.objects.announced().filter(course=OuterRef("pk"))
-    sessions = Session.objects.filter(run__course=OuterRef("pk")).exclude(
-        run__state="planned"
-    )
-    return Q(Exists(sessions.upcoming(at))) | (Q(Exists(runs)) & ~Q(Exists(sessions)))
+    return current(courses, at=at)
 
 
 def _page(
     courses: CourseQuerySet, found: CatalogueFilter, number: str | None, at: datetime
-) -> Page:
+) -> "Page[int]":
     keys: Any = soonest_first(courses, at=at).values_list("pk", flat=True)
     if found.text_matches is not None:
-        fitting = set(keys)
-        keys = [pk for pk in found.text_matches if pk in fitting]
+        keys = _by_rank(found.text_matches, courses, at)
     paginator = Paginator(keys, PER_PAGE)
     if number is None:
         return paginator.page(1)
@@ -95,7 +85,15 @@ def _page(
     return paginator.page(int(number))
 
 
-def _ordered(page: Page, found: CatalogueFilter, at: datetime) -> CourseQuerySet:
+def _by_rank(ranked: tuple[int, ...], courses: CourseQuerySet, at: datetime) -> list[int]:
+    """Best first, but what is over comes after everything that is still to come."""
+    fitting = set(courses.values_list("pk", flat=True))
+    coming = set(current(courses, at=at).values_list("pk", flat=True))
+    found = [pk for pk in ranked if pk in fitting]
+    return sorted(found, key=lambda pk: pk not in coming)
+
+
+def _ordered(page: "Page[int]", found: CatalogueFilter, at: datetime) -> CourseQuerySet:
     keys = list(page.object_list)
     courses = Course.objects.filter(pk__in=keys)
     if found.text_matches is None:

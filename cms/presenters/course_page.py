@@ -6,12 +6,13 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cms.presenters.cards import deadline_words, fee_words
-from courses.domain.queries import main_run, next_session, with_facts
+from cms.presenters.cards import deadline_words, fee_words, place_words
+from courses.domain.queries import is_over, main_run, next_session, with_facts
 from courses.domain.reception import (
     RunFacts,
     capacity_words,
@@ -20,8 +21,10 @@ from courses.domain.reception import (
     public_words,
     reception_status,
 )
-from courses.enums import CapacityUnit, ReceptionStatus, SelectionMode
-from courses.models import Course, CourseRun, Session
+from courses.domain.wording import moment_words, title_words, until_words
+from courses.enums import CapacityUnit, Delivery, ReceptionStatus, SelectionMode
+from courses.models import Course, CourseRun, Session, Venue
+from courses.models.localised import in_english
 from enrollments.domain.queries import with_waiting
 
 HOW_GIVEN: dict[str, str | Promise] = {
@@ -34,57 +37,126 @@ HOW_GIVEN: dict[str, str | Promise] = {
     SelectionMode.SCREENING: gettext_lazy("締切のあと、選考で決めます。"),
 }
 
+ACTIONS: dict[str, str | Promise] = {
+    ReceptionStatus.OPEN: gettext_lazy("申し込む"),
+    ReceptionStatus.WAITING_LIST: gettext_lazy("キャンセル待ちに申し込む"),
+}
+# Why there is no button, and what the reader may do instead.
+NO_ACTION: dict[str, str | Promise] = {
+    ReceptionStatus.NOT_YET: gettext_lazy("受付が始まるまで、もうしばらくお待ちください。"),
+    ReceptionStatus.FULL: gettext_lazy("定員に達したため、受付を終わりました。"),
+    ReceptionStatus.CLOSED: gettext_lazy("この開催の受付は終わりました。"),
+    ReceptionStatus.ENDED: gettext_lazy(
+        "次の開催が決まりしだい、このページでお知らせします。"
+    ),
+    ReceptionStatus.CANCELLED: gettext_lazy("この開催は中止になりました。"),
+    ReceptionStatus.POSTPONED: gettext_lazy(
+        "この開催は延期になりました。新しい日程は、決まりしだいお知らせします。"
+    ),
+}
+
 
 @dataclass(frozen=True)
 class RunView:
-    """One run in the words of the page."""
+    """One run in the words of the page. `action` is the one thing to do, empty where
+    there is nothing; then `no_action` says why."""
 
     run: CourseRun
-    facts: RunFacts
     status: ReceptionStatus
     status_label: str
     next_session: Session | None
     sessions: list[Session]
+    place: str
+    venues: list[Venue]
     places: str
     capacity: str
     deadline: str
+    period: str
     fee: str
     how_given: str
     action: str
-
-    @property
-    def is_over(self) -> bool:
-        return self.status == ReceptionStatus.ENDED
+    no_action: str
+    is_over: bool
 
 
 def run_view(run: CourseRun, *, at: datetime) -> RunView:
     """From a run loaded with its facts."""
     facts = facts_of(run)
     status = reception_status(facts, at=at)
-    unit = CapacityUnit(run.capacity_unit)
+    session = next_session(run, at=at)
+    action = ACTIONS.get(status)
     return RunView(
         run=run,
-        facts=facts,
         status=status,
-        status_label=public_words(status),
-        next_session=next_session(run, at=at),
+        status_label=public_words(facts, status),
+        next_session=session,
         sessions=list(run.sessions.all()),
-        places=places_words(facts, status, unit),
-        capacity=run.capacity_note or capacity_words(facts.capacity, unit),
+        place=place_words(run, session),
+        venues=_venues(run),
+        places=places_words(facts, status, CapacityUnit(run.capacity_unit)),
+        capacity=_capacity(run),
         deadline=deadline_words(run, status),
+        period=_period(run),
         fee=fee_words(run),
-        how_given=str(HOW_GIVEN[run.selection_mode]),
-        action=_action(status),
+        how_given=_how_given(run),
+        action=str(action) if action else "",
+        no_action="" if action else _no_action(run, facts, status),
+        is_over=is_over(run, at=at),
     )
 
 
-def _action(status: ReceptionStatus) -> str:
-    """The one thing to do, none when there is nothing."""
-    if status == ReceptionStatus.OPEN:
-        return _("申し込む")
-    if status == ReceptionStatus.WAITING_LIST:
-        return _("キャンセル待ちに申し込む")
-    return ""
+def _venues(run: CourseRun) -> list[Venue]:
+    """Where its sessions are held, each once, in their order."""
+    if run.delivery == Delivery.ONLINE:
+        return []
+    found = [
+        session.room.venue if session.room else session.venue or run.venue
+        for session in run.sessions.all()
+    ]
+    return list(dict.fromkeys(venue for venue in found or [run.venue] if venue))
+
+
+def _capacity(run: CourseRun) -> str:
+    """The number, for each kind of place where there are several."""
+    unit, pools = CapacityUnit(run.capacity_unit), list(run.pools.all())
+    if run.capacity_note or not pools:
+        return run.capacity_note
+    if len(pools) == 1:
+        return capacity_words(pools[0].capacity, unit)
+    return "、".join(
+        f"{pool.get_kind_display()} {capacity_words(pool.capacity, unit)}" for pool in pools
+    )
+
+
+def _period(run: CourseRun) -> str:
+    """From when until when applications are taken."""
+    today, english = timezone.localdate(), in_english()
+    opens, closes = run.applications_open_at, run.applications_close_at
+    begin = moment_words(opens, today=today, english=english) if opens else ""
+    end = until_words(closes, today=today, english=english) if closes else ""
+    return f"{begin}〜{end}" if begin or end else ""
+
+
+def _how_given(run: CourseRun) -> str:
+    if run.selection_mode == SelectionMode.OPEN and run.delivery == Delivery.ONLINE:
+        return _("申込みは不要です。")
+    words = str(HOW_GIVEN[run.selection_mode])
+    if run.selection_mode == SelectionMode.FIRST_COME and run.waiting_list:
+        words += _("そのあとは、キャンセル待ちを受け付けます。")
+    return words
+
+
+def _no_action(run: CourseRun, facts: RunFacts, status: ReceptionStatus) -> str:
+    opens = run.applications_open_at
+    if status == ReceptionStatus.NOT_YET and opens and not facts.applies_elsewhere:
+        today, english = timezone.localdate(), in_english()
+        when = moment_words(opens, today=today, english=english)
+        return _("%(when)sから、このページで申し込めます。") % {"when": when}
+    if status == ReceptionStatus.CLOSED and facts.applies_elsewhere:
+        return _("申込方法は、下の「申込み・問い合わせ」をご覧ください。")
+    if status == ReceptionStatus.NOT_NEEDED:
+        return _how_given(run)
+    return str(NO_ACTION[status])
 
 
 def course_context(course: Course, *, at: datetime) -> dict[str, Any]:
@@ -94,9 +166,10 @@ def course_context(course: Course, *, at: datetime) -> dict[str, Any]:
     main = main_run(runs, at=at)
     others = [run_view(run, at=at) for run in runs if main is None or run.pk != main.pk]
     others.sort(key=_first_start, reverse=True)
-    feed = f"{settings.PUBLIC_URL}/courses/{course.slug}/calendar.ics"
+    feed = f"{settings.PUBLIC_URL}/courses/{quote(course.slug)}/calendar.ics"
     return {
         "course": course,
+        "title": title_words(course, english=in_english()),
         "view": run_view(main, at=at) if main else None,
         "coming_runs": [view for view in reversed(others) if not view.is_over],
         "past_runs": [view for view in others if view.is_over],

@@ -3,15 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Min, Q
+from django.db.models import OuterRef, Subquery
 
 from cms.models.news import NewsPage
 from cms.presenters.cards import cards_for
-from courses.domain.queries import PLACES
+from courses.domain.queries import PLACES, taking_applications
 from courses.domain.series import standings_of
-from courses.enums import CourseKind, RunState, SelectionMode
+from courses.enums import CourseKind, RunState
 from courses.models import Course, Series, Session, Stage
-from courses.models.querysets import CourseQuerySet
+from courses.models.querysets import CourseQuerySet, SessionQuerySet
 
 OPEN_SHOWN, WEEK_SHOWN, NEWS_SHOWN, SERIES_SHOWN = 6, 10, 3, 4
 
@@ -24,31 +24,24 @@ def home_context(*, at: datetime) -> dict[str, Any]:
         "series": standings_of(series, at=at),
         "joint_session": next_joint_session(at),
         "this_week": sessions_until(at + timedelta(days=7), at=at)[:WEEK_SHOWN],
-        "news": NewsPage.objects.live().order_by("-dated_on", "-pk")[:NEWS_SHOWN],
+        "news": NewsPage.objects.live().public().order_by("-dated_on", "-pk")[:NEWS_SHOWN],
     }
 
 
 def open_now(at: datetime) -> CourseQuerySet:
     """Courses one can apply for now, soonest deadline first."""
-    window = (
-        Q(runs__state=RunState.ANNOUNCED)
-        & (
-            Q(runs__applications_open_at__isnull=True)
-            | Q(runs__applications_open_at__lte=at)
-        )
-        & Q(runs__applications_close_at__gt=at)
-        & ~Q(runs__selection_mode=SelectionMode.OPEN)
-    )
+    runs = taking_applications(at).filter(course=OuterRef("pk"))
+    deadlines = runs.order_by("applications_close_at").values("applications_close_at")
     return (
         Course.objects.public()
         .exclude(kind=CourseKind.STAFF_TRAINING)
-        .annotate(closes_at=Min("runs__applications_close_at", filter=window))
+        .annotate(closes_at=Subquery(deadlines[:1]))
         .filter(closes_at__isnull=False)
         .order_by("closes_at", "pk")
     )
 
 
-def sessions_until(end: datetime, *, at: datetime):
+def sessions_until(end: datetime, *, at: datetime) -> SessionQuerySet:
     return (
         Session.objects.public()
         .upcoming(at)
@@ -64,7 +57,7 @@ def next_joint_session(at: datetime) -> Session | None:
         Session.objects.public()
         .held()
         .upcoming(at)
-        .filter(run__course__kind=CourseKind.JOINT_SESSION)
+        .filter(run__course__kind=CourseKind.JOINT_SESSION, run__state=RunState.ANNOUNCED)
         .select_related("run__course", *PLACES)
         .order_by("starts_at")
         .first()

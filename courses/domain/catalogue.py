@@ -6,13 +6,18 @@ Values of one facet widen it (any of them), facets narrow each other (all of the
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Literal
 
 from django.db.models import Exists, F, Min, OuterRef, Q
 
 from courses.domain.fiscal_year import TOKYO
+from courses.domain.queries import taking_applications
 from courses.enums import RunState
-from courses.models import CourseRun, Session, Theme
-from courses.models.querysets import CourseQuerySet, SessionQuerySet
+from courses.models import Course, CourseRun, Session, Theme
+from courses.models.querysets import HELD, CourseQuerySet, SessionQuerySet
+
+ListFacet = Literal["stages", "themes", "kinds"]
 
 
 @dataclass(frozen=True)
@@ -32,57 +37,58 @@ class CatalogueFilter:
     def narrows_dates(self) -> bool:
         return self.first_day is not None or self.last_day is not None
 
-    def without(self, facet: str) -> "CatalogueFilter":
+    def without(self, facet: ListFacet) -> "CatalogueFilter":
         """The filter with one facet taken off, for counting that facet's choices."""
-        empty: dict[str, object] = {
-            "stages": (),
-            "themes": (),
-            "kinds": (),
-            "open_only": False,
-        }
-        return replace(self, **{facet: empty[facet]})  # type: ignore[arg-type]
+        kept = {"stages": self.stages, "themes": self.themes, "kinds": self.kinds}
+        kept[facet] = ()
+        return replace(
+            self, stages=kept["stages"], themes=kept["themes"], kinds=kept["kinds"]
+        )
 
     def courses(self, courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:
-        """Those that fit, ordered by their next session (found ones by rank elsewhere)."""
+        """Those that fit; in no order, as search and catalogue order differently."""
         found = self._by_facets(courses)
         if self.narrows_dates:
-            found = found.filter(Exists(self._sessions_in_window(at)))
+            sessions = Session.objects.held().filter(run__course=OuterRef("pk"))
+            announced = sessions.exclude(run__state=RunState.PLANNED)
+            found = found.filter(Exists(self._in_window(announced)))
         if self.open_only:
-            runs = CourseRun.objects.announced().open_for_application(at)
-            found = found.filter(Exists(runs.filter(course=OuterRef("pk"))))
+            runs = taking_applications(at).filter(course=OuterRef("pk"))
+            found = found.filter(Exists(runs))
         return found
 
     def sessions(self, sessions: SessionQuerySet, *, at: datetime) -> SessionQuerySet:
         """The sessions of the courses that fit, inside the window of days."""
-        found = sessions.filter(self._facet_rule("run__course__")).distinct()
-        if self.first_day:
-            found = found.filter(ends_at__gt=_start_of(self.first_day))
-        if self.last_day:
-            found = found.filter(starts_at__lt=_start_of(self.last_day + timedelta(days=1)))
+        found = self._in_window(sessions)
+        if self._rule != Q():
+            courses = self._by_facets(Course.objects.all())
+            found = found.filter(run__course__in=courses.values("pk"))
         if self.open_only:
-            runs = CourseRun.objects.announced().open_for_application(at)
+            runs = taking_applications(at)
             found = found.filter(run__course__in=runs.values("course"))
         return found
 
     def _by_facets(self, courses: CourseQuerySet) -> CourseQuerySet:
-        return courses.filter(self._facet_rule("")).distinct()
+        return courses.filter(self._rule)
 
-    def _facet_rule(self, prefix: str) -> Q:
+    @cached_property
+    def _rule(self) -> Q:
+        """Sub-queries, so that a course with two of the chosen themes comes once."""
         rule = Q()
         if self.stages:
-            rule &= Q(**{f"{prefix}stages__key__in": self.stages})
+            suited = Course.stages.through.objects.filter(stage__key__in=self.stages)
+            rule &= Q(pk__in=suited.values("course"))
         if self.themes:
-            rule &= Q(**{f"{prefix}themes__in": with_descendants(self.themes)})
+            wanted = with_descendants(self.themes)
+            about = Course.themes.through.objects.filter(theme__in=wanted)
+            rule &= Q(pk__in=about.values("course"))
         if self.kinds:
-            rule &= Q(**{f"{prefix}kind__in": self.kinds})
+            rule &= Q(kind__in=self.kinds)
         if self.text_matches is not None:
-            rule &= Q(**{f"{prefix}pk__in": self.text_matches})
+            rule &= Q(pk__in=self.text_matches)
         return rule
 
-    def _sessions_in_window(self, at: datetime) -> SessionQuerySet:
-        sessions = Session.objects.filter(run__course=OuterRef("pk")).exclude(
-            run__state=RunState.PLANNED
-        )
+    def _in_window(self, sessions: SessionQuerySet) -> SessionQuerySet:
         if self.first_day:
             sessions = sessions.filter(ends_at__gt=_start_of(self.first_day))
         if self.last_day:
@@ -91,9 +97,21 @@ class CatalogueFilter:
         return sessions
 
 
+def current(courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:
+    """Something is still to come, or no date has been set yet."""
+    runs = CourseRun.objects.announced().filter(course=OuterRef("pk"))
+    sessions = Session.objects.filter(run__course=OuterRef("pk")).exclude(
+        run__state=RunState.PLANNED
+    )
+    undated = Exists(runs) & ~Exists(sessions)
+    return courses.filter(Exists(sessions.upcoming(at)) | undated)
+
+
 def soonest_first(courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:
     """By the next session to come; those without one last, newest first."""
-    coming = Q(runs__sessions__ends_at__gt=at) & ~Q(runs__state=RunState.PLANNED)
+    coming = Q(runs__sessions__ends_at__gt=at, runs__sessions__state__in=HELD) & ~Q(
+        runs__state__in=(RunState.PLANNED, RunState.CANCELLED)
+    )
     return courses.annotate(
         next_at=Min("runs__sessions__starts_at", filter=coming)
     ).order_by(F("next_at").asc(nulls_last=True), "-published_at", "pk")
@@ -101,11 +119,12 @@ def soonest_first(courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:
 
 def with_descendants(keys: Iterable[str]) -> list[int]:
     """A theme with everything below it, however deep the tree is."""
-    parents = dict(Theme.objects.values_list("pk", "parent_id"))
-    chosen = set(Theme.objects.filter(key__in=keys).values_list("pk", flat=True))
+    rows = list(Theme.objects.values_list("pk", "parent_id", "key"))
+    wanted = set(keys)
+    chosen = {pk for pk, _parent, key in rows if key in wanted}
     grown = True
     while grown:
-        below = {pk for pk, parent in parents.items() if parent in chosen} - chosen
+        below = {pk for pk, parent, _key in rows if parent in chosen} - chosen
         chosen |= below
         grown = bool(below)
     return sorted(chosen)

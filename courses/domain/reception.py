@@ -1,5 +1,6 @@
 """受付状況 is computed from dates, pools and the clock, and never stored."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,18 +8,29 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from courses.enums import CapacityUnit, ReceptionStatus, RunState, SelectionMode
-from courses.models import CourseRun
+from courses.enums import (
+    CapacityUnit,
+    PoolKind,
+    ReceptionStatus,
+    RunState,
+    SelectionMode,
+    SessionState,
+)
+from courses.models import CourseRun, SeatPool, Session
 
 FEW_SEATS = 3
 FEW_SHARE = 0.2
+# Where residents are seated, in the order in which an application looks for a place.
+RESIDENT_POOLS = (PoolKind.GENERAL, PoolKind.CITIZENS)
 
 
 @dataclass(frozen=True)
 class RunFacts:
     """What reception depends on. `seats_left` none: no number was set.
 
-    `ends_at` is the end of the last session, none while no date is known.
+    `ends_at` is the end of the last session that is held, none while no date is
+    known; `has_places` whether a pool for residents exists; `waiting` counts the
+    applications on the waiting list.
     """
 
     state: RunState
@@ -29,26 +41,47 @@ class RunFacts:
     capacity: int | None
     seats_left: int | None
     ends_at: datetime | None
-    somebody_waits: bool = False
+    has_places: bool = True
+    waiting: int = 0
+
+    @property
+    def applies_elsewhere(self) -> bool:
+        """By post or telephone only: no deadline was set here, or no places."""
+        needed = self.mode != SelectionMode.OPEN
+        return needed and (self.closes_at is None or not self.has_places)
 
 
 def facts_of(run: CourseRun) -> RunFacts:
     """From a run with its pools and sessions prefetched; no query is made."""
-    pools = list(run.pools.all())
-    limited = [pool for pool in pools if pool.capacity is not None]
-    open_ended = len(limited) < len(pools) or not pools
-    ends = [session.ends_at for session in run.sessions.all()]
+    sessions = list(run.sessions.all())
+    pool = resident_pool(run.pools.all())
+    held = [session.ends_at for session in sessions if session.is_held]
     return RunFacts(
-        state=RunState(run.state),
+        state=_state_of(run, sessions),
         mode=SelectionMode(run.selection_mode),
         opens_at=run.applications_open_at,
         closes_at=run.applications_close_at,
         waiting_list=run.waiting_list,
-        capacity=None if open_ended else sum(pool.capacity or 0 for pool in limited),
-        seats_left=None if open_ended else sum(pool.seats_left or 0 for pool in limited),
-        ends_at=max(ends, default=None),
-        somebody_waits=getattr(run, "waiting", 0) > 0,
+        capacity=pool.capacity if pool else None,
+        seats_left=pool.seats_left if pool else None,
+        ends_at=max(held, default=None),
+        has_places=pool is not None,
+        waiting=getattr(run, "waiting", 0),
     )
+
+
+def resident_pool(pools: Iterable[SeatPool]) -> SeatPool | None:
+    by_kind = {pool.kind: pool for pool in pools}
+    return next((by_kind[kind] for kind in RESIDENT_POOLS if kind in by_kind), None)
+
+
+def _state_of(run: CourseRun, sessions: list[Session]) -> RunState:
+    """A run of which no session is left is not held, whatever is written on it."""
+    stands = run.state != RunState.ANNOUNCED or not sessions
+    if stands or any(session.is_held for session in sessions):
+        return RunState(run.state)
+    put_off = any(session.state == SessionState.POSTPONED for session in sessions)
+    return RunState.POSTPONED if put_off else RunState.CANCELLED
 
 
 def reception_status(facts: RunFacts, *, at: datetime) -> ReceptionStatus:
@@ -62,7 +95,7 @@ def reception_status(facts: RunFacts, *, at: datetime) -> ReceptionStatus:
         return ReceptionStatus.NOT_NEEDED
     if facts.opens_at is not None and at < facts.opens_at:
         return ReceptionStatus.NOT_YET
-    if facts.closes_at is None or at >= facts.closes_at:
+    if facts.applies_elsewhere or facts.closes_at is None or at >= facts.closes_at:
         return ReceptionStatus.CLOSED
     return _open_status(facts)
 
@@ -72,7 +105,7 @@ def _open_status(facts: RunFacts) -> ReceptionStatus:
     if facts.mode != SelectionMode.FIRST_COME:
         return ReceptionStatus.OPEN
     full = facts.seats_left is not None and facts.seats_left <= 0
-    if not full and not facts.somebody_waits:
+    if not full and not facts.waiting:
         return ReceptionStatus.OPEN
     return ReceptionStatus.WAITING_LIST if facts.waiting_list else ReceptionStatus.FULL
 
@@ -90,19 +123,23 @@ PUBLIC_WORDS: dict[ReceptionStatus, str | Promise] = {
 }
 
 
-def public_words(status: ReceptionStatus) -> str:
+def public_words(facts: RunFacts, status: ReceptionStatus) -> str:
     """The word for residents; the official one stays in open data."""
+    if status == ReceptionStatus.CLOSED and facts.applies_elsewhere:
+        return str(_("申込方法を確認"))
     return str(PUBLIC_WORDS[status])
 
 
 def places_words(facts: RunFacts, status: ReceptionStatus, unit: CapacityUnit) -> str:
     """How many places are left, honestly and only while it matters."""
-    if status in (ReceptionStatus.WAITING_LIST, ReceptionStatus.FULL):
+    if status == ReceptionStatus.WAITING_LIST and facts.waiting:
+        words = ngettext("キャンセル待ち%(n)d件", "キャンセル待ち%(n)d件", facts.waiting)
+        return words % {"n": facts.waiting}
+    if status == ReceptionStatus.WAITING_LIST:
         return str(_("満員"))
-    if status != ReceptionStatus.OPEN or facts.seats_left is None or not facts.capacity:
+    counted = status == ReceptionStatus.OPEN and facts.mode == SelectionMode.FIRST_COME
+    if not counted or facts.seats_left is None or not facts.capacity:
         return ""
-    if facts.mode != SelectionMode.FIRST_COME:
-        return capacity_words(facts.capacity, unit)
     few = facts.seats_left <= max(FEW_SEATS, facts.capacity * FEW_SHARE)
     words = _left_words(facts.seats_left, unit)
     return str(_("残りわずか（%(left)s）") % {"left": words}) if few else words
@@ -115,8 +152,9 @@ def _left_words(number: int, unit: CapacityUnit) -> str:
 
 
 def capacity_words(number: int | None, unit: CapacityUnit) -> str:
+    """As the bulletin writes it behind 定員: 20名, 5組."""
     if number is None:
         return str(_("定員なし"))
     if unit == CapacityUnit.PARTIES:
-        return ngettext("定員%(n)d組", "定員%(n)d組", number) % {"n": number}
-    return ngettext("定員%(n)d名", "定員%(n)d名", number) % {"n": number}
+        return ngettext("%(n)d組", "%(n)d組", number) % {"n": number}
+    return ngettext("%(n)d名", "%(n)d名", number) % {"n": number}

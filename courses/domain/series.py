@@ -6,9 +6,13 @@ from datetime import datetime
 
 from django.db.models import Max, Min, Q
 
+from courses.enums import RunState
 from courses.models import Series, SeriesUnit
+from courses.models.querysets import HELD
 
-NOT_PLANNED = ~Q(course__runs__state="planned")
+HELD_SESSIONS = Q(
+    course__runs__state=RunState.ANNOUNCED, course__runs__sessions__state__in=HELD
+)
 
 
 @dataclass(frozen=True)
@@ -41,9 +45,9 @@ def standings_of(series: Iterable[Series], *, at: datetime) -> list[SeriesStandi
         .annotate(
             next_at=Min(
                 "course__runs__sessions__starts_at",
-                filter=Q(course__runs__sessions__ends_at__gt=at) & NOT_PLANNED,
+                filter=Q(course__runs__sessions__ends_at__gt=at) & HELD_SESSIONS,
             ),
-            last_end=Max("course__runs__sessions__ends_at", filter=NOT_PLANNED),
+            last_end=Max("course__runs__sessions__ends_at", filter=HELD_SESSIONS),
         )
         .order_by("series", "position")
     )

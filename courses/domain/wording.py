@@ -1,8 +1,9 @@
 """How dates, times and money are written: 12月5日（土）10:00〜12:00, 1,000円."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 from courses.domain.fiscal_year import TOKYO, fiscal_year_of
+from courses.models import Course, Series
 
 WEEKDAYS = "月火水木金土日"
 
@@ -31,6 +32,14 @@ def moment_words(moment: datetime, *, today: date, english: bool = False) -> str
     return f"{day}{', ' if english else ''}{time_words(moment)}"
 
 
+def until_words(closes_at: datetime, *, today: date, english: bool = False) -> str:
+    """The last moment before an exclusive end: midnight is the end of the day before."""
+    if closes_at.astimezone(TOKYO).time() == time.min:
+        last_day = closes_at - timedelta(seconds=1)
+        return day_words(last_day, today=today, english=english)
+    return moment_words(closes_at, today=today, english=english)
+
+
 def range_words(
     starts_at: datetime, ends_at: datetime, *, today: date, english: bool = False
 ) -> str:
@@ -44,3 +53,8 @@ def range_words(
 
 def yen_words(amount: int, *, english: bool = False) -> str:
     return f"¥{amount:,}" if english else f"{amount:,}円"
+
+
+def title_words(offered: Course | Series, *, english: bool = False) -> str:
+    """In the reader's language, in Japanese where there is no other."""
+    return (english and offered.title_en) or offered.title
