@@ -34,7 +34,7 @@ class CatalogueForm:
         self.open_only = data.get("open") in ("1", "on", "true")
         if self.first_day and self.last_day and self.first_day > self.last_day:
             self.first_day, self.last_day = self.last_day, self.first_day
-            self.problems.append(_("期間の前後を入れ替えてさがしました。"))
+            self._say(_("期間の前後を入れ替えてさがしました。"))
 
     @property
     def is_narrowed(self) -> bool:
@@ -61,7 +61,7 @@ class CatalogueForm:
         allowed = set(allowed)
         asked = [value for value in self.data.getlist(name) if value]
         if any(value not in allowed for value in asked):
-            self.problems.append(_("見つからない条件があったため、除いてさがしました。"))
+            self._say(_("見つからない条件があったため、除いてさがしました。"))
         return tuple(dict.fromkeys(value for value in asked if value in allowed))
 
     def _day(self, name: str) -> date | None:
@@ -73,8 +73,13 @@ class CatalogueForm:
         except ValueError:
             day = None
         if day is None or not EARLIEST <= day <= LATEST:
-            self.problems.append(
+            self._say(
                 _("日付の条件を除いてさがしました。2026-12-05 のように入力してください。")
             )
             return None
         return day
+
+    def _say(self, problem: str) -> None:
+        """Each sentence once, however often it applies."""
+        if problem not in self.problems:
+            self.problems.append(problem)
