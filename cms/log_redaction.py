@@ -26,7 +26,11 @@ class RedactSecrets(logging.Filter):
 
 
 class RedactingLogger(Logger):
-    """gunicorn's own log of requests."""
+    """gunicorn's own logs: that of requests, and that of what went wrong with them."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        self.error_log.addFilter(RedactSecrets())
 
     def atoms(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         found = super().atoms(*args, **kwargs)

@@ -1,14 +1,20 @@
 """The calendar of a search: the catalogue's own query, words included."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone, translation
 
 from cms.models import CoursePage
 from cms.search.query import matching_course_ids
-from courses.enums import CourseKind
+from courses.domain.catalogue import CatalogueFilter
+from courses.enums import CourseKind, RunState, SessionState
 from courses.forms.catalogue import CatalogueForm
 from courses.models import Session, Stage, Theme
+from courses.models.querysets import SessionQuerySet
 from courses.views.feeds import feed, public_calendar
 
 
@@ -16,8 +22,7 @@ from courses.views.feeds import feed, public_calendar
 def catalogue_feed(request: HttpRequest) -> HttpResponse:
     """What is not understood in the query is left out, as in the catalogue."""
     form = CatalogueForm(request.GET)
-    chosen = form.filter(_matches(form.text))
-    sessions = chosen.sessions(Session.objects.all(), at=timezone.now())
+    sessions = _sessions(form.filter(_matches(form.text)), timezone.now())
     query = _understood(form)
     return public_calendar(
         request,
@@ -26,6 +31,18 @@ def catalogue_feed(request: HttpRequest) -> HttpResponse:
         path=f"/calendar.ics?{query}" if query else "/calendar.ics",
         page=f"/courses/?{query}" if query else "/courses/",
     )
+
+
+def _sessions(chosen: CatalogueFilter, at: datetime) -> SessionQuerySet:
+    """A session that is called off takes no applications any more, and yet must not
+    vanish from the calendar of what does."""
+    fitting = chosen.sessions(Session.objects.all(), at=at)
+    if not chosen.open_only:
+        return fitting
+    by_session = Q(state__in=(SessionState.CANCELLED, SessionState.POSTPONED))
+    by_run = Q(run__state__in=(RunState.CANCELLED, RunState.POSTPONED))
+    called_off = Session.objects.filter(by_session | by_run)
+    return fitting | replace(chosen, open_only=False).sessions(called_off, at=at)
 
 
 def _matches(text: str) -> list[int] | None:
