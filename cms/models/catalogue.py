@@ -97,6 +97,11 @@ class CoursePage(ProsePage):
         context = super().get_context(request, *args, **kwargs)
         return {**context, **course_context(self.course, at=timezone.now())}
 
+    def permissions_for_user(self, user: Any) -> Any:
+        from cms.permissions import SectionPageTester
+
+        return SectionPageTester(user, self)
+
     def course_words(self) -> list[str]:
         """The course's own facts, searched together with the prose."""
         course = self.course

@@ -1,0 +1,48 @@
+"""The page of a course, written from the one form through Wagtail's own revisions."""
+
+from typing import Any
+
+from accounts.models import User
+from cms.models import CatalogueIndexPage, CoursePage
+from courses.models import Course
+
+
+def page_of(course: Course) -> CoursePage | None:
+    """The latest draft of the course's page."""
+    page = CoursePage.objects.filter(course=course).first()
+    return page.get_latest_revision_as_object() if page else None
+
+
+def plain_text(page: CoursePage) -> str | None:
+    """The body as one text; none where it holds more than paragraphs."""
+    kinds = {block.block_type for block in page.body}
+    if not kinds <= {"paragraph"}:
+        return None
+    return "".join(block.value.source for block in page.body)
+
+
+def save_draft(course: Course, prose: dict[str, Any], *, by: User) -> CoursePage:
+    """Make or change the draft; `text` is left out where the body is richer."""
+    page = page_of(course)
+    if page is None:
+        page = CoursePage(course=course, slug=course.slug, live=False, owner=by)
+        _write(page, course, prose)
+        CatalogueIndexPage.objects.get().add_child(instance=page)
+    else:
+        _write(page, course, prose)
+    page.save_revision(user=by, log_action=True)
+    return page
+
+
+def publish(page: CoursePage, *, by: User) -> None:
+    page.get_latest_revision().publish(user=by)
+
+
+def _write(page: CoursePage, course: Course, prose: dict[str, Any]) -> None:
+    page.title = course.title
+    page.draft_title = course.title
+    page.intro = prose["intro"]
+    page.outcomes = prose["outcomes"]
+    page.cover = prose["cover"]
+    if prose.get("text") is not None:
+        page.body = [("paragraph", prose["text"])] if prose["text"] else []

@@ -1,0 +1,83 @@
+"""The back office: courses come first, and nobody changes another section's page."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from accounts.domain.refusal import NotAllowed
+from accounts.domain.sections import works_for
+from cms.models import CoursePage
+from cms.panels import OwnRunsPanel
+from cms.views import course_editing, course_list, run_editing
+
+
+@hooks.register("register_admin_urls")
+def course_urls() -> list[URLPattern]:
+    return [
+        path("courses/", course_list.courses, name="manage_courses"),
+        path("courses/new/", course_editing.new_course, name="manage_course_new"),
+        path("courses/<int:pk>/", course_list.course, name="manage_course"),
+        path(
+            "courses/<int:pk>/edit/", course_editing.edit_course, name="manage_course_edit"
+        ),
+        path("courses/<int:pk>/runs/new/", run_editing.new_run, name="manage_run_new"),
+        path("runs/<slug:code>/edit/", run_editing.edit_run, name="manage_run_edit"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def courses_menu_item() -> MenuItem:
+    return MenuItem(_("講座"), reverse("manage_courses"), icon_name="openquote", order=100)
+
+
+@hooks.register("construct_homepage_panels")
+def own_panels(request: HttpRequest, panels: list[Any]) -> None:
+    panels.insert(0, OwnRunsPanel())
+
+
+@hooks.register("before_create_page")
+def make_courses_in_their_form(
+    request: HttpRequest, parent: Any, page_class: type
+) -> HttpResponse | None:
+    """A page needs a course, so it is made where the course is."""
+    return redirect("manage_course_new") if page_class is CoursePage else None
+
+
+def _own_course_only(request: HttpRequest, page: Any, *args: Any) -> None:
+    """A second wall behind the page's own permissions."""
+    specific = page.specific
+    if isinstance(specific, CoursePage) and not works_for(
+        request.user, specific.course.department
+    ):
+        raise NotAllowed
+
+
+for moment in (
+    "before_edit_page",
+    "before_delete_page",
+    "before_publish_page",
+    "before_unpublish_page",
+    "before_copy_page",
+    "before_move_page",
+):
+    hooks.register(moment, _own_course_only)
+
+
+@hooks.register("before_copy_page")
+def a_course_has_one_page(request: HttpRequest, page: Any) -> HttpResponse | None:
+    """A copy would be a second page of the same course."""
+    return redirect("manage_course_new") if isinstance(page.specific, CoursePage) else None
+
+
+@hooks.register("before_bulk_action")
+def own_courses_only(
+    request: HttpRequest, action_type: str, objects: list[Any], action_class: Any
+) -> None:
+    for found in objects:
+        if hasattr(found, "specific"):
+            _own_course_only(request, found)
