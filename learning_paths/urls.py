@@ -1,3 +1,44 @@
-"""Addresses of groups."""
+"""Addresses of groups. Codes begin with a year, so the words below are never one."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from learning_paths.views.group import show_group
+from learning_paths.views.groups import edit_group, groups, new_group
+from learning_paths.views.invitations import (
+    group_invite,
+    invitation,
+    invitation_decline,
+)
+from learning_paths.views.members import (
+    group_hand_over,
+    group_leave,
+    group_member,
+    group_remove,
+)
+from learning_paths.views.paths import group_path, group_path_stop
+from learning_paths.views.stages import group_stage
+
+urlpatterns = [
+    path("groups/", groups, name="groups"),
+    path("groups/new/", new_group, name="group_new"),
+    path("groups/invitation/<str:token>/", invitation, name="group_invitation"),
+    path(
+        "groups/invitation/<str:token>/decline/",
+        invitation_decline,
+        name="group_invitation_decline",
+    ),
+    path("groups/<slug:code>/", show_group, name="group"),
+    path("groups/<slug:code>/edit/", edit_group, name="group_edit"),
+    path("groups/<slug:code>/stage/", group_stage, name="group_stage"),
+    path("groups/<slug:code>/path/", group_path, name="group_path"),
+    path("groups/<slug:code>/path/<int:pk>/stop/", group_path_stop, name="group_path_stop"),
+    path("groups/<slug:code>/members/invite/", group_invite, name="group_invite"),
+    path("groups/<slug:code>/members/leave/", group_leave, name="group_leave"),
+    path("groups/<slug:code>/members/<int:pk>/", group_member, name="group_member"),
+    path(
+        "groups/<slug:code>/members/<int:pk>/hand-over/",
+        group_hand_over,
+        name="group_hand_over",
+    ),
+    path("groups/<slug:code>/members/<int:pk>/remove/", group_remove, name="group_remove"),
+]

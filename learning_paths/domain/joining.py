@@ -6,9 +6,14 @@ from django.db import transaction
 
 from accounts.domain.addresses import verified_addresses
 from accounts.models import User
-from learning_paths.domain.locking import lock_group, lock_registered_group
+from learning_paths.domain.locking import lock_group
 from learning_paths.domain.membership import membership_of
-from learning_paths.domain.refusals import AlreadyMember, InvitationOver, InvitationUsed
+from learning_paths.domain.refusals import (
+    AlreadyMember,
+    GroupClosed,
+    InvitationOver,
+    InvitationUsed,
+)
 from learning_paths.enums import GroupState, MembershipState
 from learning_paths.models import Membership
 
@@ -22,13 +27,11 @@ def accept_invitation(*, membership: Membership, user: User, at: datetime) -> Me
     or sent anew), AlreadyMember (through another invitation).
     """
     with transaction.atomic():
-        group = lock_registered_group(membership.group_id)
+        lock_group(membership.group_id)
         fresh = _still_there(membership)
         if fresh.state == MembershipState.ACTIVE and fresh.user_id == user.pk:
             return fresh
-        require_usable(fresh, at=at)
-        if membership_of(user, group) is not None:
-            raise AlreadyMember
+        require_open_for(user, fresh, at=at)
         fresh.user = user
         fresh.state = MembershipState.ACTIVE
         fresh.joined_at = at
@@ -49,6 +52,18 @@ def decline_invitation(*, membership: Membership, at: datetime) -> Membership:
         fresh.left_at = at
         fresh.save(update_fields=["state", "left_at"])
     return fresh
+
+
+def require_open_for(user: User | None, membership: Membership, *, at: datetime) -> None:
+    """Whether accepting would succeed now; the page asks before anybody decides.
+
+    Raises: as accept_invitation.
+    """
+    if membership.group.state != GroupState.REGISTERED:
+        raise GroupClosed
+    require_usable(membership, at=at)
+    if user is not None and membership_of(user, membership.group) is not None:
+        raise AlreadyMember
 
 
 def require_usable(membership: Membership, *, at: datetime) -> None:

@@ -7,12 +7,11 @@ from django.db import transaction
 from accounts.models import User
 from learning_paths.domain.locking import lock_group
 from learning_paths.domain.membership import (
-    ORGANISERS,
-    require_leader,
+    may_remove,
     require_member,
     require_organiser,
 )
-from learning_paths.domain.refusals import HasLeft, LastLeader
+from learning_paths.domain.refusals import HasLeft, LastLeader, NotTheLeader
 from learning_paths.enums import MemberRole, MembershipState
 from learning_paths.models import Group, Membership
 
@@ -33,10 +32,10 @@ def remove_member(*, membership: Membership, by: User, at: datetime) -> Membersh
     """
     with transaction.atomic():
         group = lock_group(membership.group_id)
-        require_organiser(by, group)
+        own = require_organiser(by, group)
         fresh = present_membership(membership)
-        if fresh.role in ORGANISERS and fresh.user_id != by.pk:
-            require_leader(by, group)
+        if not may_remove(own, fresh):
+            raise NotTheLeader
         require_another_leader(fresh)
         return _end(fresh, at)
 

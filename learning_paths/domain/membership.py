@@ -1,6 +1,7 @@
 """Who may do what in a group: members see, 代表 and 担当 act, 代表 decides about roles."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from learning_paths.domain.refusals import NotAMember, NotAnOrganiser, NotTheLeader
@@ -47,6 +48,18 @@ def require_leader(user: User, group: Group) -> Membership:
     return membership
 
 
+def may_remove(actor: Membership, other: Membership) -> bool:
+    """Organisers remove members and invitations; only 代表 remove 代表 or 担当."""
+    if actor.role == MemberRole.LEADER:
+        return True
+    return is_organiser(actor) and (other.role not in ORGANISERS or other.pk == actor.pk)
+
+
 def may_manage_groups(user: User) -> bool:
     """Staff who look after the register of groups."""
     return user.is_active and user.has_perm("learning_paths.change_group")
+
+
+def name_among_members(user: User) -> str:
+    """The name shown to fellow members, who must not learn the address."""
+    return user.get_full_name() or str(_("お名前未登録の方"))

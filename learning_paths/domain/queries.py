@@ -99,6 +99,16 @@ def coming_runs(courses: Iterable[int], *, at: datetime) -> dict[int, CourseRun]
     return {course: run for course, run in found.items() if run is not None}
 
 
+def paths_to_choose(group: Group) -> list[Path]:
+    """Published paths that the group does not follow yet, with stage and steps."""
+    return list(
+        Path.objects.filter(is_published=True)
+        .exclude(followers__group=group)
+        .select_related("stage")
+        .prefetch_related("steps")
+    )
+
+
 def groups_of(user: User) -> list[Membership]:
     """The person's memberships, each group with its stages as `stages_said`."""
     said = StageRecord.objects.select_related("stage")

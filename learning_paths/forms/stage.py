@@ -1,0 +1,43 @@
+"""Which stage the group is at, since when it may be said, and why."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import Stage
+
+
+class StageChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Stage) -> str:
+        return f"{obj.label}：{obj.explanation}" if obj.explanation else obj.label
+
+
+class StageForm(forms.Form):
+    stage = StageChoice(
+        label=_("いまの活動に近いステージ"),
+        queryset=Stage.objects.all(),
+        empty_label=None,
+        help_text=_("ステージは階段ではありません。前に戻っても、飛ばしてもかまいません。"),
+        error_messages={"required": _("ステージを選んでください。")},
+        widget=forms.RadioSelect,
+    )
+    as_of = forms.DateField(
+        label=_("いつの時点か"),
+        error_messages={
+            "required": _("日付を入力してください。"),
+            "invalid": _("日付を確認してください（例 2026-11-21）。"),
+        },
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    basis = forms.CharField(
+        label=_("そう考えた理由"),
+        max_length=300,
+        required=False,
+        help_text=_("あとで振り返るときの手がかりになります。会員だけが見られます。"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def statement(self) -> dict[str, Any]:
+        """What was said; call only on a valid form."""
+        return {name: self.cleaned_data[name] for name in ("stage", "as_of", "basis")}

@@ -1,0 +1,94 @@
+"""A group's page: for everybody its name, activity and stage; for members the rest."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from learning_paths.domain.following import paths_of_stage
+from learning_paths.domain.membership import (
+    is_organiser,
+    may_remove,
+    membership_of,
+    name_among_members,
+)
+from learning_paths.domain.queries import invited_to, members_of
+from learning_paths.domain.stages import current_stage, stage_history
+from learning_paths.enums import GroupState, MemberRole
+from learning_paths.forms.invitations import InvitationsForm
+from learning_paths.forms.stage import StageForm
+from learning_paths.models import Group, Membership
+from learning_paths.views.path_lines import path_lines
+
+
+@dataclass(frozen=True)
+class MemberLine:
+    """As the visitor may see it: `email` is empty for those who may not."""
+
+    pk: int
+    name: str
+    role: str
+    email: str
+    is_own: bool
+    may_change: bool
+
+
+@never_cache
+@require_safe
+def show_group(request: HttpRequest, code: str) -> HttpResponse:
+    group = get_object_or_404(Group, code=code)
+    own = membership_of(request.user, group)
+    if own is not None:
+        own.group = group
+        context = members_context(own, at=timezone.now())
+        response = render(request, "learning_paths/group_members.html", context)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+    if group.state != GroupState.REGISTERED:
+        raise Http404
+    record = current_stage(group)
+    context = {"group": group, "stage": record.stage if record else None}
+    return render(request, "learning_paths/group.html", context)
+
+
+def members_context(own: Membership, *, at: datetime) -> dict[str, Any]:
+    group = own.group
+    members = members_of(group)
+    history = stage_history(group)
+    lines = path_lines(group, members, at=at)
+    followed = {line.path for line in lines}
+    suggested = paths_of_stage(history[0].stage) if history else []
+    return {
+        "group": group,
+        "own": own,
+        "organises": is_organiser(own),
+        "is_open": group.state == GroupState.REGISTERED,
+        "history": history,
+        "current": history[0] if history else None,
+        "paths": lines,
+        "suggested": [path for path in suggested if path not in followed],
+        "members": [
+            _member_line(member, own, member.user) for member in members if member.user
+        ],
+        "invited": invited_to(group),
+        "stage_form": StageForm(initial={"as_of": timezone.localdate(at)}),
+        "invite_form": InvitationsForm(),
+    }
+
+
+def _member_line(member: Membership, own: Membership, user: User) -> MemberLine:
+    leads = own.role == MemberRole.LEADER
+    return MemberLine(
+        pk=member.pk,
+        name=name_among_members(user),
+        role=member.get_role_display(),
+        email=member.email if is_organiser(own) else "",
+        is_own=member.pk == own.pk,
+        may_change=leads or (member.pk != own.pk and may_remove(own, member)),
+    )
