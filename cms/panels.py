@@ -24,7 +24,7 @@ class OwnRunsPanel(Component):
         rows = []
         for run in coming[:SHOWN]:
             facts = facts_of(run)
-            label = public_words(reception_status(facts, at=now))
+            label = public_words(facts, reception_status(facts, at=now))
             rows.append({"run": run, "facts": facts, "status_label": label})
         day = timezone.localdate()
         sessions = Session.objects.filter(

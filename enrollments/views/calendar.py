@@ -20,8 +20,9 @@ from courses.views.calendar_response import (
     calendar_response,
     no_such_calendar,
     too_many_requests,
+    write_calendar,
 )
-from courses.views.feeds import feed
+from courses.views.feeds import safe_only
 from enrollments.domain.calendar_tokens import (
     issue_calendar_token,
     live_tokens,
@@ -32,7 +33,7 @@ from enrollments.domain.personal_calendar import personal_events
 from enrollments.forms.calendar import CalendarNameForm
 
 
-@feed
+@safe_only
 def personal_feed(request: HttpRequest, token: str) -> HttpResponse:
     """For whoever holds the address; unknown and revoked ones get the same 404.
 
@@ -54,7 +55,8 @@ def personal_feed(request: HttpRequest, token: str) -> HttpResponse:
         events=personal_events(user=key.user, at=now, site=site),
         page=f"{site}/my/",
     )
-    return calendar_response(request, calendar, is_private=True)
+    written = write_calendar(calendar, address=request.path, at=now)
+    return calendar_response(request, written, is_private=True)
 
 
 @never_cache

@@ -52,7 +52,7 @@ def runs(request: HttpRequest) -> HttpResponse:
     for run in page:
         facts = facts_of(run)
         status = reception_status(facts, at=now)
-        rows.append({"run": run, "facts": facts, "status_label": public_words(status)})
+        rows.append({"run": run, "facts": facts, "status_label": public_words(facts, status)})
     context = {
         "rows": rows,
         "page_obj": page,
@@ -83,7 +83,7 @@ def run_overview(request: HttpRequest, code: str) -> HttpResponse:
         current="manage_run",
         sessions=loaded.sessions.all(),
         pools=loaded.pools.all(),
-        status_label=public_words(reception_status(facts, at=now)),
+        status_label=public_words(facts, reception_status(facts, at=now)),
         counts=[
             (label, counts[state])
             for state, label in ApplicationState.choices
