@@ -3,10 +3,14 @@
 Text becomes escaped paragraphs: nothing that was written into a list can run.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
+from django.db.models.signals import post_save
 from django.utils.html import escape
+from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import Page
+from wagtail.search import index
 
 from cms.models import CatalogueIndexPage, CoursePage
 from courses.domain.event_import import MadeCourse
@@ -24,6 +28,26 @@ def catalogue() -> CatalogueIndexPage:
     if page is None:
         raise NoCatalogue
     return page
+
+
+@contextmanager
+def indexed_once() -> Iterator[None]:
+    """Making and publishing a page saves it three times, and each time it would be
+    analysed for searching; for hundreds of pages once, by `index_pages`, is enough.
+
+    For commands only: the whole process stops indexing course pages meanwhile.
+    """
+    post_save.disconnect(post_save_signal_handler, sender=CoursePage)
+    try:
+        yield
+    finally:
+        post_save.connect(post_save_signal_handler, sender=CoursePage)
+
+
+def index_pages(courses: Iterable[int]) -> None:
+    """After pages or facts of these courses changed."""
+    for page in CoursePage.objects.filter(course__in=list(courses)):
+        index.insert_or_update_object(page)
 
 
 def make_course_page(*, made: MadeCourse, parent: CatalogueIndexPage) -> CoursePage:

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Max
-from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
 from accounts.models import Department, User
 from courses.domain.event_places import PlaceBook
@@ -22,12 +21,12 @@ from courses.domain.event_plan import (
     RunStep,
     SessionStep,
 )
+from courses.domain.making import free_slug
 from courses.domain.revision import revise_run, revise_sessions
 from courses.domain.sessions import was_announced
 from courses.enums import PoolKind, SessionState
 from courses.models import Course, CourseRun, SeatPool, Session
 
-SLUG_LENGTH = 60
 OUT_OF_THE_WAY = 10_000
 # Of RunFacts, what is not a plain column of the run.
 NOT_COLUMNS = frozenset({"capacity", "venue"})
@@ -54,20 +53,19 @@ def apply_plan(*, plan: ImportPlan, by: User | None, at: datetime) -> list[MadeC
 
 
 class _Import:
-    """One application of one plan: its places, sections, codes and slugs."""
+    """One application of one plan: its places, sections and codes."""
 
     def __init__(self, plan: ImportPlan, by: User | None, at: datetime) -> None:
         self.by, self.at = by, at
         self.places = PlaceBook(plan)
         self.sections = _sections(plan)
-        self.slugs = set(Course.objects.values_list("slug", flat=True))
         self.serials: Counter[int] = Counter()
 
     def course(self, step: CourseStep) -> MadeCourse | None:
         if step.pk is None:
             facts = step.facts
             course = Course.objects.create(
-                slug=self._slug(facts.title),
+                slug=free_slug(facts.title),
                 title=facts.title,
                 title_kana=facts.title_kana,
                 title_en=facts.title_en,
@@ -93,6 +91,7 @@ class _Import:
             course=course,
             code=self._code(facts.fiscal_year),
             venue=self.places.venue(facts.venue),
+            waiting_list=False,
             import_key=_run_key(course, step),
             created_at=self.at,
             created_by=self.by,
@@ -166,15 +165,6 @@ class _Import:
             for number, step in enumerate(in_order, start=after + 1)
         )
 
-    def _slug(self, title: str) -> str:
-        base = slugify(title, allow_unicode=True)[:SLUG_LENGTH].strip("-_") or "course"
-        slug, number = base, 1
-        while slug in self.slugs:
-            number += 1
-            slug = f"{base}-{number}"
-        self.slugs.add(slug)
-        return slug
-
     def _code(self, year: int) -> str:
         """年度-serial, after the highest there is."""
         if year not in self.serials:
@@ -186,12 +176,15 @@ class _Import:
 
 
 def _sections(plan: ImportPlan) -> dict[str, Department]:
-    """The sections that new courses go to; the holding section is made when needed."""
+    """The sections that new courses go to; the holding section is made when needed.
+
+    Residents see its name until the course gets its own section: the city's.
+    """
     codes = {step.department for step in plan.new_courses}
     if HOLDING_SECTION in codes:
         Department.objects.get_or_create(
             code=HOLDING_SECTION,
-            defaults={"name": _("担当課未定（取込み）"), "sort_order": 9999},
+            defaults={"name": settings.CITY_NAME[:60], "sort_order": 9999},
         )
     return {section.code: section for section in Department.objects.filter(code__in=codes)}
 

@@ -13,6 +13,8 @@ from accounts.models import Department
 from cms.pages_for_courses import (
     NoCatalogue,
     catalogue,
+    index_pages,
+    indexed_once,
     make_course_page,
     never_published,
     publish,
@@ -112,17 +114,26 @@ class Command(BaseCommand):
                 "「講座の一覧」のページがありません。先に管理画面でつくってください。"
             )
             raise CommandError(words) from missing
-        with transaction.atomic():
+        with transaction.atomic(), indexed_once():
             plan, known = self._plan(lists, department, lock=True)
             made = apply_plan(plan=plan, by=None, at=timezone.now())
-            pages = [make_course_page(made=course, parent=parent) for course in made]
-            if goes_live:
-                there = [step.pk for step in plan.courses if step.pk is not None]
-                pages += never_published(there)
-                for page in pages:
-                    publish(page)
+            for course in made:
+                make_course_page(made=course, parent=parent)
+            touched = {course.course.pk for course in made}
+            touched |= {step.pk for step in plan.changed_courses if step.pk}
+            published = self._publish(plan, touched) if goes_live else 0
+            index_pages(touched)
         self._show(plan, known)
-        self._tell(plan, len(made), len(pages) if goes_live else 0)
+        self._tell(plan, len(made), published)
+
+    def _publish(self, plan: ImportPlan, touched: set[int]) -> int:
+        """Of the listed courses those that were never public; adds them to `touched`."""
+        listed = {step.pk for step in plan.courses if step.pk is not None}
+        drafts = never_published(listed | touched)
+        for page in drafts:
+            publish(page)
+            touched.add(page.course_id)
+        return len(drafts)
 
     def _tell(self, plan: ImportPlan, made: int, published: int) -> None:
         if published:

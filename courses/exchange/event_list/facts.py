@@ -232,15 +232,19 @@ def _state(row: Row) -> RunState:
 def _how_to_apply(
     row: Row, cells: Mapping[str, str], mode: SelectionMode | None, deadline: date | None
 ) -> str:
-    """Whole, as written; the deadline of its own column follows in words."""
-    text = prose(row["how_to_apply"])
+    """Whole, as written; the deadline of its own column follows where it is not said."""
+    text = re.sub(r"\n{2,}", "\n", prose(row["how_to_apply"]))
     if not text and mode != SelectionMode.OPEN:
         text = HOW_UNKNOWN
-    if deadline is None or mode == SelectionMode.OPEN:
+    if deadline is None or mode == SelectionMode.OPEN or _says(text, deadline):
         return text
     day = f"{deadline.year}年{deadline.month}月{deadline.day}日"
     words = f"申込期限　{day}（{WEEKDAYS[deadline.weekday()]}）"
     return f"{text}\n{words}{line(width(cells['deadline_time']))}".strip()
+
+
+def _says(text: str, deadline: date) -> bool:
+    return bool(re.search(rf"(?<!\d){deadline.month}月{deadline.day}日", width(text)))
 
 
 def _remarks(row: Row) -> str:
