@@ -81,3 +81,15 @@ def own_courses_only(
     for found in objects:
         if hasattr(found, "specific"):
             _own_course_only(request, found)
+
+
+@hooks.register("construct_main_menu")
+def own_menu_only(request: HttpRequest, items: list[Any]) -> None:
+    """Help leads to pages in English on other hosts."""
+    items[:] = [item for item in items if item.name not in {"help"}]
+
+
+@hooks.register("construct_homepage_summary_items")
+def no_counts(request: HttpRequest, items: list[Any]) -> None:
+    """How many pages and images there are says nothing to an officer."""
+    items.clear()

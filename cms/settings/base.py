@@ -15,7 +15,7 @@ if (BASE_DIR / ".env").exists():
 
 def required(name: str, cure: str) -> str:
     """The value of an environment variable, or a sentence on how to supply it."""
-    value = env.str(name, default="")
+    value = str(env.str(name, default=""))
     if not value:
         raise ImproperlyConfigured(f"{name} is not set. {cure}")
     return value

@@ -61,4 +61,5 @@ def _parties() -> list[str]:
         | (Q(run__capacity_unit="persons") & ~Q(people=F("seats")))
         | (Q(run__capacity_unit="parties") & ~Q(seats=1))
     )
-    return [f"申込み {row.pk}: {row.seats} 席に参加者 {row.people} 人" for row in wrong]
+    rows = wrong.values_list("pk", "seats", "people")
+    return [f"申込み {pk}: {seats} 席に参加者 {people} 人" for pk, seats, people in rows]
