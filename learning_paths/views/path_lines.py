@@ -166,7 +166,7 @@ def _run_line(run: CourseRun, at: datetime) -> RunLine:
     return RunLine(
         session=next_session(run, at=at),
         status=status,
-        status_label=public_words(status),
+        status_label=public_words(facts, status),
         places=places_words(facts, status, CapacityUnit(run.capacity_unit)),
         apply_code=run.code if takes else "",
     )
