@@ -2,25 +2,13 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.http import HttpRequest, HttpResponse
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
-from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.views import errors, health, media, subscriptions
-
-
-def _page(kind: str):  # type: ignore[no-untyped-def]
-    """A page that Wagtail serves, under a name that lower apps may reverse."""
-
-    def served(request: HttpRequest, slug: str) -> HttpResponse:
-        return wagtail_views.serve(request, f"{kind}/{slug}/")
-
-    return served
-
+from cms.views import errors, health, media, pages, subscriptions
 
 urlpatterns = [
     path("healthz", health.alive),
@@ -43,8 +31,9 @@ urlpatterns += i18n_patterns(
     path("", include("enrollments.urls")),
     path("", include("learning_paths.urls")),
     path("calendar/", subscriptions.subscribe, name="calendar_subscriptions"),
-    path("courses/<str:slug>/", _page("courses"), name="course"),
-    path("paths/<str:slug>/", _page("paths"), name="path"),
+    path("courses/", pages.catalogue, name="catalogue"),
+    path("courses/<str:slug>/", pages.course, name="course"),
+    path("paths/<str:slug>/", pages.path, name="path"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -1,5 +1,6 @@
 """What a course card says, ready for the template; no query is made per card."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,10 +18,9 @@ from courses.domain.reception import (
     reception_status,
 )
 from courses.domain.wording import moment_words, title_words, until_words, yen_words
-from courses.enums import CapacityUnit, Delivery, ReceptionStatus
+from courses.enums import CapacityUnit, CourseKind, Delivery, ReceptionStatus
 from courses.models import Course, CourseRun, Session, Stage
 from courses.models.localised import in_english
-from courses.models.querysets import CourseQuerySet
 from enrollments.domain.queries import with_waiting
 
 
@@ -41,17 +41,20 @@ class CourseCard:
     cover: Any
 
 
-def cards_for(courses: CourseQuerySet, *, at: datetime) -> list[CourseCard]:
-    """Cards in the order of the courses given."""
-    loaded = courses_with_facts(courses, with_waiting(CourseRun.objects.announced()))
+def cards_for(keys: Sequence[int], *, at: datetime) -> list[CourseCard]:
+    """Cards of the courses with these primary keys, in their order."""
+    if not keys:
+        return []
+    runs = with_waiting(CourseRun.objects.announced())
+    courses = {course.pk: course for course in courses_with_facts(keys, runs)}
     covers = {
         page.course_id: page.cover
-        for page in CoursePage.objects.filter(course__in=loaded)
+        for page in CoursePage.objects.filter(course__in=keys, cover__isnull=False)
         .select_related("cover")
         .prefetch_related("cover__renditions")
         .only("course_id", "cover")
     }
-    return [_card(course, covers.get(course.pk), at) for course in loaded]
+    return [_card(courses[key], covers.get(key), at) for key in keys if key in courses]
 
 
 def _card(course: Course, cover: Any, at: datetime) -> CourseCard:
@@ -60,7 +63,7 @@ def _card(course: Course, cover: Any, at: datetime) -> CourseCard:
     return CourseCard(
         url=f"{home_url()}courses/{course.slug}/",
         title=title_words(course, english=in_english()),
-        kind_label=course.get_kind_display(),
+        kind_label=str(CourseKind(course.kind).label),
         stages=list(course.stages.all()),
         cover=cover,
         **about_run,
@@ -103,7 +106,7 @@ def _words_without_run() -> dict[str, Any]:
 def place_words(run: CourseRun, session: Session | None) -> str:
     """Where the next session is held, with the part of town."""
     if run.delivery == Delivery.ONLINE:
-        return str(run.get_delivery_display())
+        return str(Delivery.ONLINE.label)
     room = session.room if session else None
     venue = (room.venue if room else session.venue if session else None) or run.venue
     place = str(room or venue or "")

@@ -11,7 +11,7 @@ from courses.domain.queries import PLACES, taking_applications
 from courses.domain.series import standings_of
 from courses.enums import CourseKind, RunState
 from courses.models import Course, Series, Session, Stage
-from courses.models.querysets import CourseQuerySet, SessionQuerySet
+from courses.models.querysets import SessionQuerySet
 
 OPEN_SHOWN, WEEK_SHOWN, NEWS_SHOWN, SERIES_SHOWN = 6, 10, 3, 4
 
@@ -19,7 +19,7 @@ OPEN_SHOWN, WEEK_SHOWN, NEWS_SHOWN, SERIES_SHOWN = 6, 10, 3, 4
 def home_context(*, at: datetime) -> dict[str, Any]:
     series = Series.objects.filter(page__live=True).order_by("title")[:SERIES_SHOWN]
     return {
-        "open_cards": cards_for(open_now(at)[:OPEN_SHOWN], at=at),
+        "open_cards": cards_for(open_now(at), at=at),
         "stages": Stage.objects.all(),
         "series": standings_of(series, at=at),
         "joint_session": next_joint_session(at),
@@ -28,17 +28,18 @@ def home_context(*, at: datetime) -> dict[str, Any]:
     }
 
 
-def open_now(at: datetime) -> CourseQuerySet:
+def open_now(at: datetime) -> list[int]:
     """Courses one can apply for now, soonest deadline first."""
     runs = taking_applications(at).filter(course=OuterRef("pk"))
     deadlines = runs.order_by("applications_close_at").values("applications_close_at")
-    return (
+    courses = (
         Course.objects.public()
         .exclude(kind=CourseKind.STAFF_TRAINING)
         .annotate(closes_at=Subquery(deadlines[:1]))
         .filter(closes_at__isnull=False)
         .order_by("closes_at", "pk")
     )
+    return list(courses.values_list("pk", flat=True)[:OPEN_SHOWN])
 
 
 def sessions_until(end: datetime, *, at: datetime) -> SessionQuerySet:

@@ -7,10 +7,9 @@ from django.conf import settings
 from django.db.models import Count, Q
 
 from cms.presenters.cards import cards_for
-from cms.presenters.catalogue import offered
 from cms.presenters.course_page import feed_links
-from courses.domain.catalogue import CatalogueFilter, soonest_first
-from courses.models import Course, Stage
+from courses.domain.catalogue import CatalogueFilter, offered, soonest_first
+from courses.models import Stage
 
 SHOWN = 12
 
@@ -25,14 +24,12 @@ def stage_index_context(*, at: datetime) -> dict[str, Any]:
 
 def stage_context(stage: Stage, *, at: datetime) -> dict[str, Any]:
     courses = offered(CatalogueFilter(stages=(stage.key,)), at=at)
-    total = courses.count()
-    keys = list(soonest_first(courses, at=at).values_list("pk", flat=True)[:SHOWN])
-    shown = soonest_first(Course.objects.filter(pk__in=keys), at=at)
+    keys = list(soonest_first(courses, at=at).values_list("pk", flat=True))
     return {
         "stage": stage,
         "stages": Stage.objects.all(),
-        "cards": cards_for(shown, at=at),
-        "total": total,
+        "cards": cards_for(keys[:SHOWN], at=at),
+        "total": len(keys),
         "learning_paths": stage.paths.filter(is_published=True, page__live=True),
         "feed": feed_links(f"{settings.PUBLIC_URL}/stages/{stage.key}/calendar.ics"),
     }

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from cms.presenters.catalogue import chosen_filters
 from cms.presenters.course_page import feed_links
+from cms.presenters.facets import chosen_filters
 from courses.forms.catalogue import CatalogueForm
 
 

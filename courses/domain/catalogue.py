@@ -22,11 +22,13 @@ ListFacet = Literal["stages", "themes", "kinds"]
 
 @dataclass(frozen=True)
 class CatalogueFilter:
-    """Chosen facets. `text_matches` are the courses that full-text search found,
-    best first; none when nothing was searched for. Days are inclusive, in Tokyo."""
+    """Chosen facets. `stages` are keys, `themes` the primary keys of the chosen themes
+    and of everything below them. `text_matches` are the courses that full-text search
+    found, best first; none when nothing was searched for. Days are inclusive, in Tokyo.
+    """
 
     stages: tuple[str, ...] = ()
-    themes: tuple[str, ...] = ()
+    themes: tuple[int, ...] = ()
     kinds: tuple[str, ...] = ()
     first_day: date | None = None
     last_day: date | None = None
@@ -39,10 +41,11 @@ class CatalogueFilter:
 
     def without(self, facet: ListFacet) -> "CatalogueFilter":
         """The filter with one facet taken off, for counting that facet's choices."""
-        kept = {"stages": self.stages, "themes": self.themes, "kinds": self.kinds}
-        kept[facet] = ()
         return replace(
-            self, stages=kept["stages"], themes=kept["themes"], kinds=kept["kinds"]
+            self,
+            stages=() if facet == "stages" else self.stages,
+            themes=() if facet == "themes" else self.themes,
+            kinds=() if facet == "kinds" else self.kinds,
         )
 
     def courses(self, courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:
@@ -79,8 +82,7 @@ class CatalogueFilter:
             suited = Course.stages.through.objects.filter(stage__key__in=self.stages)
             rule &= Q(pk__in=suited.values("course"))
         if self.themes:
-            wanted = with_descendants(self.themes)
-            about = Course.themes.through.objects.filter(theme__in=wanted)
+            about = Course.themes.through.objects.filter(theme__in=self.themes)
             rule &= Q(pk__in=about.values("course"))
         if self.kinds:
             rule &= Q(kind__in=self.kinds)
@@ -95,6 +97,14 @@ class CatalogueFilter:
             after = _start_of(self.last_day + timedelta(days=1))
             sessions = sessions.filter(starts_at__lt=after)
         return sessions
+
+
+def offered(chosen: CatalogueFilter, *, at: datetime) -> CourseQuerySet:
+    """Public courses that fit; past ones only where days or words were asked for."""
+    courses = chosen.courses(Course.objects.public(), at=at)
+    if chosen.narrows_dates or chosen.text_matches is not None:
+        return courses
+    return current(courses, at=at)
 
 
 def current(courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:
@@ -119,14 +129,18 @@ def soonest_first(courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:
 
 def with_descendants(keys: Iterable[str]) -> list[int]:
     """A theme with everything below it, however deep the tree is."""
-    rows = list(Theme.objects.values_list("pk", "parent_id", "key"))
-    wanted = set(keys)
-    chosen = {pk for pk, _parent, key in rows if key in wanted}
+    return below(Theme.objects.all(), keys)
+
+
+def below(themes: Iterable[Theme], keys: Iterable[str]) -> list[int]:
+    """Among all themes those with the keys and their descendants, as primary keys."""
+    everyone, wanted = list(themes), set(keys)
+    chosen = {theme.pk for theme in everyone if theme.key in wanted}
     grown = True
     while grown:
-        below = {pk for pk, parent, _key in rows if parent in chosen} - chosen
-        chosen |= below
-        grown = bool(below)
+        more = {theme.pk for theme in everyone if theme.parent_id in chosen} - chosen
+        chosen |= more
+        grown = bool(more)
     return sorted(chosen)
 
 

@@ -8,9 +8,10 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from courses.domain.reception import RESIDENT_POOLS, facts_of, reception_status
 from courses.enums import ReceptionStatus, SelectionMode
 from courses.models import Course, CourseRun, SeatPool, Session
-from courses.models.querysets import CourseQuerySet, CourseRunQuerySet
+from courses.models.querysets import CourseRunQuerySet
 
 PLACES = ("venue", "room__venue", "run__venue")
+PLACES_BESIDE_RUN = ("venue", "room__venue")
 # What a visitor can still do comes before what can only be looked at.
 USEFULNESS = {
     ReceptionStatus.OPEN: 0,
@@ -28,17 +29,14 @@ def with_facts(runs: CourseRunQuerySet) -> CourseRunQuerySet:
     """Runs with everything that reception and a card need."""
     return runs.select_related("venue").prefetch_related(
         "pools",
-        Prefetch("sessions", Session.objects.select_related(*PLACES)),
+        Prefetch("sessions", Session.objects.select_related(*PLACES_BESIDE_RUN)),
     )
 
 
-def courses_with_facts(courses: CourseQuerySet, runs: CourseRunQuerySet) -> list[Course]:
-    """Courses with stages loaded and their runs as `announced_runs`, in the order given."""
-    return list(
-        courses.select_related("department").prefetch_related(
-            "stages", Prefetch("runs", with_facts(runs), to_attr="announced_runs")
-        )
-    )
+def courses_with_facts(keys: Iterable[int], runs: CourseRunQuerySet) -> list[Course]:
+    """Courses with stages loaded and their runs as `announced_runs`, in no order."""
+    facts = Prefetch("runs", with_facts(runs), to_attr="announced_runs")
+    return list(Course.objects.filter(pk__in=keys).prefetch_related("stages", facts))
 
 
 def taking_applications(at: datetime) -> CourseRunQuerySet:

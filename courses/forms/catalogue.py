@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from courses.domain.catalogue import CatalogueFilter
+from courses.domain.catalogue import CatalogueFilter, below
 from courses.enums import CourseKind
 from courses.models import Stage, Theme
 
@@ -18,16 +18,19 @@ EARLIEST, LATEST = date(1990, 1, 1), date(2200, 12, 31)
 
 
 class CatalogueForm:
-    """Reads `stage theme kind from to open q`; `problems` are sentences for the reader."""
+    """Reads `stage theme kind from to open q`; `problems` are sentences for the reader.
+
+    `all_stages` and `all_themes` are kept: whoever shows the choices needs them again.
+    """
 
     def __init__(self, data: QueryDict) -> None:
         self.data = data
         self.problems: list[str] = []
         self.text = self._text()
-        stages = set(Stage.objects.values_list("key", flat=True))
-        themes = set(Theme.objects.values_list("key", flat=True))
-        self.stages = self._known("stage", stages)
-        self.themes = self._known("theme", themes)
+        self.all_stages = list(Stage.objects.all())
+        self.all_themes = list(Theme.objects.all())
+        self.stages = self._known("stage", (stage.key for stage in self.all_stages))
+        self.themes = self._known("theme", (theme.key for theme in self.all_themes))
         self.kinds = self._known("kind", CourseKind.values)
         self.first_day = self._day("from")
         self.last_day = self._day("to")
@@ -45,7 +48,7 @@ class CatalogueForm:
         """The chosen facets; the caller looks `text` up and passes what was found."""
         return CatalogueFilter(
             stages=self.stages,
-            themes=self.themes,
+            themes=tuple(below(self.all_themes, self.themes)),
             kinds=self.kinds,
             first_day=self.first_day,
             last_day=self.last_day,

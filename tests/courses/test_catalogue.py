@@ -65,13 +65,21 @@ def test_theme_finds_what_lies_below_it_at_any_depth():
     make_course("防災").themes.add(disaster)
     make_course("会計").themes.add(Theme.objects.get(key="accounting"))
 
-    assert found(themes=("local-issues",)) == {"避難所", "防災"}
-    assert found(themes=("shelter",)) == {"避難所"}
-    assert found(themes=("shelter", "accounting")) == {"避難所", "会計"}
+    assert found(themes=with_descendants(["local-issues"])) == {"避難所", "防災"}
+    assert found(themes=with_descendants(["shelter"])) == {"避難所"}
+    assert found(themes=with_descendants(["shelter", "accounting"])) == {"避難所", "会計"}
 
 
 def test_theme_that_is_nobodys_has_no_descendants():
     assert with_descendants(["no-such-theme"]) == []
+
+
+def test_course_with_a_theme_and_its_parent_comes_once():
+    themes = Theme.objects.filter(key__in=["disaster", "local-issues"])
+    make_course("防災").themes.set(themes)
+
+    chosen = CatalogueFilter(themes=tuple(with_descendants(["local-issues"])))
+    assert chosen.courses(Course.objects.all(), at=NOON).count() == 1
 
 
 def test_facets_narrow_each_other():

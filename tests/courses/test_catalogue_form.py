@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from courses.domain.catalogue import CatalogueFilter
 from courses.forms.catalogue import CatalogueForm
+from courses.models import Theme
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def test_every_facet_is_read():
 
     assert form.filter([7, 3]) == CatalogueFilter(
         stages=("growth", "practice"),
-        themes=("disaster",),
+        themes=(Theme.objects.get(key="disaster").pk,),
         kinds=("lecture",),
         first_day=date(2026, 12, 1),
         last_day=date(2026, 12, 31),
@@ -90,3 +91,9 @@ def test_text_is_tidied_and_kept_short():
 @pytest.mark.parametrize("value", ["0", "", "yes", "2"])
 def test_open_is_chosen_only_by_its_own_values(value):
     assert read(f"open={value}").open_only is False
+
+
+def test_chosen_theme_takes_what_is_below_it():
+    branch = Theme.objects.filter(branch="personal")
+
+    assert set(read("theme=personal-skills").filter().themes) == {t.pk for t in branch}

@@ -1,0 +1,40 @@
+"""The pages asked for most, found by one query instead of a walk down the page tree.
+
+What Wagtail does with a page it has found (view restrictions, allowed methods) is done
+here as well.
+"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.views import serve_chain
+
+from cms.models import CatalogueIndexPage, CoursePage, PathPage
+
+
+def catalogue(request: HttpRequest) -> HttpResponse:
+    return _serve(request, CatalogueIndexPage.objects.live().first())
+
+
+def course(request: HttpRequest, slug: str) -> HttpResponse:
+    pages = CoursePage.objects.live().select_related("course__department", "cover")
+    return _serve(request, pages.filter(slug=slug).first())
+
+
+def path(request: HttpRequest, slug: str) -> HttpResponse:
+    pages = PathPage.objects.live().select_related("path_followed__stage")
+    return _serve(request, pages.filter(slug=slug).first())
+
+
+def _serve(request: HttpRequest, page: Page | None) -> HttpResponse:
+    if page is None:
+        raise Http404
+    serve = serve_chain
+    for wrap in reversed(hooks.get_hooks("on_serve_page")):
+        serve = wrap(serve)
+    for look in hooks.get_hooks("before_serve_page"):
+        answer = look(page, request, [], {})
+        if isinstance(answer, HttpResponse):
+            return answer
+    found: HttpResponse = serve(page, request, [], {})
+    return found
