@@ -5,28 +5,29 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils import timezone, translation
+from django.http import HttpRequest, QueryDict
+from django.utils import translation
 
 from cms.models import CoursePage
 from cms.search.query import matching_course_ids
 from courses.domain.catalogue import CatalogueFilter
 from courses.enums import CourseKind, RunState, SessionState
+from courses.exchange.ical import CalendarFeed
 from courses.forms.catalogue import CatalogueForm
 from courses.models import Session, Stage, Theme
 from courses.models.querysets import SessionQuerySet
-from courses.views.feeds import feed, public_calendar
+from courses.views.feeds import feed_of, public_feed
 
 
-@feed
-def catalogue_feed(request: HttpRequest) -> HttpResponse:
+@public_feed
+def catalogue_feed(request: HttpRequest, *, at: datetime) -> CalendarFeed:
     """What is not understood in the query is left out, as in the catalogue."""
     form = CatalogueForm(request.GET)
-    sessions = _sessions(form.filter(_matches(form.text)), timezone.now())
+    sessions = _sessions(form.filter(_matches(form.text)), at)
     query = _understood(form)
-    return public_calendar(
-        request,
+    return feed_of(
         sessions,
+        at=at,
         name=_name(form),
         path=f"/calendar.ics?{query}" if query else "/calendar.ics",
         page=f"/courses/?{query}" if query else "/courses/",

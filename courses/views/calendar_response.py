@@ -1,6 +1,7 @@
 """How a calendar is handed out: cacheable, conditional, the same for every client."""
 
 import hashlib
+import re
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
@@ -8,11 +9,11 @@ from urllib.parse import quote
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import ResponseHeaders
-from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from courses.exchange.ical import CalendarFeed, render_calendar
+from courses.views.calendar_memory import WrittenCalendar
 
 PUBLIC = {
     "Cache-Control": "public, max-age=600, must-revalidate",
@@ -25,6 +26,7 @@ PRIVATE = {
     "Referrer-Policy": "no-referrer",
 }
 TYPE = "text/calendar; charset=utf-8"
+TAKES_GZIP = re.compile(r"\bgzip\b")
 REMEMBERED = 90 * 24 * 3600
 
 
@@ -36,21 +38,23 @@ class OnlyEncodingVaries(ResponseHeaders):
         super().__setitem__(key, "Accept-Encoding" if key.lower() == "vary" else value)
 
 
-def calendar_response(
-    request: HttpRequest, feed: CalendarFeed, *, is_private: bool = False
-) -> HttpResponse:
-    """200 with the bytes, or 304 where the client has them already."""
+def write_calendar(feed: CalendarFeed, *, address: str, at: datetime) -> WrittenCalendar:
+    """The bytes, and when they came to be. `address` is where they are fetched."""
     body = render_calendar(feed)
     digest = hashlib.sha256(body).hexdigest()[:32]
-    changed_at = int(_last_change(request, digest, feed.revised_at).timestamp())
-    etag = f'"{digest}"'
+    changed_at = _last_change(address, digest, feed.revised_at, at)
+    return WrittenCalendar(feed.name, body, digest, changed_at)
+
+
+def calendar_response(
+    request: HttpRequest, written: WrittenCalendar, *, is_private: bool = False
+) -> HttpResponse:
+    """200 with the bytes, or 304 where the client has them already."""
+    etag = f'W/"{written.digest}"'  # weak: packed or not, it is the same calendar
+    changed_at = int(written.changed_at.timestamp())
     response = get_conditional_response(
-        request,
-        etag=etag,
-        last_modified=changed_at,
-        response=HttpResponse(body, content_type=TYPE),
-    )
-    assert response is not None
+        request, etag=etag, last_modified=changed_at
+    ) or _full(request, written)
     response.headers = OnlyEncodingVaries(
         {
             **dict(response.items()),
@@ -59,10 +63,19 @@ def calendar_response(
             "Last-Modified": http_date(changed_at),
             "Vary": "Accept-Encoding",
             "Content-Language": "ja",
-            "Content-Disposition": _disposition(feed.name),
+            "Content-Disposition": _disposition(written.name),
             "X-Content-Type-Options": "nosniff",
         }
     )
+    return response
+
+
+def _full(request: HttpRequest, written: WrittenCalendar) -> HttpResponse:
+    """Packed here rather than by the middleware, which would pack anew each time."""
+    if not TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
+        return HttpResponse(written.body, content_type=TYPE)
+    response = HttpResponse(written.packed, content_type=TYPE)
+    response["Content-Encoding"] = "gzip"
     return response
 
 
@@ -84,19 +97,17 @@ def _plain(text: str, status: int) -> HttpResponse:
 
 
 def _last_change(
-    request: HttpRequest, digest: str, revised_at: datetime | None
+    address: str, digest: str, revised_at: datetime | None, at: datetime
 ) -> datetime:
     """When these bytes came to be: the latest revision, or, where the bytes changed
     without one (a past session left, a venue was renamed), when that was noticed."""
-    address = hashlib.sha256(request.get_full_path().encode()).hexdigest()
-    key = f"calendar-change:{address}"
+    key = f"calendar-change:{hashlib.sha256(address.encode()).hexdigest()}"
     known: tuple[str, datetime] | None = cache.get(key)
     if known and known[0] == digest:
         return known[1]
-    now = timezone.now()
-    moment = revised_at or now
+    moment = revised_at or at
     if known and moment <= known[1]:
-        moment = now
+        moment = at
     cache.set(key, (digest, moment), REMEMBERED)
     return moment
 

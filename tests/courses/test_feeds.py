@@ -287,5 +287,5 @@ def test_window_holds_a_thousand_sessions_of_which_past_ones_go_first(run, now):
 def test_events_take_a_fixed_number_of_queries(number, now, django_assert_num_queries):
     for session in SessionFactory.create_batch(number, room=RoomFactory()):
         session.run.course.stages.add(StageFactory())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(10):
         assert len(_events(now)) == number

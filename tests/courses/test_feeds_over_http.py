@@ -9,7 +9,9 @@ from django.core.cache import cache
 
 from courses.domain.publication import withdraw_course
 from courses.domain.sessions import cancel_session, move_session
+from courses.enums import RunState
 from courses.models import CourseRun, Series, SeriesUnit
+from courses.views.calendar_memory import MOST_KEPT, memory
 from tests.courses.calendars import events_in, summaries, unfolded
 from tests.factories import (
     CourseFactory,
@@ -31,6 +33,7 @@ DAY = timedelta(days=1)
 @pytest.fixture(autouse=True)
 def _frozen(now):
     cache.clear()
+    memory.forget()
     with time_machine.travel(now, tick=False):
         yield
 
@@ -69,7 +72,7 @@ def test_course_feed_answers_with_the_headers_that_calendars_need(client, url):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Vary"] == "Accept-Encoding"
     assert response["Last-Modified"] == "Fri, 20 Nov 2026 03:00:00 GMT"
-    assert response["ETag"].startswith('"')
+    assert response["ETag"].startswith('W/"')
     assert response["Content-Length"] == str(len(response.content))
     assert response["Content-Disposition"] == (
         "inline; filename=\"calendar.ics\"; filename*=UTF-8''"
@@ -253,12 +256,46 @@ def test_empty_calendar_is_valid_and_can_be_304(client):
     assert again.status_code == 304
 
 
+def test_a_second_fetch_only_asks_whether_anything_changed(
+    client, url, django_assert_num_queries
+):
+    first = client.get(url).content
+    with django_assert_num_queries(3):
+        assert client.get(url).content == first
+
+
+def test_what_has_no_revision_shows_within_a_minute(client, url, session, now):
+    client.get(url)
+    session.run.venue = VenueFactory(name="ちがう会館")
+    session.run.save()
+    with time_machine.travel(now + timedelta(seconds=60), tick=False):
+        assert "ちがう会館" in client.get(url).content.decode()
+
+
+def test_a_run_that_is_announced_or_cancelled_shows_at_once(client, url, session):
+    def said():
+        return summaries(client.get(url).content)
+
+    runs = CourseRun.objects.filter(pk=session.run_id)
+    seen = [said()]
+    for state in (RunState.CANCELLED, RunState.POSTPONED, RunState.PLANNED):
+        runs.update(state=state)
+        seen.append(said())
+    assert seen == [["防災入門"], ["【中止】防災入門"], ["【延期】防災入門"], []]
+
+
+def test_only_so_many_calendars_are_kept(client, session):
+    for number in range(MOST_KEPT + 3):
+        assert client.get(f"/calendar.ics?page={number}").status_code == 200
+    assert len(memory) == MOST_KEPT
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_feed_takes_a_fixed_number_of_queries(client, number, django_assert_num_queries):
     stage = StageFactory(key="busy")
     for session in SessionFactory.create_batch(number, room=RoomFactory()):
         session.run.course.stages.add(stage)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(14):
         response = client.get("/stages/busy/calendar.ics")
     assert len(events_in(response.content)) == number
 

@@ -112,5 +112,5 @@ def test_personal_events_take_a_fixed_number_of_queries(
         SeatPoolFactory(run=run)
         SessionFactory(run=run)
         apply_for_seat(run=run, request=request_by(HANAKO), by=hanako, at=now)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         assert len(_events(hanako, now)) == number

@@ -103,7 +103,7 @@ def test_a_fetch_takes_a_fixed_number_of_queries(
 ):
     if use == "second":
         client.get(URL)
-    with django_assert_num_queries(8 if use == "second" else 9):
+    with django_assert_num_queries(11 if use == "second" else 12):
         client.get(URL)
 
 
