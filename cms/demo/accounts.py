@@ -5,28 +5,12 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from django.contrib.auth.models import Group
 
 from accounts.models import Department, ResidentProfile, StaffProfile, User
+from cms.permissions import set_up_roles
 
 PASSWORD = "manabiba-demo-2026"  # noqa: S105
-OFFICERS, ADMINISTRATORS = "担当者", "管理者"
-EDITING = ("add_page", "change_page", "publish_page")
-FILES = ("add_image", "change_image", "choose_image", "view_image")
-DOCUMENTS = ("add_document", "change_document", "choose_document", "view_document")
-# What officers keep in the back office; the section rule narrows it to their own 課.
-KEPT = (
-    "course",
-    "coursepartner",
-    "courserun",
-    "session",
-    "seatpool",
-    "instructor",
-    "partner",
-    "venue",
-    "room",
-)
 
 
 @dataclass(frozen=True)
@@ -124,44 +108,10 @@ def verify_addresses(users: Iterable[User]) -> None:
     )
 
 
-def grant_back_office(accounts: Accounts, catalogue: Page) -> None:
-    """Officers edit what is below the catalogue; administrators everything."""
+def grant_back_office(accounts: Accounts) -> None:
+    """The roles need the pages, so this comes last. Wagtail's own two groups, which
+    know nothing of sections, go."""
     Group.objects.filter(name__in=("Editors", "Moderators")).delete()
-    root = Page.get_first_root_node()
-    officers = _group(OFFICERS, catalogue)
-    administrators = _group(ADMINISTRATORS, root)
-    officers.permissions.add(*_permissions(_verbs("add", "change", "view")))
-    administrators.permissions.add(
-        *_permissions([*_verbs("add", "change", "delete", "view")])
-    )
+    officers, administrators = set_up_roles()
     officers.user_set.set([accounts.officer, accounts.officer2])
     administrators.user_set.set([accounts.admin])
-
-
-def _verbs(*verbs: str) -> list[str]:
-    return ["access_admin", *(f"{verb}_{model}" for verb in verbs for model in KEPT)]
-
-
-def _group(name: str, page: Page) -> Group:
-    group, _made = Group.objects.get_or_create(name=name)
-    group.page_permissions.all().delete()
-    group.collection_permissions.all().delete()
-    for permission in _permissions(EDITING, app="wagtailcore"):
-        GroupPagePermission.objects.create(group=group, page=page, permission=permission)
-    files = [
-        *_permissions(FILES, app="wagtailimages"),
-        *_permissions(DOCUMENTS, app="wagtaildocs"),
-    ]
-    collection = Collection.get_first_root_node()
-    GroupCollectionPermission.objects.bulk_create(
-        GroupCollectionPermission(group=group, collection=collection, permission=permission)
-        for permission in files
-    )
-    return group
-
-
-def _permissions(codenames: Iterable[str], app: str = "") -> list[Permission]:
-    found = Permission.objects.filter(codename__in=list(codenames))
-    if app:
-        return list(found.filter(content_type__app_label=app))
-    return list(found.filter(content_type__app_label__in=("courses", "wagtailadmin")))

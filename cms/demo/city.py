@@ -4,13 +4,21 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.models import User
 from cms.demo import erasing
-from cms.demo.accounts import build_accounts, grant_back_office
+from cms.demo.accounts import Accounts, build_accounts, grant_back_office
+from cms.demo.afterwards import record_what_followed
+from cms.demo.bookkeeping import write_applications
+from cms.demo.civic_groups import PlannedGroup, build_groups, keen_on, plan_groups
 from cms.demo.covers import build_covers
 from cms.demo.curricula import build_paths, build_series
-from cms.demo.offerings import build_offerings
+from cms.demo.enrolling import enrol
+from cms.demo.messages import write_messages
+from cms.demo.offerings import Offerings, build_offerings
 from cms.demo.organisation import build_organisation
+from cms.demo.people import People, build_people
 from cms.demo.tree import build_home, build_pages
+from courses.models import CourseRun
 
 
 def build_city(*, at: datetime) -> None:
@@ -21,10 +29,38 @@ def build_city(*, at: datetime) -> None:
         accounts = build_accounts(organisation.departments)
         offerings = build_offerings(organisation, at=at)
         build_series(offerings.courses, organisation.departments)
-        build_paths(offerings.courses)
-        covers = build_covers(author=accounts.officer)
-        home = build_home(author=accounts.admin)
-        catalogue = build_pages(
-            home, offerings, covers=covers, author=accounts.officer, at=at
-        )
-        grant_back_office(accounts, catalogue)
+        paths = build_paths(offerings.courses)
+        people = build_people(accounts, organisation.departments)
+        groups = plan_groups(people)
+        build_groups(groups, paths, accounts, at=at)
+        _enrol(offerings, people, groups, officers_of(accounts, people), at=at)
+        _present(offerings, accounts, at=at)
+
+
+def officers_of(accounts: Accounts, people: People) -> dict[str, User]:
+    """Who handles applications in each department."""
+    found = {person.department: person.user for person in people.staff if person.user}
+    return found | {"civic": accounts.officer, "disaster": accounts.officer2}
+
+
+def _enrol(
+    offerings: Offerings,
+    people: People,
+    groups: list[PlannedGroup],
+    officers: dict[str, User],
+    *,
+    at: datetime,
+) -> None:
+    enrolments = enrol(offerings.facts.values(), people, keen_on(groups), at=at)
+    booked = write_applications(enrolments, offerings, officers)
+    closed = {one.facts.plan.code for one in enrolments if not one.waiting_list}
+    CourseRun.objects.filter(code__in=closed).update(waiting_list=False)
+    record_what_followed(booked, offerings, officers, at=at)
+    write_messages(booked, officers, at=at)
+
+
+def _present(offerings: Offerings, accounts: Accounts, *, at: datetime) -> None:
+    covers = build_covers(author=accounts.officer)
+    home = build_home(author=accounts.admin)
+    build_pages(home, offerings, covers=covers, author=accounts.officer, at=at)
+    grant_back_office(accounts)

@@ -17,7 +17,13 @@ from courses.models import Course
 from learning_paths.models import Group
 
 APPS = ("accounts", "courses", "enrollments", "learning_paths")
-KEPT = {"courses.Stage", "courses.Theme", "courses.Competency", "accounts.User"}
+KEPT = {
+    "accounts.PurposeNotice",
+    "accounts.User",
+    "courses.Competency",
+    "courses.Stage",
+    "courses.Theme",
+}
 
 
 def is_empty() -> bool:

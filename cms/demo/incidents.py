@@ -11,7 +11,9 @@ from itertools import groupby
 from cms.demo.timetable import PlannedRun, Slot
 from courses.enums import RunState, SessionState
 
-KNOWN_BEFORE = timedelta(days=75)
+# Long enough that, on any day, one run to come is cancelled and one is put off.
+KNOWN_BEFORE = timedelta(days=92)
+DATE_SET_BEFORE = timedelta(days=7)
 STORM_MONTHS = (6, 7, 8, 9)
 
 
@@ -35,9 +37,9 @@ class RunFacts:
     note: str
     sessions: tuple[SessionFacts, ...]
 
-    @property
-    def starts_at(self) -> datetime:
-        return self.sessions[0].slot.starts_at
+    def told_at(self, at: datetime) -> datetime:
+        """When the incident became public: a fortnight before, or yesterday."""
+        return min(self.plan.starts_at - timedelta(days=15), at - timedelta(days=1))
 
     @property
     def ends_at(self) -> datetime:
@@ -100,9 +102,9 @@ def _cancelled(run: PlannedRun, sessions: tuple[SessionFacts, ...]) -> RunFacts:
 
 
 def _put_off(run: PlannedRun, sessions: tuple[SessionFacts, ...], at: datetime) -> RunFacts:
-    """Without a new date until a fortnight before; then it has moved."""
+    """Without a new date until a week before; then it has moved."""
     note = "会場の設備点検のため。新しい日程は決まりしだいお知らせします"
-    if at < run.starts_at - timedelta(days=14):
+    if at < run.starts_at - DATE_SET_BEFORE:
         waiting = tuple(_changed(one, SessionState.POSTPONED, note) for one in sessions)
         return RunFacts(run, RunState.POSTPONED, note, waiting)
     moved = tuple(

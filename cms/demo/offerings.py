@@ -223,7 +223,6 @@ def _session(
     at: datetime,
 ) -> Session:
     slot, online = session.slot, run.delivery != "venue"
-    told = facts.plan.starts_at - timedelta(days=16 - session.number)
     created = run.created_at
     return Session(
         uid=session_uid(run.code, session.number),
@@ -239,6 +238,6 @@ def _session(
         state_note=session.note,
         former_starts_at=session.former_starts_at,
         sequence=session.sequence,
-        revised_at=min(told, at - timedelta(days=1)) if session.sequence else created,
+        revised_at=facts.told_at(at) if session.sequence else created,
         created_at=created,
     )

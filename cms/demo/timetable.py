@@ -21,7 +21,7 @@ from cms.demo.workdays import (
 TOKYO = ZoneInfo("Asia/Tokyo")
 MONTHS_IN_ORDER = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 # How many days before the first session applications open, and close, per mode.
-OPENS = {"first_come": 42, "lottery_if_over": 48, "lottery": 48, "screening": 62}
+OPENS = {"first_come": 55, "lottery_if_over": 60, "lottery": 60, "screening": 62}
 CLOSES = {"first_come": 0, "lottery_if_over": 14, "lottery": 16, "screening": 22}
 
 

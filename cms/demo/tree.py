@@ -12,7 +12,7 @@ from accounts.models import User
 from cms.demo.identifiers import identifier
 from cms.demo.offerings import Offerings, first_published
 from cms.demo.prose import body_json
-from cms.demo.reading import read
+from cms.demo.reading import CourseContent, read
 from cms.models import (
     CatalogueIndexPage,
     CoursePage,
@@ -27,6 +27,7 @@ from cms.models import (
     StagePage,
     StandardPage,
 )
+from cms.pages_for_courses import index_pages, indexed_once
 from courses.models import Series, Stage
 from learning_paths.models import Path
 
@@ -107,21 +108,14 @@ def build_pages(
     covers: Covers,
     author: User,
     at: datetime,
-) -> CatalogueIndexPage:
-    """Everything below home; returns the catalogue, whose editors are officers."""
+) -> None:
+    """Everything below home."""
     write, words = Writer(author), read("pages")
     catalogue = write.page(home, CatalogueIndexPage, "courses", words["catalogue"])
-    for slug, content in offerings.contents.items():
-        write.page(
-            catalogue,
-            CoursePage,
-            slug,
-            {"title": content.title, "intro": content.intro, "body": content.body},
-            draft=content.draft,
-            course=offerings.courses[slug],
-            outcomes="\n".join(content.outcomes),
-            cover=covers.get(content.cover),
-        )
+    with indexed_once():
+        for content in offerings.contents.values():
+            _course_page(catalogue, write, content, offerings, covers)
+    index_pages(course.pk for course in offerings.courses.values())
     _stage_pages(home, write, words)
     _series_pages(home, write, words)
     _path_pages(home, write, words)
@@ -129,7 +123,25 @@ def build_pages(
     for entry in words["standard"]:
         write.page(home, StandardPage, entry["slug"], entry)
     _date_back(at)
-    return catalogue
+
+
+def _course_page(
+    catalogue: Page,
+    write: Writer,
+    content: CourseContent,
+    offerings: Offerings,
+    covers: Covers,
+) -> None:
+    write.page(
+        catalogue,
+        CoursePage,
+        content.slug,
+        {"title": content.title, "intro": content.intro, "body": content.body},
+        draft=content.draft,
+        course=offerings.courses[content.slug],
+        outcomes="\n".join(content.outcomes),
+        cover=covers[content.cover],
+    )
 
 
 def _stage_pages(home: HomePage, write: Writer, words: dict[str, Any]) -> None:

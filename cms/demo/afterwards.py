@@ -1,0 +1,125 @@
+"""What follows a session: attendance, and completion for those who came often enough."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from random import Random
+
+from django.utils import timezone
+
+from accounts.models import User
+from cms.demo.bookkeeping import BATCH, Booked
+from cms.demo.identifiers import dice
+from cms.demo.offerings import Offerings
+from courses.models import CourseRun, Session
+from enrollments.domain.attendance import COUNTS_AS_ATTENDED
+from enrollments.enums import ApplicationState, AttendanceStatus
+from enrollments.models import Attendance, Completion, Participant
+
+Status = AttendanceStatus
+LIKELY = (
+    (Status.PRESENT, 84),
+    (Status.LATE, 4),
+    (Status.LEFT_EARLY, 2),
+    (Status.EXCUSED, 6),
+    (Status.ABSENT, 4),
+)
+STILL_TO_RECORD = timedelta(days=3)
+CONFIRMED_AFTER = timedelta(days=4)
+
+
+def record_what_followed(
+    booked: Iterable[Booked],
+    offerings: Offerings,
+    officers: dict[str, User],
+    *,
+    at: datetime,
+) -> None:
+    """The last three days' attendance is left for the officer to record."""
+    rosters = _rosters(booked)
+    attendances = [
+        attendance
+        for code, people in rosters.items()
+        for session in offerings.sessions[code]
+        if session.is_held and session.ends_at < at - STILL_TO_RECORD
+        for attendance in _attendances(session, people, officers)
+    ]
+    Attendance.objects.bulk_create(attendances, batch_size=BATCH)
+    _completions(attendances, rosters, offerings, officers, at)
+
+
+def _rosters(booked: Iterable[Booked]) -> dict[str, list[Participant]]:
+    found: dict[str, list[Participant]] = defaultdict(list)
+    for one in booked:
+        if one.application.state == ApplicationState.ACCEPTED:
+            found[one.application.run.code] += one.participants
+    return found
+
+
+def _attendances(
+    session: Session, people: list[Participant], officers: dict[str, User]
+) -> list[Attendance]:
+    chance = dice("attendance", session.uid)
+    officer = officers[session.run.course.department.code]
+    return [
+        Attendance(
+            session=session,
+            participant=person,
+            status=_status(session.run, chance),
+            recorded_at=session.ends_at + timedelta(minutes=15),
+            recorded_by=officer,
+        )
+        for person in people
+    ]
+
+
+def _status(run: CourseRun, chance: Random) -> Status:
+    kinds, weights = zip(*LIKELY, strict=True)
+    status = chance.choices(kinds, weights)[0]
+    online = run.delivery == "online" or (
+        run.delivery == "hybrid" and chance.random() < 0.4
+    )
+    return Status.ONLINE if status == Status.PRESENT and online else status
+
+
+def _completions(
+    attendances: list[Attendance],
+    rosters: dict[str, list[Participant]],
+    offerings: Offerings,
+    officers: dict[str, User],
+    at: datetime,
+) -> None:
+    attended = Counter(
+        attendance.participant_id
+        for attendance in attendances
+        if attendance.status in COUNTS_AS_ATTENDED
+    )
+    rows = [
+        _completion(person, attended[person.pk], ended, officers[_department(run)])
+        for code, people in rosters.items()
+        if (run := offerings.runs[code]).completion_sessions
+        and (ended := _ended(offerings.sessions[code])) < at - CONFIRMED_AFTER
+        for person in people
+        if attended[person.pk] >= run.completion_sessions
+    ]
+    Completion.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _department(run: CourseRun) -> str:
+    return run.course.department.code
+
+
+def _ended(sessions: list[Session]) -> datetime:
+    return max(session.ends_at for session in sessions)
+
+
+def _completion(
+    person: Participant, attended: int, ended: datetime, officer: User
+) -> Completion:
+    return Completion(
+        participant=person,
+        completed_on=timezone.localdate(ended),
+        sessions_attended=attended,
+        recorded_at=ended + timedelta(days=1),
+        recorded_by=officer,
+    )

@@ -1,0 +1,52 @@
+"""The messages of the last days: sent, except for one that could not be delivered and
+one that waits for somebody to telephone."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.db.models import F
+
+from accounts.models import User
+from cms.demo.bookkeeping import Booked
+from enrollments.domain.messages import tell_of_move
+from enrollments.enums import NotificationState as State
+from enrollments.models import Notification
+
+TOLD_SINCE = timedelta(days=12)
+
+
+def write_messages(
+    booked: Iterable[Booked], officers: dict[str, User], *, at: datetime
+) -> None:
+    """Worded by the domain, one for each change of state that is told."""
+    recent = [
+        (transition, one.application)
+        for one in booked
+        for transition in one.transitions
+        if transition.from_state and transition.at >= at - TOLD_SINCE
+    ]
+    for transition, application in sorted(recent, key=lambda pair: pair[0].at):
+        tell_of_move(transition=transition, application=application, at=transition.at)
+    _settle(officers["civic"], at)
+
+
+def _settle(officer: User, at: datetime) -> None:
+    by_hand = Notification.objects.filter(state=State.BY_HAND).order_by("-due_at", "pk")
+    left = by_hand.first()
+    by_hand.exclude(pk=left.pk if left else None).update(
+        state=State.SENT, settled_at=F("due_at") + timedelta(hours=3), settled_by=officer
+    )
+    pending = Notification.objects.filter(state=State.PENDING).order_by("-due_at", "pk")
+    lost = pending.first()
+    pending.exclude(pk=lost.pk if lost else None).update(
+        state=State.SENT,
+        attempts=1,
+        claimed_at=F("due_at") + timedelta(seconds=2),
+        settled_at=F("due_at") + timedelta(seconds=3),
+    )
+    pending.update(
+        state=State.DEAD,
+        attempts=1,
+        claimed_at=F("due_at") + timedelta(seconds=2),
+        last_error="SMTPRecipientsRefused 550",
+    )
