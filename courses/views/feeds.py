@@ -41,7 +41,7 @@ def public_feed(build: Build) -> View:
     @wraps(build)
     def fetched(request: HttpRequest, **named: str) -> HttpResponse:
         now, address = timezone.now(), request.get_full_path()
-        stamp = calendar_stamp()
+        stamp = calendar_stamp(at=now)
         written = memory.recall(address, stamp=stamp, at=now)
         if written is None:
             feed = build(request, at=now, **named)

@@ -135,7 +135,7 @@ def test_catalogue_feed_takes_a_fixed_number_of_queries(
     number, client, django_assert_num_queries
 ):
     SessionFactory.create_batch(number)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         assert len(_found(client)) == number
 
 
