@@ -134,6 +134,11 @@ class ProseForm(forms.Form):
         widget=AdminImageChooser,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The editor is no form control, so the label alone does not name it.
+        self.fields["text"].widget.options["ariaLabel"] = str(self.fields["text"].label)
+
 
 class RunForm(forms.Form):
     """One offering. Facts are public as soon as they are saved and the page is live."""
@@ -142,7 +147,9 @@ class RunForm(forms.Form):
         label=_("開催の呼び名"), max_length=60, required=False, help_text=_("例：秋の回")
     )
     audience = forms.CharField(label=_("対象"), max_length=300, required=False)
-    selection_mode = forms.ChoiceField(label=_("決め方"), choices=SelectionMode.choices)
+    selection_mode = forms.ChoiceField(
+        label=_("決め方"), choices=SelectionMode.choices, initial=SelectionMode.FIRST_COME
+    )
     capacity = forms.IntegerField(
         label=_("定員"),
         required=False,

@@ -205,6 +205,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search.backend", "AUTO_UPDATE": True}}
 MODELSEARCH_BACKENDS = WAGTAILSEARCH_BACKENDS
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does
 
 # ---------------------------------------------------------------- security
 CONTENT_SECURITY_POLICY = CSP_PUBLIC
