@@ -7,10 +7,9 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
-from courses.domain.locking import lock_run
 from courses.domain.refusals import SessionWasAnnounced
 from courses.domain.revision import revise_sessions
-from courses.domain.sessions import log_act, was_announced
+from courses.domain.sessions import lock_as, log_act, was_announced
 from courses.models import CourseRun, Session
 
 OUT_OF_THE_WAY = 10_000
@@ -22,7 +21,7 @@ def discard_session(*, session: Session, by: User, at: datetime) -> None:
     Raises: SessionWasAnnounced.
     """
     with transaction.atomic():
-        run = lock_run(session.run_id)
+        run = lock_as(by, session.run_id)
         if was_announced(run):
             raise SessionWasAnnounced
         Session.objects.filter(pk=session.pk).delete()
@@ -36,7 +35,7 @@ def number_by_date(*, run: CourseRun, by: User, at: datetime) -> None:
     Raises: SessionWasAnnounced.
     """
     with transaction.atomic():
-        locked = lock_run(run.pk)
+        locked = lock_as(by, run.pk)
         if was_announced(locked):
             raise SessionWasAnnounced
         in_order = list(locked.sessions.order_by("starts_at", "number"))

@@ -1,8 +1,8 @@
 """Sessions are added, moved and called off, never deleted once people may rely on them;
 each change that a subscriber sees raises the revision.
 
-Everything here may be part of a caller's transaction: the layer above writes the
-messages to applicants in the same one.
+Only staff of the course's section may (NotAllowed). Everything here may be part of a
+caller's transaction: the layer above writes the messages to applicants in the same one.
 """
 
 import logging
@@ -12,6 +12,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.locking import lock_run
 from courses.domain.refusals import (
@@ -73,6 +74,16 @@ def log_act(act: str, session: Session, by: User) -> None:
     logger.info("session %s %s by user %s", session.uid, act, by.pk)
 
 
+def lock_as(by: User, run_pk: int) -> CourseRun:
+    """The run under its lock, for staff of the section that owns the course.
+
+    Raises: NotAllowed.
+    """
+    run = lock_run(run_pk)
+    require_section(by, run.course.department)
+    return run
+
+
 def was_announced(run: CourseRun) -> bool:
     """Whether anybody outside may know the run's dates."""
     return run.course.published_at is not None and run.state != RunState.PLANNED
@@ -85,7 +96,7 @@ def add_session(*, run: CourseRun, plan: SessionPlan, by: User, at: datetime) ->
     """
     plan.check()
     with transaction.atomic():
-        locked = lock_run(run.pk)
+        locked = lock_as(by, run.pk)
         require_free_room(plan.room, plan.starts_at, plan.ends_at)
         last = locked.sessions.aggregate(Max("number"))["number__max"] or 0
         revise_sessions(locked.sessions.upcoming(at), at=at)
@@ -105,7 +116,7 @@ def edit_session(*, session: Session, plan: SessionPlan, by: User, at: datetime)
     """
     plan.check()
     with transaction.atomic():
-        run = lock_run(session.run_id)
+        run = lock_as(by, session.run_id)
         fresh = Session.objects.get(pk=session.pk)
         columns = _columns(plan)
         changed = {name for name, value in columns.items() if getattr(fresh, name) != value}
@@ -150,7 +161,7 @@ def cancel_session(*, session: Session, reason: str, by: User, at: datetime) -> 
     Raises: ReasonMissing, SessionAlreadyCancelled, SessionIsOver.
     """
     with transaction.atomic():
-        fresh = _lock_to_call_off(session, reason, at)
+        fresh = _lock_to_call_off(session, reason, by, at)
         _set_state(fresh, SessionState.CANCELLED, reason, at)
     log_act("cancelled", fresh, by)
     return fresh
@@ -163,7 +174,7 @@ def postpone_session(*, session: Session, reason: str, by: User, at: datetime) -
     SessionIsOver.
     """
     with transaction.atomic():
-        fresh = _lock_to_call_off(session, reason, at)
+        fresh = _lock_to_call_off(session, reason, by, at)
         if fresh.state == SessionState.POSTPONED:
             raise SessionAlreadyPostponed
         _set_state(fresh, SessionState.POSTPONED, reason, at)
@@ -177,7 +188,7 @@ def reinstate_session(*, session: Session, by: User, at: datetime) -> Session:
     Raises: SessionIsHeld, SessionIsOver, RoomTaken.
     """
     with transaction.atomic():
-        lock_run(session.run_id)
+        lock_as(by, session.run_id)
         fresh = Session.objects.select_related("room").get(pk=session.pk)
         if fresh.is_held:
             raise SessionIsHeld
@@ -190,10 +201,10 @@ def reinstate_session(*, session: Session, by: User, at: datetime) -> Session:
     return fresh
 
 
-def _lock_to_call_off(session: Session, reason: str, at: datetime) -> Session:
+def _lock_to_call_off(session: Session, reason: str, by: User, at: datetime) -> Session:
     if not reason.strip():
         raise ReasonMissing
-    lock_run(session.run_id)
+    lock_as(by, session.run_id)
     fresh = Session.objects.select_related("run__course").get(pk=session.pk)
     if fresh.state == SessionState.CANCELLED:
         raise SessionAlreadyCancelled

@@ -36,7 +36,7 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 
 @pytest.fixture
 def officer():
-    return UserFactory()
+    return UserFactory(is_superuser=True)
 
 
 @pytest.fixture

@@ -58,7 +58,7 @@ def _moved(session, now):
         session=session,
         starts_at=session.starts_at + DAY,
         ends_at=session.ends_at + DAY,
-        by=UserFactory(),
+        by=UserFactory(is_superuser=True),
         at=now,
     )
 
@@ -216,7 +216,9 @@ def test_a_draft_has_no_calendar_and_a_withdrawn_course_keeps_it(client, url, se
 
 
 def test_a_cancelled_session_keeps_its_uid_and_raises_sequence(client, url, session, now):
-    cancel_session(session=session, reason="台風", by=UserFactory(), at=now)
+    cancel_session(
+        session=session, reason="台風", by=UserFactory(is_superuser=True), at=now
+    )
     (event,) = events_in(client.get(url).content)
     assert str(event["UID"]) == session.uid
     assert (int(event["SEQUENCE"]), str(event["STATUS"])) == (1, "CANCELLED")

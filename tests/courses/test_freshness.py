@@ -20,7 +20,9 @@ def session():
 
 
 def _cancel(session, now):
-    cancel_session(session=session, reason="台風", by=UserFactory(), at=now)
+    cancel_session(
+        session=session, reason="台風", by=UserFactory(is_superuser=True), at=now
+    )
 
 
 def _add(session, now):

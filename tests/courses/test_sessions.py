@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.domain.refusal import NotAllowed
 from courses.domain.refusals import (
     EndsBeforeStart,
     ReasonMissing,
@@ -32,6 +33,7 @@ from tests.factories import (
     CourseRunFactory,
     RoomFactory,
     SessionFactory,
+    StaffProfileFactory,
     UserFactory,
     VenueFactory,
 )
@@ -42,7 +44,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 @pytest.fixture
 def officer():
-    return UserFactory()
+    return UserFactory(is_superuser=True)
 
 
 @pytest.fixture
@@ -75,6 +77,22 @@ def test_add_session_refuses_an_end_before_the_start(session, officer, now):
     with pytest.raises(EndsBeforeStart):
         add_session(run=session.run, plan=plan, by=officer, at=now)
     assert session.run.sessions.count() == 1
+
+
+def test_only_the_section_that_owns_the_course_may_change_sessions(session, now):
+    own = StaffProfileFactory(department=session.run.course.department).user
+    acts = [
+        lambda by: add_session(run=session.run, plan=plan_of(session), by=by, at=now),
+        lambda by: edit_session(session=session, plan=plan_of(session), by=by, at=now),
+        lambda by: cancel_session(session=session, reason="台風", by=by, at=now),
+        lambda by: reinstate_session(session=session, by=by, at=now),
+        lambda by: postpone_session(session=session, reason="台風", by=by, at=now),
+    ]
+    for act in acts:
+        for stranger in (UserFactory(), StaffProfileFactory().user):
+            with pytest.raises(NotAllowed):
+                act(stranger)
+        act(own)
 
 
 def test_move_session_keeps_the_uid_and_the_first_time(session, officer, now):

@@ -25,7 +25,7 @@ HOUR = timedelta(hours=1)
 
 @pytest.fixture
 def officer():
-    return UserFactory()
+    return UserFactory(is_superuser=True)
 
 
 @pytest.fixture

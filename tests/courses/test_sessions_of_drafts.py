@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def officer():
-    return UserFactory()
+    return UserFactory(is_superuser=True)
 
 
 @pytest.fixture
