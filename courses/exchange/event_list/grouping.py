@@ -104,6 +104,7 @@ def _without_repetitions(
 
 def _course(rows: list[Occurrence]) -> tuple[PlannedCourse, list[Problem]]:
     first = min(rows, key=lambda row: row.mark)
+    contact = next((row.contact for row in rows if row.contact), "")
     groups = sorted(_runs(rows), key=lambda run: (run[0].session.starts_at, run[0].mark))
     days = Counter(run[0].session.starts_at.date() for run in groups)
     titles = session_titles(rows)
@@ -114,21 +115,21 @@ def _course(rows: list[Occurrence]) -> tuple[PlannedCourse, list[Problem]]:
         runs.append(_run(run, label, titles))
         problems += _doubts(run)
     facts = CourseFacts(
-        key=course_key(first),
+        key=_key(first, contact),
         title=first.name.title,
         title_kana=first.title_kana,
         title_en=first.title_en,
         summary=introduction(rows),
         body=body_of(rows),
         kind=kind_of(first.name.title),
-        contact=first.contact,
+        contact=contact,
     )
     return PlannedCourse(facts, tuple(runs)), problems
 
 
-def course_key(found: Occurrence) -> str:
+def _key(found: Occurrence, contact: str) -> str:
     """The same whenever the same city lists the same name under the same contact."""
-    told = f"{found.name.key}|{key_of(found.contact)}"
+    told = f"{found.name.key}|{key_of(contact)}"
     return f"{found.municipality}:{sha256(told.encode()).hexdigest()[:20]}"
 
 

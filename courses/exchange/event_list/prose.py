@@ -39,7 +39,8 @@ def body_of(rows: Sequence[Occurrence]) -> tuple[tuple[str, str], ...]:
 
 
 def _opening(rows: Sequence[Occurrence]) -> str:
-    sentence = _SENTENCE.match(next(iter(_texts(rows)), ""))
+    text = next(iter(_texts(rows)), "")
+    sentence = None if _NUMBERED.match(text) else _SENTENCE.match(text)
     return sentence[0].strip() if sentence else ""
 
 

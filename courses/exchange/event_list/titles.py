@@ -24,6 +24,7 @@ _BROKEN = re.compile(r"^#(NAME\?|REF!|VALUE!|N/A|DIV/0!|NULL!|NUM!)$")
 
 _BRACKETS = re.compile(r"\(([^()（）]*)\)")
 _MARKS = re.compile(r"(?<=[^\x00-\x7f])[!?]+")
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _WIDE = str.maketrans("!?", "！？")
 
 # kind, words in the name; the first that is found
@@ -55,7 +56,7 @@ def is_broken(text: str) -> bool:
 
 def name_of(text: str, day: date) -> Name:
     """The name on a row whose first day is given."""
-    rest = _without_day(_without_year(line(text), day), day)
+    rest = _without_day(_without_year(line(text).translate(_DIGITS), day), day)
     rest = _cut(_CALLS, rest)
     times = _ALL_TIMES.search(rest)
     if times:
@@ -94,7 +95,7 @@ def _cut(pattern: re.Pattern[str], text: str) -> str:
 def _without_year(text: str, day: date) -> str:
     """Only the fiscal year in which the day lies: 「武蔵野市トラックレース2022」 stays."""
     year = fiscal_year_of(day)
-    words = f"(?:{era_year(date(year, 4, 1))}|{era_year(date(year + 1, 3, 31))}|{year})年度"
+    words = f"(?:{era_year(date(year, 4, 1))}|{era_year(date(year, 12, 31))}|{year})年度"
     return _cut(re.compile(f"^{words}\\s*|\\s*[(（【]{words}[)）】]$"), text)
 
 
