@@ -69,3 +69,11 @@ class StageInFuture(Refusal):
 
 class PathNotOpen(Refusal):
     sentence = _("この学びの道すじは、いまは公開されていません。")
+
+
+class StepAsksTooMuch(Refusal):
+    sentence = _("必要な講座の数が、選んだ講座の数より多くなっています。")
+
+
+class StepNameless(Refusal):
+    sentence = _("ステップ名を入力してください。")

@@ -26,7 +26,7 @@ def register_group(
 
     Raises: NameMissing, NameIsAnAddress (the name goes out in invitations).
     """
-    name = _checked_name(name)
+    name = group_name(name)
     with transaction.atomic():
         # The founder's row, so that two copies of one form wait for each other.
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
@@ -65,7 +65,7 @@ def change_group(
 
     Raises: NotAMember, NotAnOrganiser, GroupClosed, NameMissing, NameIsAnAddress.
     """
-    name = _checked_name(name)
+    name = group_name(name)
     with transaction.atomic():
         fresh = lock_registered_group(group.pk)
         require_organiser(by, fresh)
@@ -89,7 +89,7 @@ def keep_register(
     """
     if not may_manage_groups(by):
         raise NotAnOrganiser
-    name = _checked_name(name)
+    name = group_name(name)
     with transaction.atomic():
         fresh = lock_group(group.pk)
         fresh.state = state
@@ -97,7 +97,8 @@ def keep_register(
     return fresh
 
 
-def _checked_name(name: str) -> str:
+def group_name(name: str) -> str:
+    """The name as it is kept. Raises: NameMissing, NameIsAnAddress."""
     tidy = tidy_text(name)
     if not tidy:
         raise NameMissing

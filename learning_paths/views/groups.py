@@ -17,9 +17,9 @@ from learning_paths.domain.links import invitation_token
 from learning_paths.domain.queries import groups_of, public_groups
 from learning_paths.domain.registering import change_group, register_group
 from learning_paths.forms.group import GroupForm, facts_of
+from learning_paths.forms.refused import refusals_into
 from learning_paths.models import Membership
 from learning_paths.views.access import for_organisers
-from learning_paths.views.refused import refusals_into
 
 PER_PAGE = 50
 

@@ -23,9 +23,9 @@ from learning_paths.domain.joining import (
 from learning_paths.domain.links import membership_for
 from learning_paths.enums import MembershipState
 from learning_paths.forms.invitations import InvitationsForm
+from learning_paths.forms.refused import refusals_into
 from learning_paths.models import Membership
 from learning_paths.views.access import View, for_organisers
-from learning_paths.views.refused import refusals_into
 
 
 @for_organisers

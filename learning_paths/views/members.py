@@ -12,9 +12,10 @@ from learning_paths.domain.membership import may_remove, name_among_members
 from learning_paths.domain.roles import change_role, hand_over_leadership
 from learning_paths.enums import MemberRole, MembershipState
 from learning_paths.forms.members import RoleForm
+from learning_paths.forms.refused import refusals_into
 from learning_paths.models import Membership
 from learning_paths.views.access import for_members, for_organisers
-from learning_paths.views.refused import refusals_into, refusals_on_group_page
+from learning_paths.views.refused import refusals_on_group_page
 
 
 @for_organisers

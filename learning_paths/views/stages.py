@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from learning_paths.domain.stages import record_stage
+from learning_paths.forms.refused import refusals_into
 from learning_paths.forms.stage import StageForm
 from learning_paths.models import Membership
 from learning_paths.views.access import for_organisers
-from learning_paths.views.refused import refusals_into
 
 
 @for_organisers
