@@ -12,9 +12,7 @@ from learning_paths.models import Membership
 from learning_paths.views.access import View
 
 
-def refusals_on_group_page(
-    view: Callable[..., HttpResponse],
-) -> Callable[..., HttpResponse]:
+def refusals_on_group_page(view: View) -> View:
     """What concerns the whole request (NotAllowed) goes on to the site's own page."""
 
     @wraps(view)
