@@ -88,7 +88,7 @@ def event_of(
         position=_position(session, venue),
         url=url,
         categories=categories,
-        conference=_conference(session, url, own),
+        conference=None if called_off else _conference(session, url, own),
         blocks_time=not (called_off or session.is_all_day),
         is_private=own is not None,
     )

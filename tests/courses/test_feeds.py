@@ -134,6 +134,8 @@ def test_an_online_session_has_no_place_and_hides_the_meeting(run, now):
     assert "オンラインの参加先: https://meet.example/secret" in own.description
     waiting = _event(session, now, OwnPlace(mark="キャンセル待ち"))
     assert "meet.example" not in repr(waiting)
+    CourseRun.objects.filter(pk=run.pk).update(state=RunState.CANCELLED)
+    assert _event(session, now, OwnPlace()).conference is None
 
 
 def test_categories_are_stages_and_themes(session, now):
