@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from cms.models import CatalogueIndexPage, CoursePage
 from courses.domain.event_import import MadeCourse
+from courses.models import Course
 
 HEADING_LENGTH = 120
 
@@ -54,7 +55,7 @@ def make_course_page(*, made: MadeCourse, parent: CatalogueIndexPage) -> CourseP
     """A draft."""
     page = CoursePage(
         title=made.course.title,
-        slug=_free_slug(made.course.slug, parent),
+        slug=_free_slug(made.course, parent),
         intro=made.course.summary,
         course=made.course,
         live=False,
@@ -96,8 +97,14 @@ def paragraphs(text: str) -> str:
     )
 
 
-def _free_slug(slug: str, parent: Page) -> str:
-    taken = set(parent.get_children().values_list("slug", flat=True))
+def _free_slug(course: Course, parent: Page) -> str:
+    """The course's own address unless another page or course has it."""
+    slug = course.slug
+    courses = Course.objects.filter(slug__startswith=slug).exclude(pk=course.pk)
+    taken = set(courses.values_list("slug", flat=True))
+    taken |= set(
+        parent.get_children().filter(slug__startswith=slug).values_list("slug", flat=True)
+    )
     free, number = slug, 1
     while free in taken:
         number += 1

@@ -4,6 +4,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import IntegrityError
 from wagtail.models import Page, Site
 
 from cms.models import CatalogueIndexPage, CoursePage, HomePage
@@ -150,7 +151,7 @@ def test_run_that_somebody_applied_for_is_not_changed(
     run(file_of(tmp_path, event()))
     course_run = CourseRun.objects.get()
     Application.objects.create(
-        run=course_run, pool=course_run.pools.get(), received_at=NOW, tie=1
+        run=course_run, pool=course_run.pools.get(), received_at=NOW, tie=1, phone="090"
     )
 
     told = run(file_of(tmp_path, event(fee="500", end_time="13:00")))
@@ -225,6 +226,15 @@ def test_large_file_is_not_even_read(catalogue, tmp_path):
 
     with pytest.raises(CommandError):
         run(path)
+
+
+def test_clash_with_somebody_else_is_a_sentence(catalogue, tmp_path, monkeypatch):
+    def clash(**kwargs):
+        raise IntegrityError
+
+    monkeypatch.setattr("cms.management.commands.import_events.apply_plan", clash)
+    with pytest.raises(CommandError, match="もう一度実行してください。"):
+        run(SECOND)
 
 
 def test_without_a_catalogue_the_cure_is_said():

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -61,7 +61,13 @@ class Command(BaseCommand):
             self._show(*self._plan(lists, options["department"], lock=False))
             self.stdout.write(_("試しに読んだだけです。何も変えていません。"))
             return
-        self._import(lists, options["department"], options["publish"])
+        try:
+            self._import(lists, options["department"], options["publish"])
+        except IntegrityError as clash:
+            words = _(
+                "ほかの人が同時に変えたため、何も取り込みませんでした。もう一度実行してください。"
+            )
+            raise CommandError(words) from clash
 
     def _read(self, paths: list[Path]) -> list[Row | Problem]:
         """A file given twice is read once, by its content."""
