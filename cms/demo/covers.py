@@ -20,6 +20,7 @@ MOTIFS: dict[str, tuple[Callable[[], Canvas], str]] = {
     "water": (land.water, "川の流れと魚のイラスト"),
     "table": (things.table, "丸い卓を囲む人のイラスト"),
     "blocks": (things.blocks, "積み木のイラスト"),
+    "cards": (things.cards, "壁に貼った付せんのイラスト"),
     "books": (things.books, "棚に並ぶ本のイラスト"),
     "bridge": (things.bridge, "橋を渡る人のイラスト"),
     "coins": (things.coins, "積み上げた硬貨と芽のイラスト"),

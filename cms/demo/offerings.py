@@ -24,14 +24,10 @@ from courses.models import (
 
 YEAR = timedelta(days=365)
 STILL_PLANNED = timedelta(days=270)
-HOW_TO_APPLY = {
-    "open": "申込みはいりません。当日、直接会場へお越しください。",
-    "form": (
-        "このページの「申し込む」からお申し込みください。"
-        "電話（{phone}）、{department}の窓口でも受け付けます。"
-    ),
-    "visit": "電話（{phone}）で{department}へお申し込みください。日程をご相談します。",
-}
+BY_CARD = (
+    "はがきの場合は、講座名、参加する方全員の名前とふりがな、郵便番号、住所、電話番号を"
+    "書いて、〒199-9902 みどり野市役所 {department}へお送りください（締切日必着）。"
+)
 
 
 @dataclass(frozen=True)
@@ -162,7 +158,7 @@ def _run(
         fee=content.fee,
         fee_note=content.fee_note,
         bring=content.bring,
-        how_to_apply=how_to_apply(content, department.phone, department.name),
+        how_to_apply=how_to_apply(content, department.name),
         note=content.note,
         contact_name=department.name,
         contact_phone=department.phone,
@@ -172,10 +168,12 @@ def _run(
     )
 
 
-def how_to_apply(content: CourseContent, phone: str, department: str) -> str:
-    kind = "open" if content.selection == "open" else "form"
-    text = content.how_to_apply or HOW_TO_APPLY[kind]
-    return text.format(phone=phone, department=department)
+def how_to_apply(content: CourseContent, department: str) -> str:
+    """What the page does not say by itself; a draw is applied for by card too."""
+    by_card = content.selection in ("lottery", "lottery_if_over")
+    return content.how_to_apply or (
+        BY_CARD.format(department=department) if by_card else ""
+    )
 
 
 def _created(fiscal_year: int, at: datetime) -> datetime:

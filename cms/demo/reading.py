@@ -86,8 +86,9 @@ def _clock(text: str) -> time:
     return time(int(hour), int(minute))
 
 
+@cache
 def read(name: str) -> dict[str, Any]:
-    """A content file as it was written."""
+    """A content file as it was written; shared, so nobody changes it."""
     with (CONTENT / f"{name}.toml").open("rb") as file:
         return tomllib.load(file)
 

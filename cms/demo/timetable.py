@@ -107,7 +107,7 @@ def plan_fiscal_year(courses: Iterable[CourseContent], year: int) -> list[Planne
         _plan_run(course, year, month, bookings)
         for *_order, month, course in sorted(wanted)
     ]
-    return [replace(run, spare=_book(run, bookings, after=28)) for run in runs]
+    return [replace(run, spare=_spare(run, bookings)) for run in runs]
 
 
 def _plan_run(
@@ -117,6 +117,12 @@ def _plan_run(
     ordinal = in_order.index(month) + 1
     run = PlannedRun(course, year, month, ordinal, slots=())
     return replace(run, slots=_book(run, bookings))
+
+
+def _spare(run: PlannedRun, bookings: Bookings) -> tuple[Slot, ...]:
+    """Four weeks later; none where that would run into the next fiscal year."""
+    slots = _book(run, bookings, after=28)
+    return slots if slots[-1].ends_at < _at(date(run.fiscal_year + 1, 4, 1), time()) else ()
 
 
 def _book(run: PlannedRun, bookings: Bookings, after: int = 0) -> tuple[Slot, ...]:

@@ -12,7 +12,7 @@ def hills() -> Canvas:
     canvas.below(wave(430, 70, 900, 620), "#8fb2cf")
     canvas.below(wave(520, 54, 1240, 130), "#4f7ea6")
     canvas.below(wave(610, 34, 800, 420), "#2c5478")
-    for x, y in ((250, 520), (300, 505), (940, 540), (1000, 556)):
+    for x, y in ((250, 486), (300, 496), (930, 512), (985, 530)):
         _pine(canvas, x, y, 74)
     return canvas
 
@@ -54,7 +54,7 @@ def leaves() -> Canvas:
             place = column * 2 + row * 3
             angle = (-52, -128, -38, -142)[place % 4]
             canvas.leaf(x, y + 60, 104, angle, shades[place % len(shades)])
-    canvas.leaf(610, 390, 104, -52, "#e9a24a")
+    canvas.leaf(620, 340, 104, -38, "#e9a24a")
     return canvas
 
 

@@ -11,15 +11,15 @@ def table() -> Canvas:
     seats = ("#c8664f", "#e0a24b", "#5f8f6b", "#3e7391", "#8d6394", "#c98a8a")
     for number, colour in enumerate(seats * 2):
         turn = number * pi / 6
-        canvas.circle(600 + 262 * cos(turn), 338 + 262 * sin(turn), 45, colour)
-    canvas.circle(600, 338, 192, "#d8b992")
-    canvas.circle(600, 338, 172, "#e8d0ad")
+        canvas.circle(600 + 390 * cos(turn), 338 + 210 * sin(turn), 40, colour)
+    canvas.ellipse(600, 338, 310, 146, "#d8b992")
+    canvas.ellipse(600, 338, 288, 128, "#e8d0ad")
     for number in range(6):
         turn = number * pi / 3 + 0.3
-        x, y = 600 + 112 * cos(turn), 338 + 112 * sin(turn)
-        canvas.box(x - 28, y - 20, 56, 40, "#fffaf0", 3)
-    canvas.circle(600, 338, 34, "#5f8f6b")
-    canvas.circle(600, 338, 18, "#8cb794")
+        x, y = 600 + 196 * cos(turn), 338 + 84 * sin(turn)
+        canvas.box(x - 30, y - 18, 60, 36, "#fffaf0", 3)
+    canvas.ellipse(600, 338, 54, 30, "#5f8f6b")
+    canvas.ellipse(600, 334, 32, 16, "#8cb794")
     return canvas
 
 
@@ -59,13 +59,13 @@ def coins() -> Canvas:
 def blocks() -> Canvas:
     canvas = Canvas("#eef4f5")
     colours = ("#e07a5f", "#f2cc8f", "#81b29a", "#3d6f8e", "#f4f1de", "#d9a5b3")
-    for column in range(7):
-        for row in range((2, 4, 3, 5, 4, 2, 3)[column]):
-            x, y = 115 + column * 140, 520 - row * 116
+    for column in range(9):
+        for row in range((1, 3, 2, 4, 3, 2, 1, 3, 2)[column]):
+            x, y = 84 + column * 116, 460 - row * 106
             colour = colours[(column * 2 + row * 5) % 6]
-            canvas.box(x, y - 40, 128, 108, colour, 12)
-            _mark(canvas, x + 64, y + 14, (column + row) % 3)
-    canvas.box(0, 588, WIDTH, 90, "#cddde0")
+            canvas.box(x, y, 104, 98, colour, 12)
+            _mark(canvas, x + 52, y + 49, (column + row) % 3)
+    canvas.box(0, 562, WIDTH, 114, "#cddde0")
     return canvas
 
 
@@ -76,6 +76,33 @@ def _mark(canvas: Canvas, x: float, y: float, kind: int) -> None:
         canvas.polygon([(x - 28, y + 22), (x + 28, y + 22), (x, y - 28)], "#ffffff")
     else:
         canvas.box(x - 24, y - 24, 48, 48, "#ffffff", 6)
+
+
+def cards() -> Canvas:
+    """Notes on a wall, joined by lines."""
+    canvas = Canvas("#f3f1ea")
+    colours = ("#f4d58d", "#f2b8a0", "#a9cfc0", "#a8c4dd", "#e3c6dc")
+    places = [
+        (80 + column * 222, 150 + row * 190 + (column % 2) * 46)
+        for column in range(5)
+        for row in range(2)
+    ]
+    for before, after in zip(places, places[2:], strict=False):
+        ends = [(x + 75, y + 62) for x, y in (before, after)]
+        canvas.line(ends, 4, "#b9b4a4")
+    for number, (x, y) in enumerate(places):
+        canvas.box(x + 5, y + 7, 150, 124, "#ddd8c9", 4)
+        canvas.box(x, y, 150, 124, colours[(number * 3) % 5], 4)
+        for row in range(3):
+            canvas.box(
+                x + 22,
+                y + 32 + row * 26,
+                (106, 84, 62)[(row + number) % 3],
+                9,
+                "#6d6a60",
+                4,
+            )
+    return canvas
 
 
 def bridge() -> Canvas:
@@ -104,20 +131,20 @@ def _walker(canvas: Canvas, x: float, ground: float, colour: str) -> None:
 def bubbles() -> Canvas:
     canvas = Canvas("#eef2fa")
     for x, y, wide, high, colour, tail in (
-        (110, 90, 430, 210, "#3e63a8", 220),
-        (620, 60, 360, 180, "#8fabdc", 880),
-        (420, 330, 470, 230, "#f0b65a", 560),
-        (930, 330, 190, 140, "#5d8fc4", 1030),
-        (120, 390, 230, 150, "#b9cbe9", 200),
+        (110, 110, 420, 170, "#3e63a8", 220),
+        (620, 100, 380, 150, "#8fabdc", 880),
+        (420, 330, 460, 190, "#f0b65a", 560),
+        (930, 320, 190, 130, "#5d8fc4", 1030),
+        (120, 370, 230, 130, "#b9cbe9", 200),
     ):
         canvas.box(x, y, wide, high, colour, 46)
         low = y + high
         canvas.polygon(
             [(tail, low - 6), (tail + 62, low - 6), (tail + 8, low + 52)], colour
         )
-        for row in range(int(high // 75)):
+        for row in range(int(high // 62)):
             long = wide * (0.66, 0.5, 0.58)[row % 3]
-            canvas.box(x + 44, y + 46 + row * 52, long, 16, "#ffffff", 8)
+            canvas.box(x + 44, y + 40 + row * 46, long, 15, "#ffffff", 7)
     return canvas
 
 
@@ -139,43 +166,43 @@ def globe() -> Canvas:
     for number in range(16):
         turn = number * pi / 8
         colour = ("#e0a24b", "#c8664f", "#3e7391", "#6c9d78")[number % 4]
-        canvas.circle(600 + 290 * cos(turn), 338 + 290 * sin(turn), 22, colour)
-    canvas.circle(600, 338, 226, "#7fb7b0")
-    canvas.circle(600, 338, 214, "#a9d3cd")
-    for rx in (212, 130, 46):
+        canvas.circle(600 + 400 * cos(turn), 338 + 226 * sin(turn), 20, colour)
+    canvas.circle(600, 338, 186, "#7fb7b0")
+    canvas.circle(600, 338, 176, "#a9d3cd")
+    for rx in (174, 108, 38):
         points = [
-            (600 + rx * cos(step * pi / 40), 338 + 212 * sin(step * pi / 40))
+            (600 + rx * cos(step * pi / 40), 338 + 174 * sin(step * pi / 40))
             for step in range(81)
         ]
         canvas.line(points, 5, "#5b9c95")
-    for y, half in ((338, 213), (238, 188), (438, 188)):
+    for y, half in ((338, 175), (256, 154), (420, 154)):
         canvas.line([(600 - half, y), (600 + half, y)], 5, "#5b9c95")
     return canvas
 
 
 def lanterns() -> Canvas:
     canvas = Canvas("#2f3557")
-    canvas.circle(985, 140, 54, "#f4e4b8")
-    rope = curve((0, 110), (400, 250), (800, 250), (1200, 110))
+    canvas.circle(600, 396, 46, "#f4e4b8")
+    rope = curve((0, 120), (400, 230), (800, 230), (1200, 120))
     canvas.line(rope, 5, "#8b8fb0")
     for number, (x, y) in enumerate(rope[3::5]):
         colour = ("#e5734f", "#f0b45c", "#f4dca0")[number % 3]
         canvas.ellipse(x, y + 74, 46, 60, colour)
         canvas.box(x - 20, y + 8, 40, 12, "#59304a", 4)
         canvas.box(x - 20, y + 128, 40, 12, "#59304a", 4)
-    canvas.below(wave(560, 22, 900, 100), "#232846")
+    canvas.below(wave(500, 22, 900, 100), "#232846")
     for number in range(22):
-        x = 40 + number * 54
-        canvas.circle(x, 560 + (number * 29) % 34, 22, "#171b33")
-        canvas.box(x - 24, 578 + (number * 29) % 34, 48, 110, "#171b33", 22)
+        x, y = 40 + number * 54, 505 + (number * 29) % 34
+        canvas.circle(x, y, 22, "#171b33")
+        canvas.box(x - 24, y + 18, 48, 200, "#171b33", 22)
     return canvas
 
 
 def screens() -> Canvas:
     canvas = Canvas("#edf1f4")
-    canvas.box(250, 120, 700, 410, "#33475b", 26)
-    canvas.box(276, 146, 648, 358, "#f8fbfd", 8)
-    canvas.polygon([(180, 560), (1020, 560), (1060, 600), (140, 600)], "#5a7085")
+    canvas.box(250, 110, 700, 410, "#33475b", 26)
+    canvas.box(276, 136, 648, 358, "#f8fbfd", 8)
+    canvas.polygon([(200, 534), (1000, 534), (1040, 566), (160, 566)], "#5a7085")
     for number, high in enumerate((90, 150, 120, 210, 180, 250)):
         colour = ("#6aa5c9", "#2f78a8")[number % 2]
         canvas.box(330 + number * 62, 470 - high, 42, high, colour, 5)

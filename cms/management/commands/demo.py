@@ -15,6 +15,7 @@ from cms.demo.accounts import ACCOUNTS, PASSWORD
 from cms.demo.city import build_city
 from cms.models import HomePage
 from courses.models import Course, CourseRun
+from enrollments.models import Application
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 NOT_EMPTY = (
@@ -57,11 +58,16 @@ class Command(BaseCommand):
         began = time.monotonic()
         today = options["today"] or timezone.localdate()
         build_city(at=datetime.combine(today, clock.min, tzinfo=TOKYO))
+        if options["verbosity"]:
+            self._report(time.monotonic() - began)
+            self._show_accounts()
+
+    def _report(self, seconds: float) -> None:
         self.stdout.write(
             f"見本の市をつくりました: 講座 {Course.objects.count()}、"
-            f"開催 {CourseRun.objects.count()}（{time.monotonic() - began:.1f} 秒）"
+            f"開催 {CourseRun.objects.count()}、申込み {Application.objects.count()}"
+            f"（{seconds:.1f} 秒）"
         )
-        self._show_accounts()
 
     def _require_permission(self, options: dict[str, Any]) -> None:
         production = (settings.SETTINGS_MODULE or "").endswith(".production")
