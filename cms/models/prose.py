@@ -1,5 +1,7 @@
 """What every page of prose has: an introduction and a body."""
 
+from http import HTTPMethod
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -29,6 +31,9 @@ class ProsePage(Page):
         index.SearchField("intro", boost=2),
         index.SearchField("body"),
     ]
+
+    # Pages are read; whatever is sent goes to a view of its own.
+    allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 
     class Meta:
         abstract = True
