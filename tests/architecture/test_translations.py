@@ -59,20 +59,21 @@ def test_placeholders_are_the_same_in_english(english):
     assert wrong == []
 
 
-@pytest.mark.parametrize("folder", sorted(LOCALE.glob("*/LC_MESSAGES")), ids=str)
-def test_compiled_catalogue_matches_its_source(folder):
+def _by_id(messages):
+    return {
+        (message.context, str(message.id)): _texts(message)
+        for message in messages
+        if message.id and _texts(message) and not message.fuzzy
+    }
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_compiled_catalogue_matches_its_source(language):
+    folder = LOCALE / language / "LC_MESSAGES"
     with (folder / "django.po").open("rb") as file:
-        source = {
-            (message.context, message.id): message.string
-            for message in read_po(file)
-            if message.id and all(_texts(message)) and _texts(message) and not message.fuzzy
-        }
+        source = _by_id(read_po(file, locale=language))
     with (folder / "django.mo").open("rb") as file:
-        compiled = {
-            (message.context, message.id): message.string
-            for message in read_mo(file)
-            if message.id
-        }
+        compiled = _by_id(read_mo(file))
     assert compiled == source
 
 
