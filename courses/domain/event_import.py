@@ -11,11 +11,11 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from accounts.models import Department, User
+from courses.domain.event_facts import CourseFacts
 from courses.domain.event_places import PlaceBook
 from courses.domain.event_plan import (
     HOLDING_SECTION,
     Change,
-    CourseFacts,
     CourseStep,
     ImportPlan,
     RunStep,

@@ -6,15 +6,8 @@ from datetime import datetime
 from django.db.models import Prefetch
 
 from accounts.models import Department
-from courses.domain.event_plan import (
-    Booking,
-    Known,
-    KnownCourse,
-    KnownRun,
-    KnownSession,
-    RunFacts,
-    SessionFacts,
-)
+from courses.domain.event_facts import RunFacts, SessionFacts
+from courses.domain.event_plan import Booking, Known, KnownCourse, KnownRun, KnownSession
 from courses.enums import CapacityUnit, Delivery, PoolKind, RunState, SelectionMode
 from courses.models import Course, CourseRun, Session, Venue
 

@@ -3,7 +3,8 @@
 from hashlib import sha256
 from unicodedata import normalize
 
-from courses.domain.event_plan import ImportPlan, Place
+from courses.domain.event_facts import Place
+from courses.domain.event_plan import ImportPlan
 from courses.models import Room, Venue
 
 

@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from courses.domain.event_plan import CourseStep, ImportPlan, Known, PlannedCourse
+from courses.domain.event_facts import PlannedCourse
+from courses.domain.event_plan import CourseStep, ImportPlan, Known
 from courses.exchange.event_list.columns import BASE_REGISTRY
 from courses.exchange.event_list.facts import occurrence
 from courses.exchange.event_list.planning import plan_import, understand

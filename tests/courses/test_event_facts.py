@@ -3,14 +3,14 @@
 from datetime import date
 
 from courses.enums import CapacityUnit, Delivery, RunState, SelectionMode
-from courses.exchange.event_list.facts import (
+from courses.exchange.event_list.facts import occurrence
+from courses.exchange.event_list.limits import limit_of
+from courses.exchange.event_list.reading import read_rows
+from courses.exchange.event_list.run_facts import (
     CAPACITY_UNKNOWN,
     FEE_UNKNOWN,
     HOW_UNKNOWN,
-    occurrence,
 )
-from courses.exchange.event_list.limits import limit_of
-from courses.exchange.event_list.reading import read_rows
 from tests.courses.event_rows import DATA, event, facts_of, sentences_about, tokyo
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from courses.domain.event_facts import RowMark
 from courses.domain.event_plan import (
     HOLDING_SECTION,
     Booking,
@@ -12,7 +13,6 @@ from courses.domain.event_plan import (
     KnownCourse,
     KnownRun,
     KnownSession,
-    RowMark,
 )
 from courses.enums import RunState
 from courses.exchange.event_list.planning import plan_import, section_for, understand

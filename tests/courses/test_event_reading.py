@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from courses.domain.event_plan import Problem
+from courses.domain.event_facts import Problem
 from courses.exchange.event_list.columns import BASE_REGISTRY, RECOMMENDED, read_header
 from courses.exchange.event_list.reading import LARGEST_FILE, Row, read_rows
 from tests.courses.event_rows import DATA

@@ -19,9 +19,10 @@ from cms.pages_for_courses import (
     never_published,
     publish,
 )
+from courses.domain.event_facts import Problem
 from courses.domain.event_import import apply_plan
 from courses.domain.event_known import load_known
-from courses.domain.event_plan import ImportPlan, Known, Problem
+from courses.domain.event_plan import ImportPlan, Known
 from courses.exchange.event_list.planning import Understood, plan_import, understand
 from courses.exchange.event_list.reading import LARGEST_FILE, TOO_LARGE, Row, read_rows
 from courses.exchange.event_list.report import Report, problem_words

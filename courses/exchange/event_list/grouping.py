@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from courses.domain.event_plan import (
+from courses.domain.event_facts import (
     CourseFacts,
     PlannedCourse,
     PlannedRun,

@@ -12,6 +12,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from courses.domain.event_facts import (
+    PlannedCourse,
+    PlannedRun,
+    PlannedSession,
+    Problem,
+    RunFacts,
+    SessionFacts,
+)
 from courses.domain.event_plan import (
     RUN_FIELDS,
     SESSION_FIELDS,
@@ -19,13 +27,7 @@ from courses.domain.event_plan import (
     KnownCourse,
     KnownRun,
     KnownSession,
-    PlannedCourse,
-    PlannedRun,
-    PlannedSession,
-    Problem,
-    RunFacts,
     RunStep,
-    SessionFacts,
     SessionStep,
     differences,
 )

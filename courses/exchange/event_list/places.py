@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from courses.domain.event_plan import Place
+from courses.domain.event_facts import Place
 from courses.enums import Delivery
 from courses.exchange.event_list.cleaning import (
     Unreadable,

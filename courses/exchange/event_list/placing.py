@@ -6,15 +6,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from courses.domain.event_plan import (
-    Booking,
-    CourseStep,
-    Known,
-    Place,
-    Problem,
-    SessionFacts,
-    SessionStep,
-)
+from courses.domain.event_facts import Place, Problem, SessionFacts
+from courses.domain.event_plan import Booking, CourseStep, Known, SessionStep
 from courses.exchange.event_list.cleaning import key_of
 from courses.exchange.event_list.facts import Occurrence
 

@@ -10,14 +10,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from courses.domain.event_plan import (
-    HOLDING_SECTION,
-    CourseStep,
-    ImportPlan,
-    Known,
-    PlannedCourse,
-    Problem,
-)
+from courses.domain.event_facts import PlannedCourse, Problem
+from courses.domain.event_plan import HOLDING_SECTION, CourseStep, ImportPlan, Known
 from courses.exchange.event_list.cleaning import key_of
 from courses.exchange.event_list.facts import Occurrence, occurrence
 from courses.exchange.event_list.grouping import group

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from courses.domain.event_plan import RowMark
+from courses.domain.event_facts import RowMark
 from courses.domain.wording import WEEKDAYS
 from courses.exchange.event_list.cleaning import fit
 from courses.exchange.event_list.facts import Occurrence

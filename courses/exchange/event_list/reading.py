@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.domain.event_plan import Problem
+from courses.domain.event_facts import Problem
 from courses.exchange.event_list.columns import Header, read_header
 
 LARGEST_FILE = 20 * 1024 * 1024

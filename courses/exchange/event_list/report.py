@@ -7,14 +7,13 @@ from datetime import date, datetime
 from django.db.models import Choices
 from django.utils.translation import gettext as _
 
+from courses.domain.event_facts import Problem, SessionFacts
 from courses.domain.event_plan import (
     HOLDING_SECTION,
     Change,
     CourseStep,
     ImportPlan,
-    Problem,
     RunStep,
-    SessionFacts,
 )
 from courses.domain.fiscal_year import fiscal_year_label
 from courses.domain.wording import day_words, moment_words, range_words
@@ -26,10 +25,10 @@ MOST_ROWS = 8
 
 
 def problem_words(problem: Problem) -> str:
-    where = (
-        f"{problem.file} " if problem.row is None else f"{problem.file} {problem.row}行目 "
-    )
-    return f"{where}{problem.text}"
+    if problem.row is None:
+        return f"{problem.file} {problem.text}"
+    words = _("%(file)s %(row)d行目 %(text)s")
+    return words % {"file": problem.file, "row": problem.row, "text": problem.text}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
-from courses.domain.event_plan import SessionFacts
+from courses.domain.event_facts import SessionFacts
 from courses.domain.fiscal_year import TOKYO
 from courses.exchange.event_list.cleaning import (
     Unreadable,
