@@ -20,7 +20,8 @@ def english():
 
 
 def _texts(message):
-    both = message.string if isinstance(message.string, tuple) else (message.string,)
+    several = isinstance(message.string, tuple | list)
+    both = message.string if several else (message.string,)
     return [text for text in both if text]
 
 
@@ -59,9 +60,13 @@ def test_placeholders_are_the_same_in_english(english):
     assert wrong == []
 
 
+def _key(identifier):
+    return identifier if isinstance(identifier, str) else tuple(identifier)
+
+
 def _by_id(messages):
     return {
-        (message.context, str(message.id)): _texts(message)
+        (message.context, _key(message.id)): _texts(message)
         for message in messages
         if message.id and _texts(message) and not message.fuzzy
     }

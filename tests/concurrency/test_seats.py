@@ -92,28 +92,6 @@ def test_control_without_the_lock_the_crowd_is_not_served(run, pool, now):
         _assert_sold_right(answers, pool)
 
 
-@pytest.mark.skipif(
-    "connection.vendor == 'sqlite'",
-    reason="SQLite has one writer; its guard is the control above",
-)
-@pytest.mark.usefixtures("_without_the_lock")
-def test_control_without_lock_and_constraint_seats_are_oversold(
-    run, pool, now, monkeypatch
-):
-    constraint = next(
-        c for c in SeatPool._meta.constraints if c.name == "courses_seatpool_never_oversold"
-    )
-    monkeypatch.setattr("enrollments.domain.moving._take_or_give_seats", lambda *args: None)
-    with connection.schema_editor() as editor:
-        editor.remove_constraint(SeatPool, constraint)
-    try:
-        together(_crowd(run, now))
-        assert Application.objects.filter(state=State.ACCEPTED).count() > PLACES
-    finally:
-        with connection.schema_editor() as editor:
-            editor.add_constraint(SeatPool, constraint)
-
-
 def test_double_click_from_two_tabs_gives_one_receipt(run, now):
     request = _request(1)
     send = partial(apply_for_seat, run=run, request=request, by=None, at=now)
