@@ -28,14 +28,19 @@ def plan_groups(people: People) -> list[PlannedGroup]:
     """The demo's leader leads one; the others are shared out among account holders."""
     leader = people.by_email("leader@example.jp")
     resident = people.by_email("resident@example.jp")
+    newcomers = [person for person in people.with_accounts if person.is_newcomer]
     others = cycle(
-        person for person in people.with_accounts if person not in (leader, resident)
+        person
+        for person in people.with_accounts
+        if person not in (leader, resident) and not person.is_newcomer
     )
     planned: list[PlannedGroup] = []
     for entry in read("groups")["group"]:
-        own = (leader, resident) if entry.get("led_by_demo_leader") else ()
-        rest = tuple(next(others) for _ in range(entry["members"] - len(own)))
-        planned.append(PlannedGroup(entry, own[:1] + rest + own[1:]))
+        first = (leader,) if entry.get("led_by_demo_leader") else ()
+        last = (resident,) if first else tuple(newcomers[: entry.get("newcomers", 0)])
+        between = entry["members"] - len(first) - len(last)
+        rest = tuple(next(others) for _ in range(between))
+        planned.append(PlannedGroup(entry, (*first, *rest, *last)))
     return planned
 
 

@@ -38,6 +38,7 @@ class Person:
     user: User | None = None
     department: str = ""
     keenness: float = 1.0
+    is_newcomer: bool = False
 
     @property
     def channels(self) -> tuple[Channel, ...]:
@@ -145,6 +146,7 @@ def _newcomers() -> list[Person]:
             phone=f"090-0000-{number:04}",
             language=entry["language"],
             keenness=1.5,
+            is_newcomer=True,
         )
         for number, entry in enumerate(read("names")["newcomer"], start=2)
     ]
