@@ -213,9 +213,10 @@ def test_nothing_readable_is_an_error_with_a_sentence(
 
 
 def test_missing_file_beside_a_good_one_is_reported(catalogue, tmp_path):
-    told = run(tmp_path / "nowhere.csv", SECOND)
+    told = run(tmp_path / "nowhere.csv", tmp_path, SECOND)
 
-    assert "nowhere.csv ファイルを開けません" in told
+    assert "nowhere.csv ファイルがありません。" in told
+    assert f"{tmp_path.name} ファイルを開けません。" in told
     assert Course.objects.count() == 2
 
 

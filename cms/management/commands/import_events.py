@@ -78,9 +78,11 @@ class Command(BaseCommand):
             try:
                 too_large = path.stat().st_size > LARGEST_FILE
                 content = b"" if too_large else path.read_bytes()
-            except OSError as error:
-                words = _("ファイルを開けません（%(reason)s）。")
-                read.append(Problem(path.name, None, words % {"reason": error.strerror}))
+            except FileNotFoundError:
+                read.append(Problem(path.name, None, _("ファイルがありません。")))
+                continue
+            except OSError:
+                read.append(Problem(path.name, None, _("ファイルを開けません。")))
                 continue
             if too_large:
                 read.append(Problem(path.name, None, str(TOO_LARGE)))
