@@ -1,18 +1,15 @@
 """Which courses a search text finds, best first."""
 
+from wagtail.search.backends import get_search_backend
+
 from cms.models import CoursePage
-from cms.search.analysis import NOTHING, query_tree
-from courses.models import Course
+from cms.search.asking import query_tree
 
 
 def matching_course_ids(text: str, limit: int = 5000) -> list[int] | None:
-    """Primary keys of public courses; none when the text holds nothing to search for."""
-    if not text.strip():
+    """Courses with a live page; None when the text holds nothing to search for."""
+    if query_tree(text) is None:
         return None
-    if query_tree(text) == NOTHING:
-        return []
-    pages = [page.pk for page in CoursePage.objects.live().search(text)[:limit]]
-    courses = dict(
-        Course.objects.public().filter(pages__in=pages).values_list("pages", "pk")
-    )
-    return [courses[page] for page in pages if page in courses]
+    found = get_search_backend().search(text, CoursePage.objects.live())[:limit]
+    courses: list[int] = found.column("course_id")
+    return courses

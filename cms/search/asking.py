@@ -1,0 +1,132 @@
+"""What is asked for a text: every word of it, each in any of its forms.
+
+Nothing in a text has a special meaning: quotes, stars, brackets and OR are
+punctuation and words like any other.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cms.search import analysis
+from cms.search.analysis import pairs, token
+from cms.search.dictionary import Word, words
+from cms.search.folding import (
+    HIRAGANA,
+    HIRAGANA_ONLY,
+    JAPANESE_RUN,
+    KANA_ONLY,
+    RUN,
+    fold,
+    normalise,
+)
+from cms.search.synonyms import variants
+
+LONGEST = 100  # characters
+MOST_WORDS = 20
+OPEN_ENDED = 4  # letters of a Latin word from which on endings are free
+
+
+@dataclass(frozen=True)
+class Row:
+    """Tokens next to each other; where `open_ended`, the last may go on."""
+
+    tokens: tuple[str, ...]
+    open_ended: bool = False
+
+
+@dataclass(frozen=True)
+class Every:
+    parts: tuple["Node", ...]
+
+
+@dataclass(frozen=True)
+class Either:
+    parts: tuple["Node", ...]
+
+
+Node = Row | Every | Either
+
+
+def query_tree(text: str, *, any_word: bool = False, typing: bool = False) -> Node | None:
+    """None when the text holds nothing to search for.
+
+    `any_word`: one of the words is enough. `typing`: Latin words may be unfinished.
+    """
+    asked = normalise(text[:LONGEST])[:LONGEST].split()[:MOST_WORDS]
+    nodes = [_word(word, typing=typing) for word in asked]
+    return either(nodes) if any_word else every(nodes)
+
+
+def every(nodes: Iterable[Node | None]) -> Node | None:
+    parts = tuple(dict.fromkeys(node for node in nodes if node))
+    return Every(parts) if len(parts) > 1 else next(iter(parts), None)
+
+
+def either(nodes: Iterable[Node | None]) -> Node | None:
+    parts = tuple(dict.fromkeys(node for node in nodes if node))
+    return Either(parts) if len(parts) > 1 else next(iter(parts), None)
+
+
+def _word(word: str, *, typing: bool) -> Node | None:
+    """A blank-separated word, or one in which a part is said in other words."""
+    return either(
+        every(_run(run, typing=typing) for run in RUN.findall(variant))
+        for variant in variants(word)
+    )
+
+
+def _run(run: str, *, typing: bool) -> Node | None:
+    if not JAPANESE_RUN.fullmatch(run):
+        return _latin(run, typing=typing)
+    folded = fold(run)
+    if len(folded) == 1:
+        return Row((token(analysis.CHARACTER, folded),))
+    found = list(words(run))
+    return either([_written(folded), _normal(run, found), _heard(run, folded, found)])
+
+
+def _latin(run: str, *, typing: bool) -> Node | None:
+    folded = fold(run)
+    open_ended = typing or (folded.isalpha() and len(folded) >= OPEN_ENDED)
+    reading = _reading(list(words(run)))
+    return either(
+        [
+            Row((token(analysis.LATIN, folded),), open_ended),
+            Row(tuple(pairs(analysis.PAIR, reading))) if len(reading) > 2 else None,
+        ]
+    )
+
+
+def _written(folded: str) -> Node:
+    """As it stands; サーバー also finds サーバ."""
+    if len(folded) > 3 and HIRAGANA_ONLY.fullmatch(folded):
+        folded = folded.removesuffix("ー")
+    return Row(tuple(pairs(analysis.PAIR, folded)))
+
+
+def _normal(run: str, found: list[Word]) -> Node | None:
+    """Its dictionary words; words in hiragana alone are guessed too often."""
+    if HIRAGANA_ONLY.fullmatch(run):
+        return None
+    normals = (word.normal for word in found if word.carries_meaning)
+    return every(Row((token(analysis.WORD, normal),)) for normal in normals)
+
+
+def _heard(run: str, folded: str, found: list[Word]) -> Node | None:
+    """By its sound, where kana were typed or could have been: 申込, 子そだて."""
+    if KANA_ONLY.fullmatch(run):
+        if len(folded) == 2:
+            return Row((token(analysis.READING, folded),))
+        return Row(tuple(pairs(analysis.SOUND, folded)))
+    reading = _reading(found)
+    if found and found[-1].inflects:
+        reading = reading[:-1]  # 学び合う, 学び合い
+    spelt = "".join(word.surface + word.normal for word in found)
+    if len(reading) < 3 or not HIRAGANA.search(spelt):
+        return None
+    return Row(tuple(pairs(analysis.SOUND, reading)))
+
+
+def _reading(found: list[Word]) -> str:
+    readings = [word.reading for word in found]
+    return "".join(readings) if all(readings) else ""

@@ -1,0 +1,89 @@
+"""Words of a Japanese text, in their normal form and with their reading.
+
+The dictionary takes 40 MB and is loaded by the first text that needs it, once per
+process. Where none is installed there are no words, and search goes by characters.
+"""
+
+import logging
+import re
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from cms.search.folding import KANA_ONLY, fold
+
+logger = logging.getLogger(__name__)
+
+SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
+LONGEST = 8_000  # characters; the analyser takes 49,149 bytes at once
+PARTICLES = {"助詞", "助動詞", "補助記号", "記号", "空白"}
+# Verbs and nouns that carry no meaning of their own: する, いる, こと …
+EMPTY_WORDS = {"為る", "居る", "有る", "成る", "出来る", "下さる", "御", "事", "為"}
+_loading = threading.Lock()
+_of_thread = threading.local()
+
+
+@dataclass(frozen=True)
+class Word:
+    """`normal` is folded; `reading` too, and is empty where the dictionary has none."""
+
+    surface: str
+    normal: str
+    reading: str
+    carries_meaning: bool
+    stands_alone: bool
+    inflects: bool
+
+
+def words(text: str) -> Iterator[Word]:
+    """The shortest units of a normalised text, in order."""
+    tokenizer = _tokenizer()
+    if tokenizer is None:
+        return
+    for sentence in SENTENCE_END.split(text):
+        for start in range(0, len(sentence), LONGEST):
+            for part in tokenizer.tokenize(sentence[start : start + LONGEST]):
+                yield _word(part)
+
+
+def _word(part: Any) -> Word:
+    kind = part.part_of_speech()
+    normal, reading = part.normalized_form(), part.reading_form()
+    meaning = kind[0] not in PARTICLES and normal not in EMPTY_WORDS
+    return Word(
+        surface=part.surface(),
+        normal=fold(normal),
+        reading=fold(reading) if KANA_ONLY.fullmatch(reading) else "",
+        carries_meaning=meaning,
+        stands_alone=meaning and kind[0] != "接尾辞",
+        inflects=kind[0] in {"動詞", "形容詞"},
+    )
+
+
+def _tokenizer() -> Any:
+    """One per thread, as they must not be shared; all read one dictionary."""
+    if not hasattr(_of_thread, "tokenizer"):
+        with _loading:
+            dictionary = load()
+        _of_thread.tokenizer = dictionary and dictionary.tokenizer(_shortest_units())
+    return _of_thread.tokenizer
+
+
+def _shortest_units() -> Any:
+    from sudachipy import SplitMode
+
+    return SplitMode.A
+
+
+@lru_cache(maxsize=1)
+def load() -> Any:
+    """The dictionary, or none where it is not installed."""
+    try:
+        from sudachipy import Dictionary
+
+        return Dictionary(dict="small")
+    except ImportError:
+        logger.warning("No Japanese dictionary is installed: search goes by characters.")
+        return None

@@ -1,0 +1,49 @@
+"""A query as nodes, and nodes as text in a database's own full-text language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from modelsearch.query import And, MatchAll, Or, Phrase, PlainText, SearchQuery
+
+from cms.search.asking import Every, Node, Row, either, every, query_tree
+
+
+def tree_of(query: SearchQuery, *, typing: bool = False) -> Node | None:
+    """What a query of the library asks; None where it holds nothing to search for."""
+    if isinstance(query, PlainText):
+        any_word = query.operator.lower() == "or"
+        return query_tree(query.query_string, any_word=any_word, typing=typing)
+    if isinstance(query, Phrase):
+        return query_tree(query.query_string, typing=typing)
+    if isinstance(query, And | Or):
+        joined = every if isinstance(query, And) else either
+        parts = [part for part in query.subqueries if not isinstance(part, MatchAll)]
+        return joined(tree_of(part, typing=typing) for part in parts)
+    raise NotImplementedError(f"{type(query).__name__} is not supported.")
+
+
+@dataclass(frozen=True)
+class Dialect:
+    every: str
+    either: str
+    row: Callable[[Row], str]
+
+    def render(self, node: Node) -> str:
+        """Each level in parentheses. Tokens are letters and digits: nothing that a
+        person typed gets here unencoded."""
+        if isinstance(node, Row):
+            return self.row(node)
+        joint = self.every if isinstance(node, Every) else self.either
+        return f"({f' {joint} '.join(self.render(part) for part in node.parts)})"
+
+
+def _fts5_row(row: Row) -> str:
+    return f'"{" ".join(row.tokens)}"{"*" if row.open_ended else ""}'
+
+
+def _tsquery_row(row: Row) -> str:
+    return f"({' <-> '.join(row.tokens)}{':*' if row.open_ended else ''})"
+
+
+FTS5 = Dialect(every="AND", either="OR", row=_fts5_row)
+TSQUERY = Dialect(every="&", either="|", row=_tsquery_row)
