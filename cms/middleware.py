@@ -42,3 +42,20 @@ class RefusalMiddleware:
         if isinstance(exception, NotAllowed):
             return render(request, "403.html", {"refusal": exception}, status=403)
         return None
+
+
+class StaffOnlyMiddleware:
+    """Residents who find the back office are told so. Wagtail would send them to the
+    sign-in page, which would send them back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(BACK_OFFICE) and self._is_outsider(request):
+            return render(request, "403.html", status=403)
+        return self.get_response(request)
+
+    def _is_outsider(self, request: HttpRequest) -> bool:
+        user = request.user
+        return user.is_authenticated and not user.has_perm("wagtailadmin.access_admin")
