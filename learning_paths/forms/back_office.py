@@ -35,11 +35,7 @@ class StepForm(forms.Form):
         label=_("必要な講座の数"), min_value=1, max_value=99, initial=1
     )
     needed_members = forms.IntegerField(
-        label=_("必要な人数"),
-        min_value=1,
-        max_value=999,
-        initial=1,
-        help_text=_("講座ごとに、修了する会員の人数です。"),
+        label=_("必要な人数"), min_value=1, max_value=999, initial=1
     )
     is_required = forms.BooleanField(label=_("必須"), initial=True, required=False)
 
@@ -107,6 +103,10 @@ class PathForm(forms.ModelForm):
             "description_en",
             "is_published",
         )
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 3}),
+            "description_en": forms.Textarea(attrs={"rows": 3}),
+        }
         help_texts = {
             "slug": _("ページのアドレスに使う英数字です（例 first-steps）。"),
             "stage": _("このステージにいる団体にすすめられます。空欄でもかまいません。"),
@@ -156,6 +156,7 @@ class RegisterForm(WagtailAdminModelForm):
     class Meta:
         model = Group
         fields = ("name", "name_kana", "activity", "state")
+        widgets = {"activity": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "state": _("「登録終了」にすると、会員は記録を見るだけになります。"),
         }
