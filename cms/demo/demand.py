@@ -11,7 +11,7 @@ from cms.demo.ledger import Entry
 from cms.demo.people import Person
 from cms.demo.reading import read
 from cms.demo.timetable import TOKYO
-from cms.demo.workdays import is_workday
+from cms.demo.workdays import workday_from
 from enrollments.enums import Channel
 
 MESSAGES = (
@@ -103,9 +103,7 @@ def _in_hours(moment: datetime, channel: Channel, chance: Random) -> datetime:
         hour = chance.choice((7, 9, 10, 12, 12, 15, 18, 20, 21, 21, 22, 23))
         clock = time(hour, chance.randrange(60), chance.randrange(60))
         return datetime.combine(moment.date(), clock, tzinfo=TOKYO)
-    day = moment.date()
-    while not is_workday(day) or day.weekday() > 4:
-        day += timedelta(days=1)
+    day = workday_from(moment.date())
     clock = time(chance.randrange(9, 17), chance.randrange(60), chance.randrange(60))
     return datetime.combine(day, clock, tzinfo=TOKYO)
 

@@ -16,6 +16,7 @@ from cms.demo.workdays import (
     is_workday,
     weekday_of_month,
     workday_before,
+    workday_from,
 )
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -67,11 +68,11 @@ class PlannedRun:
 
     @property
     def window(self) -> tuple[datetime, datetime] | None:
-        """Opens with a bulletin at 9:00, closes on a workday at 17:00."""
+        """Opens with a bulletin, closes before the first session, both on workdays."""
         mode, first = self.course.selection, self.starts_at.date()
         if mode == "open" or self.course.for_staff_only:
             return None
-        opens = bulletin_before(first - timedelta(days=OPENS[mode]))
+        opens = workday_from(bulletin_before(first - timedelta(days=OPENS[mode])))
         closes = workday_before(first - timedelta(days=CLOSES[mode]))
         return _at(opens, time(9)), _at(closes, time(17))
 

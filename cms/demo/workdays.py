@@ -26,6 +26,13 @@ def bulletin_before(day: date) -> date:
     return day.replace(day=15 if day.day >= 15 else 1)
 
 
+def workday_from(day: date) -> date:
+    """The first Monday-to-Friday workday from `day` on."""
+    while not is_workday(day) or day.weekday() > 4:
+        day += timedelta(days=1)
+    return day
+
+
 def workday_before(day: date) -> date:
     """The last Monday-to-Friday workday before `day`."""
     found = day - timedelta(days=1)

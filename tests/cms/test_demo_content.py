@@ -13,7 +13,13 @@ from cms.demo.offerings import runs_around
 from cms.demo.prose import blocks_of
 from cms.demo.reading import CONTENT, courses, read
 from cms.demo.timetable import TOKYO, plan_fiscal_year
-from cms.demo.workdays import bulletin_before, is_workday, weekday_of_month, workday_before
+from cms.demo.workdays import (
+    bulletin_before,
+    is_workday,
+    weekday_of_month,
+    workday_before,
+    workday_from,
+)
 from courses.enums import CourseKind, RunState, SelectionMode, SessionState
 
 
@@ -108,6 +114,7 @@ def test_days_of_the_month_are_found():
     assert bulletin_before(date(2026, 11, 14)) == date(2026, 11, 1)
     assert bulletin_before(date(2026, 11, 15)) == date(2026, 11, 15)
     assert workday_before(date(2026, 11, 24)) == date(2026, 11, 20)
+    assert workday_from(date(2027, 1, 1)) == date(2027, 1, 6)
 
 
 def test_timetable_keeps_to_workdays_and_to_its_fiscal_year(three_years):
