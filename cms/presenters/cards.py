@@ -8,9 +8,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.models import CoursePage
+from cms.presenters.covers import Cover, covers_of
 from cms.templatetags.manabiba import home_url, session_when
-from courses.domain.queries import courses_with_facts, main_run, next_session
+from courses.domain.queries import (
+    courses_with_facts,
+    main_run,
+    next_session,
+    worth_a_card,
+)
 from courses.domain.reception import (
     facts_of,
     places_words,
@@ -38,27 +43,21 @@ class CourseCard:
     places_text: str
     deadline_text: str
     fee_text: str
-    cover: Any
+    cover: Cover | None
 
 
 def cards_for(keys: Sequence[int], *, at: datetime) -> list[CourseCard]:
     """Cards of the courses with these primary keys, in their order."""
     if not keys:
         return []
-    runs = with_waiting(CourseRun.objects.announced())
+    runs = with_waiting(worth_a_card(at))
     courses = {course.pk: course for course in courses_with_facts(keys, runs)}
-    covers = {
-        page.course_id: page.cover
-        for page in CoursePage.objects.filter(course__in=keys, cover__isnull=False)
-        .select_related("cover")
-        .prefetch_related("cover__renditions")
-        .only("course_id", "cover")
-    }
+    covers = covers_of(keys)
     return [_card(courses[key], covers.get(key), at) for key in keys if key in courses]
 
 
-def _card(course: Course, cover: Any, at: datetime) -> CourseCard:
-    run = main_run(course.announced_runs, at=at)  # type: ignore[attr-defined]
+def _card(course: Course, cover: Cover | None, at: datetime) -> CourseCard:
+    run = main_run(course.runs_shown, at=at)  # type: ignore[attr-defined]
     about_run = _words_of_run(run, at) if run else _words_without_run()
     return CourseCard(
         url=f"{home_url()}courses/{course.slug}/",
@@ -104,13 +103,21 @@ def _words_without_run() -> dict[str, Any]:
 
 
 def place_words(run: CourseRun, session: Session | None) -> str:
-    """Where the next session is held, with the part of town."""
+    """Where a session loaded with its place is held, with the part of town."""
     if run.delivery == Delivery.ONLINE:
         return str(Delivery.ONLINE.label)
-    room = session.room if session else None
-    venue = (room.venue if room else session.venue if session else None) or run.venue
-    place = str(room or venue or "")
-    return f"{place}（{venue.area}）" if venue and venue.area else place
+    place, area = "", ""
+    if session:
+        place, area = _place_of(session)
+    elif run.venue:
+        place, area = run.venue.name, run.venue.area
+    return f"{place}（{area}）" if place and area else place
+
+
+def _place_of(session: Any) -> tuple[str, str]:
+    """From the words that `with_place` adds; none where no place is known."""
+    words = (session.venue_name or "", session.room_name)
+    return " ".join(word for word in words if word), session.area or ""
 
 
 def deadline_words(run: CourseRun, status: str) -> str:
@@ -126,4 +133,7 @@ def deadline_words(run: CourseRun, status: str) -> str:
 
 
 def fee_words(run: CourseRun) -> str:
-    return yen_words(run.fee, english=in_english()) if run.fee else _("無料")
+    """What it costs; where only a note says so, 「無料」 would be a guess."""
+    if run.fee:
+        return yen_words(run.fee, english=in_english())
+    return "" if run.fee_note else _("無料")

@@ -98,7 +98,7 @@ def run_view(run: CourseRun, *, at: datetime) -> RunView:
         deadline=deadline_words(run, status),
         period=_period(run),
         fee=fee_words(run),
-        how_given=_how_given(run),
+        how_given="" if facts.applies_elsewhere else _how_given(run),
         action=str(action) if action else "",
         no_action="" if action else _no_action(run, facts, status),
         is_over=is_over(run, at=at),

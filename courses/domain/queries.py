@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from courses.domain.reception import RESIDENT_POOLS, facts_of, reception_status
-from courses.enums import ReceptionStatus, SelectionMode
+from courses.enums import ReceptionStatus, RunState, SelectionMode
 from courses.models import Course, CourseRun, SeatPool, Session
-from courses.models.querysets import CourseRunQuerySet
+from courses.models.querysets import CourseRunQuerySet, SessionQuerySet
 
 PLACES = ("venue", "room__venue", "run__venue")
-PLACES_BESIDE_RUN = ("venue", "room__venue")
 # What a visitor can still do comes before what can only be looked at.
 USEFULNESS = {
     ReceptionStatus.OPEN: 0,
@@ -26,17 +26,53 @@ USEFULNESS = {
 
 
 def with_facts(runs: CourseRunQuerySet) -> CourseRunQuerySet:
-    """Runs with everything that reception and a card need."""
+    """Runs with everything that reception and a page of theirs need."""
+    sessions = with_place(Session.objects.select_related("venue", "room__venue"))
+    return _with_sessions(runs, sessions)
+
+
+def with_card_facts(runs: CourseRunQuerySet) -> CourseRunQuerySet:
+    """What a card needs: of the places only their names, as a page of cards holds
+    hundreds of sessions."""
+    return _with_sessions(runs, with_place(Session.objects.all()))
+
+
+def _with_sessions(runs: CourseRunQuerySet, sessions: SessionQuerySet) -> CourseRunQuerySet:
     return runs.select_related("venue").prefetch_related(
-        "pools",
-        Prefetch("sessions", Session.objects.select_related(*PLACES_BESIDE_RUN)),
+        "pools", Prefetch("sessions", sessions)
+    )
+
+
+def with_place(sessions: SessionQuerySet) -> SessionQuerySet:
+    """Sessions with `room_name`, `venue_name` and `area` as words: the room's venue,
+    else the session's own, else the run's."""
+    own_or_runs = ("venue__", "run__venue__")
+    return sessions.annotate(
+        room_name=Coalesce("room__name", Value("")),
+        venue_name=Coalesce("room__venue__name", *(f"{of}name" for of in own_or_runs)),
+        area=Coalesce("room__venue__area", *(f"{of}area" for of in own_or_runs)),
     )
 
 
 def courses_with_facts(keys: Iterable[int], runs: CourseRunQuerySet) -> list[Course]:
-    """Courses with stages loaded and their runs as `announced_runs`, in no order."""
-    facts = Prefetch("runs", with_facts(runs), to_attr="announced_runs")
+    """Courses with stages loaded and these of their runs as `runs_shown`, in no order."""
+    facts = Prefetch("runs", with_card_facts(runs), to_attr="runs_shown")
     return list(Course.objects.filter(pk__in=keys).prefetch_related("stages", facts))
+
+
+def worth_a_card(at: datetime) -> CourseRunQuerySet:
+    """Announced runs still to come, and of each course the latest: the years of past
+    runs behind a course cost nothing."""
+    announced = CourseRun.objects.announced()
+    sessions = Session.objects.filter(run=OuterRef("pk"))
+    ends = Session.objects.filter(run__course=OuterRef("course"), run__in=announced)
+    latest = ends.order_by("-ends_at", "-pk").values("run")[:1]
+    return announced.filter(
+        Exists(sessions.upcoming(at))
+        | ~Exists(sessions)
+        | Q(state=RunState.POSTPONED)
+        | Q(pk=Subquery(latest))
+    )
 
 
 def taking_applications(at: datetime) -> CourseRunQuerySet:
@@ -57,29 +93,35 @@ def main_run(runs: Iterable[CourseRun], *, at: datetime) -> CourseRun | None:
     """The run a visitor wants first: one to apply for, soonest first, else the next to
     come, else the latest past one."""
     chosen = list(runs)
-    coming = [run for run in chosen if not is_over(run, at=at)]
+    standing = [(reception_status(facts_of(run), at=at), run) for run in chosen]
+    coming = [
+        (_place_in_line(status, run, at), run)
+        for status, run in standing
+        if not _is_over(status, run, at)
+    ]
     if coming:
-        return min(coming, key=lambda run: _place_in_line(run, at))
+        return min(coming, key=lambda found: found[0])[1]
     return max(chosen, key=_last_end, default=None)
 
 
 def is_over(run: CourseRun, *, at: datetime) -> bool:
     """Nothing is to come; what was put off without a new date still is."""
-    status = _status(run, at)
+    return _is_over(reception_status(facts_of(run), at=at), run, at)
+
+
+def _is_over(status: ReceptionStatus, run: CourseRun, at: datetime) -> bool:
     if status == ReceptionStatus.CANCELLED:
         ends = [session.ends_at for session in run.sessions.all()]
         return bool(ends) and max(ends) <= at
     return status == ReceptionStatus.ENDED
 
 
-def _status(run: CourseRun, at: datetime) -> ReceptionStatus:
-    return reception_status(facts_of(run), at=at)
-
-
-def _place_in_line(run: CourseRun, at: datetime) -> tuple[int, float, str]:
+def _place_in_line(
+    status: ReceptionStatus, run: CourseRun, at: datetime
+) -> tuple[int, float, str]:
     session = next_session(run, at=at)
     when = session.starts_at.timestamp() if session else float("inf")
-    return USEFULNESS[_status(run, at)], when, run.code
+    return USEFULNESS[status], when, run.code
 
 
 def _last_end(run: CourseRun) -> tuple[datetime, str]:

@@ -358,8 +358,8 @@ def test_course_page_takes_as_many_queries_for_three_runs_as_for_one(
             client.get("/courses/bosai/")
         return len(queries)
 
-    expected = 13
-    assert counted() == 13
+    expected = 12
+    assert counted() == 12
     for number in range(2):
         more = CourseRunFactory(course=run.course)
         SeatPoolFactory(run=more)
@@ -367,4 +367,4 @@ def test_course_page_takes_as_many_queries_for_three_runs_as_for_one(
             SessionFactory(run=more, starts_at=NOON + (20 + number + day) * DAY)
         run.course.stages.add(Stage.objects.all()[number])
     assert Session.objects.count() == 7
-    assert counted() == 13
+    assert counted() == 12
