@@ -21,15 +21,20 @@ def plain_text(page: CoursePage) -> str | None:
     return "".join(block.value.source for block in page.body)
 
 
-def save_draft(course: Course, prose: dict[str, Any], *, by: User) -> CoursePage:
-    """Make or change the draft; `text` is left out where the body is richer."""
+def save_draft(
+    course: Course, title: str, prose: dict[str, Any], *, by: User
+) -> CoursePage:
+    """Make or change the draft; `text` is left out where the body is richer.
+
+    The address follows the course until it is published; then it stays.
+    """
     page = page_of(course)
     if page is None:
-        page = CoursePage(course=course, slug=course.slug, live=False, owner=by)
-        _write(page, course, prose)
+        page = CoursePage(course=course, live=False, owner=by)
+        _write(page, course, title, prose)
         CatalogueIndexPage.objects.get().add_child(instance=page)
     else:
-        _write(page, course, prose)
+        _write(page, course, title, prose)
     page.save_revision(user=by, log_action=True)
     return page
 
@@ -38,9 +43,10 @@ def publish(page: CoursePage, *, by: User) -> None:
     page.get_latest_revision().publish(user=by)
 
 
-def _write(page: CoursePage, course: Course, prose: dict[str, Any]) -> None:
-    page.title = course.title
-    page.draft_title = course.title
+def _write(page: CoursePage, course: Course, title: str, prose: dict[str, Any]) -> None:
+    page.title = page.draft_title = title
+    if course.published_at is None:
+        page.slug = course.slug
     page.intro = prose["intro"]
     page.outcomes = prose["outcomes"]
     page.cover = prose["cover"]

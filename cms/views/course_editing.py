@@ -13,19 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.domain.sections import require_section, section_of
-from cms.course_pages import page_of, plain_text, publish, save_draft
-from cms.forms.course import (
-    FactsForm,
-    FormKey,
-    ProseForm,
-    RunForm,
-    SessionFormSet,
-    facts_initial,
-)
+from cms.course_pages import page_of, publish, save_draft
+from cms.forms.sessions import beside_rows
+from cms.forms.whole_course import CourseForms
 from cms.models import CoursePage
 from cms.search.reindex import reindex_course
+from cms.views.saving import ChangedMeanwhile, save_run, sent_again, told_words
 from courses.domain.making import make_course, revise_course
-from courses.models import Course
+from courses.models import Course, CourseRun
+from enrollments.domain.run_changes import people_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,143 +29,133 @@ def new_course(request: HttpRequest) -> HttpResponse:
     """Course, page, run and sessions at once."""
     if section_of(request.user) is None and not request.user.is_superuser:
         raise NotAllowed
-    data = request.POST or None
-    forms = {
-        "facts": FactsForm(data, prefix="facts", user=request.user),
-        "prose": ProseForm(data, prefix="prose"),
-        "run": RunForm(data, prefix="run"),
-        "sessions": SessionFormSet(data, prefix="sessions"),
-        "key": FormKey(data),
-    }
-    if request.POST.get("step") == "more":
-        forms["sessions"] = with_more_rows(request)
-        return _form_page(request, forms)
+    forms = CourseForms(request, user=request.user)
     refusal = None
-    if data and all_valid(*forms.values()):
+    if forms.is_valid():
         try:
-            page = _make(request, forms)
+            with transaction.atomic():
+                page = _make(request, forms)
         except Refusal as found:
             refusal = found
         else:
-            return finish(request, page)
+            return _finish(request, page)
     return _form_page(request, forms, refusal=refusal)
 
 
-def _make(request: HttpRequest, forms: dict[str, Any]) -> CoursePage:
+def _make(request: HttpRequest, forms: CourseForms) -> CoursePage:
     now = timezone.now()
-    plans = [form.plan() for form in forms["sessions"] if form.has_changed()]
-    with transaction.atomic():
-        course, made = make_course(
-            facts=forms["facts"].facts(),
-            run=forms["run"].plan(),
-            sessions=plans,
-            form_key=str(forms["key"].cleaned_data["form_key"]),
-            by=request.user,
-            at=now,
-        )
-        if not made:
-            return page_of(course)
-        return save_draft(course, forms["prose"].cleaned_data, by=request.user)
+    facts = forms.facts.facts()
+    course, made = make_course(
+        facts=facts,
+        run=forms.run.plan(),
+        sessions=forms.sessions.new_plans(),
+        form_key=str(forms.key.cleaned_data["form_key"]),
+        by=request.user,
+        at=now,
+    )
+    if not made:
+        course = revise_course(course=course, facts=facts, by=request.user, at=now)
+        sent_again(course, forms, by=request.user, at=now)
+    return _save_page(request, course, forms)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_course(request: HttpRequest, pk: int) -> HttpResponse:
-    """Facts and words of a course; its runs have forms of their own."""
+    """The same form; where there are several runs, each has a form of its own."""
     course = get_object_or_404(Course.objects.select_related("department"), pk=pk)
     require_section(request.user, course.department)
     page = page_of(course)
-    text = plain_text(page) if page else ""
-    prose = (
-        {"intro": page.intro, "outcomes": page.outcomes, "cover": page.cover}
-        if page
-        else {}
-    )
-    data = request.POST or None
-    forms = {
-        "facts": FactsForm(
-            data, prefix="facts", user=request.user, initial=facts_initial(course)
-        ),
-        "prose": ProseForm(data, prefix="prose", initial={**prose, "text": text}),
-    }
-    if text is None:
-        del forms["prose"].fields["text"]
+    run = _only_run(course)
+    forms = CourseForms(request, user=request.user, course=course, page=page, run=run)
     refusal = None
-    if data and all_valid(*forms.values()):
+    if forms.is_valid():
         try:
             with transaction.atomic():
-                revise_course(
-                    course=course,
-                    facts=forms["facts"].facts(),
-                    by=request.user,
-                    at=timezone.now(),
-                )
-                page = save_draft(course, forms["prose"].cleaned_data, by=request.user)
+                page, told = _revise(request, course, page, run, forms)
         except Refusal as found:
             refusal = found
         else:
             reindex_course(course)
-            return finish(request, page)
-    return _form_page(request, forms, course=course, page=page, refusal=refusal)
+            return _finish(request, page, told=told)
+    return _form_page(request, forms, course=course, page=page, run=run, refusal=refusal)
 
 
-def finish(request: HttpRequest, page: CoursePage) -> HttpResponse:
-    """Where the pressed button leads: on, to the preview, or into public."""
-    step = request.POST.get("step")
-    if step == "publish":
-        if not page.permissions_for_user(request.user).can_publish():
+def _only_run(course: Course) -> CourseRun | None:
+    runs = list(course.runs.select_related("course", "venue")[:2])
+    return runs[0] if len(runs) == 1 else None
+
+
+def _revise(
+    request: HttpRequest,
+    course: Course,
+    page: CoursePage | None,
+    run: CourseRun | None,
+    forms: CourseForms,
+) -> tuple[CoursePage, int]:
+    now = timezone.now()
+    if page is not None and request.POST.get("seen", "") != str(page.latest_revision_id):
+        raise ChangedMeanwhile
+    course = revise_course(
+        course=course, facts=forms.facts.facts(), by=request.user, at=now
+    )
+    told = save_run(run, forms, by=request.user, at=now) if run else 0
+    return _save_page(request, course, forms), told
+
+
+def _save_page(request: HttpRequest, course: Course, forms: CourseForms) -> CoursePage:
+    """The draft and, where asked for, its publication."""
+    title = forms.facts.cleaned_data["title"]
+    page = save_draft(course, title, forms.prose.cleaned_data, by=request.user)
+    if request.POST.get("step") == "publish":
+        rights = page.permissions_for_user(request.user)
+        if not rights.can_publish() or rights.page_locked():
             raise NotAllowed
         publish(page, by=request.user)
-        messages.success(
-            request, _("「%(title)s」を公開しました。") % {"title": page.title}
-        )
-    else:
-        messages.success(
-            request, _("「%(title)s」を下書きに保存しました。") % {"title": page.title}
-        )
+    return page
+
+
+def _finish(request: HttpRequest, page: CoursePage, told: int = 0) -> HttpResponse:
+    """Where the pressed button leads: on, or to the preview."""
+    step = request.POST.get("step")
+    saved = (
+        _("「%(title)s」を公開しました。")
+        if step == "publish"
+        else _("「%(title)s」を下書きに保存しました。")
+    )
+    messages.success(request, f"{saved % {'title': page.title}}{told_words(told)}")
     if step == "preview":
         return redirect("wagtailadmin_pages:view_draft", page.pk)
     return redirect("manage_course", page.course_id)
 
 
-def all_valid(*forms: Any) -> bool:
-    """Every form is asked, so that all errors are shown at once."""
-    answers = [form.is_valid() for form in forms]
-    return all(answers)
-
-
-def with_more_rows(request: HttpRequest) -> Any:
-    """The same rows, unchecked, with three more."""
-    data = request.POST.copy()
-    total = data.get("sessions-TOTAL_FORMS", "0")
-    count = int(total) if total.isascii() and total.isdigit() else 0
-    data["sessions-TOTAL_FORMS"] = str(min(count + 3, 60))
-    return SessionFormSet(data, prefix="sessions")
-
-
 def _form_page(
     request: HttpRequest,
-    forms: dict[str, Any],
+    forms: CourseForms,
     *,
     course: Course | None = None,
     page: CoursePage | None = None,
+    run: CourseRun | None = None,
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     title = str(course) if course else _("新しい講座")
-    wrong = request.method == "POST" and request.POST.get("step") != "more"
-    return render(
-        request,
-        "manage/course_form.html",
-        {
-            **forms,
-            "forms": forms,
-            "media": forms["prose"].media,
-            "course": course,
-            "page": page,
-            "refusal": refusal,
-            "wrong": wrong and refusal is None,
-            "breadcrumbs_items": [{"url": reverse("manage_courses"), "label": _("講座")}],
-            "header_title": title,
-            "page_title": title,
-        },
-        status=409 if refusal else 422 if wrong else 200,
-    )
+    at_fields = refusal is not None and forms.point_at(refusal)
+    wrong = forms.is_sent and (at_fields or refusal is None)
+    crumbs = [{"url": reverse("manage_courses"), "label": _("講座")}]
+    if course:
+        url = reverse("manage_course", args=[course.pk])
+        crumbs.append({"url": url, "label": str(course)})
+    context: dict[str, Any] = {
+        **forms.context(),
+        "media": forms.media,
+        "course": course,
+        "page": page,
+        "people": people_in(run).count() if run else 0,
+        "beside_rows": beside_rows(run) if run else [],
+        "refusal": None if at_fields else refusal,
+        "wrong": wrong,
+        "breadcrumbs_items": [*crumbs, {"url": "", "label": title}],
+        "header_title": title,
+        "page_title": title,
+    }
+    status = 422 if wrong else 409 if refusal else 200
+    return render(request, "manage/course_form.html", context, status=status)

@@ -1,0 +1,194 @@
+"""The sessions of a run as rows: a day, from when to when, what and in which room."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.domain.offering import SessionRefused
+from courses.domain.refusals import RoomElsewhere, RoomTaken
+from courses.domain.sessions import SessionPlan, plan_of, was_announced
+from courses.enums import SessionState
+from courses.models import CourseRun, Room, Session
+from enrollments.domain.run_changes import SessionChange
+
+MOST_ROWS = 60
+MORE_ROWS = 3
+
+
+class SessionForm(forms.Form):
+    pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    day = forms.DateField(
+        label=_("日付"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    begins = forms.TimeField(
+        label=_("開始"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    ends = forms.TimeField(
+        label=_("終了"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    title = forms.CharField(label=_("題名"), max_length=160, required=False)
+    room = forms.ChoiceField(label=_("部屋"), required=False)
+    online_url = forms.URLField(
+        label=_("オンラインの参加先"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=_("受講が決まった方だけに知らせます。"),
+    )
+    drop = forms.BooleanField(label=_("この回を消す"), required=False)
+
+    def __init__(
+        self, *args: Any, rooms: dict[str, Room], may_drop: bool = False, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.rooms = rooms
+        self.fields["room"].choices = _choices(rooms.values())
+        if not may_drop or self.empty_permitted:
+            # What was announced is called off instead; an empty row is left empty.
+            del self.fields["drop"]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        if found.get("drop"):
+            self._errors.clear()
+            return found
+        begins, ends = found.get("begins"), found.get("ends")
+        if begins and ends and ends <= begins:
+            self.add_error("ends", _("終了は開始より後の時刻にしてください。"))
+        return found
+
+    def plan(self, base: SessionPlan | None = None) -> SessionPlan:
+        """What a row does not show stays as it is in `base`."""
+        found = self.cleaned_data
+        room = self.rooms.get(found["room"])
+        said = {
+            "starts_at": _in_tokyo(found["day"], found["begins"]),
+            "ends_at": _in_tokyo(found["day"], found["ends"]),
+            "title": found["title"],
+            "room": room,
+            "online_url": found["online_url"],
+        }
+        if base is None:
+            return SessionPlan(**said, venue=room.venue if room else None)
+        stays = base.venue if base.room is None else None
+        return replace(base, **said, venue=room.venue if room else stays)
+
+
+def _in_tokyo(day: date, moment: time) -> datetime:
+    return timezone.make_aware(datetime.combine(day, moment))
+
+
+def _choices(rooms: Iterable[Room]) -> list[Any]:
+    """Rooms under the names of their venues."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for room in rooms:
+        found.setdefault(str(room.venue), []).append((room.pk, room.name))
+    return [("", _("会場のどこか")), *found.items()]
+
+
+class SessionRows(forms.BaseFormSet):
+    """Rows for the sessions that fit into one, and a few empty ones.
+
+    `run` none: all rows are new.
+    """
+
+    def __init__(self, *args: Any, run: CourseRun | None = None, **kwargs: Any) -> None:
+        rooms = Room.objects.select_related("venue").order_by("venue__name_kana", "name")
+        self.known = {session.pk: session for session in rows_of(run)} if run else {}
+        self.plans: list[tuple[SessionForm, SessionPlan]] = []
+        may_drop = run is not None and not was_announced(run)
+        kwargs["form_kwargs"] = {
+            "rooms": {str(room.pk): room for room in rooms},
+            "may_drop": may_drop,
+        }
+        if run is not None:
+            kwargs["initial"] = [_initial(session) for session in self.known.values()]
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> None:
+        """A row whose session is no longer there was changed by somebody else."""
+        for row in self.forms:
+            key = row.cleaned_data.get("pk") if row.is_valid() else None
+            if key and key not in self.known:
+                row.add_error(
+                    None, _("この回は、ほかの人が変更しました。画面を開き直してください。")
+                )
+
+    def new_plans(self) -> list[SessionPlan]:
+        """Plans of rows that were filled in."""
+        return [change.plan for change in self.changes()]
+
+    def changes(self) -> list[SessionChange]:
+        """What was changed, added and taken out, in the order of the rows."""
+        found = []
+        for row in self.forms:
+            if not row.has_changed():
+                continue
+            session = self.known.get(row.cleaned_data.get("pk") or 0)
+            drop = bool(row.cleaned_data.get("drop"))
+            if drop and session is None:
+                continue
+            base = plan_of(session) if session else None
+            plan = base if drop and base else row.plan(base)
+            self.plans.append((row, plan))
+            found.append(SessionChange(plan=plan, session=session, drop=drop))
+        return found
+
+    def point_at(self, refusal: SessionRefused) -> None:
+        """Show the refusal in the row that it is about."""
+        about_room = isinstance(refusal.why, RoomTaken | RoomElsewhere)
+        for row, plan in self.plans:
+            if plan is refusal.plan:
+                row.add_error("room" if about_room else "day", str(refusal.sentence))
+
+
+SessionFormSet = forms.formset_factory(
+    SessionForm, formset=SessionRows, extra=MORE_ROWS, max_num=MOST_ROWS
+)
+
+
+def rows_of(run: CourseRun) -> list[Session]:
+    """Sessions of one day with times; put off ones too, as they get their new date."""
+    return [session for session in _not_cancelled(run) if _fits(session)]
+
+
+def beside_rows(run: CourseRun) -> list[Session]:
+    """Sessions that no row can show: called off, all-day or past midnight."""
+    shown = {session.pk for session in rows_of(run)}
+    found = run.sessions.select_related("venue", "room__venue", "run__venue")
+    return [session for session in found if session.pk not in shown]
+
+
+def _not_cancelled(run: CourseRun) -> list[Session]:
+    found = run.sessions.exclude(state=SessionState.CANCELLED)
+    return list(found.select_related("venue", "room").order_by("starts_at", "number"))
+
+
+def _fits(session: Session) -> bool:
+    same_day = _day(session.starts_at) == _day(session.ends_at)
+    return same_day and not session.is_all_day
+
+
+def _day(moment: datetime) -> date:
+    return timezone.localdate(moment)
+
+
+def _initial(session: Session) -> dict[str, Any]:
+    begins, ends = (
+        timezone.localtime(session.starts_at),
+        timezone.localtime(session.ends_at),
+    )
+    return {
+        "pk": session.pk,
+        "day": begins.date(),
+        "begins": begins.time().replace(second=0, microsecond=0),
+        "ends": ends.time().replace(second=0, microsecond=0),
+        "title": session.title,
+        "room": str(session.room_id or ""),
+        "online_url": session.online_url,
+    }

@@ -1,0 +1,60 @@
+"""What the forms of a course and of a run save alike."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.domain.refusal import Refusal
+from accounts.models import User
+from cms.forms.sessions import rows_of
+from cms.forms.whole_course import RunForms
+from courses.domain.sessions import plan_of
+from courses.models import Course, CourseRun
+from enrollments.domain.run_changes import SessionChange, change_run
+
+
+class ChangedMeanwhile(Refusal):
+    sentence = _(
+        "ほかの人がこの講座を先に保存しました。講座の画面で内容を確かめてから、"
+        "もう一度保存してください。"
+    )
+
+
+def save_run(run: CourseRun, forms: RunForms, *, by: User, at: datetime) -> int:
+    """Returns how many applicants were told. Raises: the refusals of `change_run`."""
+    return change_run(
+        run=run, plan=forms.run.plan(), sessions=forms.sessions.changes(), by=by, at=at
+    )
+
+
+def sent_again(course: Course, forms: RunForms, *, by: User, at: datetime) -> None:
+    """The form for a new course came a second time, unchanged or after the way back in
+    the browser: its rows are the sessions of the course's only run, in order of time."""
+    runs = list(course.runs.select_related("course", "venue")[:2])
+    if len(runs) != 1:
+        return
+    wanted = sorted(forms.sessions.new_plans(), key=lambda plan: plan.starts_at)
+    there = rows_of(runs[0])
+    changes = [
+        SessionChange(plan=plan, session=session)
+        for session, plan in zip(there, wanted, strict=False)
+    ]
+    changes += [SessionChange(plan=plan) for plan in wanted[len(there) :]]
+    changes += [
+        SessionChange(plan=plan_of(session), session=session, drop=True)
+        for session in there[len(wanted) :]
+    ]
+    change_run(run=runs[0], plan=forms.run.plan(), sessions=changes, by=by, at=at)
+
+
+def told_words(number: int) -> str:
+    """How many applicants were written to, for the line that says what was saved."""
+    if not number:
+        return ""
+    words = ngettext(
+        "申し込んだ%(n)d件に、変更をお知らせします。",
+        "申し込んだ%(n)d件に、変更をお知らせします。",
+        number,
+    )
+    return words % {"n": number}

@@ -1,0 +1,149 @@
+"""A run that people have applied for is changed as a whole: whoever is in it is told of
+other dates or places once, and how places are given and counted stays as it was."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.domain.refusal import Refusal
+from accounts.domain.sections import require_section
+from accounts.models import User
+from courses.domain.draft_sessions import discard_session, number_by_date
+from courses.domain.locking import lock_run
+from courses.domain.offering import RunPlan, revise_run, speaking_of
+from courses.domain.sessions import SessionPlan, add_session, edit_session, was_announced
+from courses.enums import SessionState
+from courses.models import CourseRun, Session
+from enrollments.domain.capacity import change_capacity
+from enrollments.domain.messages import tell
+from enrollments.enums import MessageKind
+from enrollments.models import Application
+from enrollments.models.querysets import ApplicationQuerySet
+
+Agreed = tuple[bool, datetime, datetime, str, str]
+
+
+class TermsAreFixed(Refusal):
+    sentence = _("すでに申込みがあるため、決め方と定員の単位は変えられません。")
+
+
+class SessionGone(Refusal):
+    sentence = _("この回は、ほかの人が変更しました。画面を開き直してください。")
+
+
+@dataclass(frozen=True)
+class SessionChange:
+    """`session` none adds one. `drop` takes a session out of a draft."""
+
+    plan: SessionPlan
+    session: Session | None = None
+    drop: bool = False
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What the message says of one session; `former` none: it is new."""
+
+    session: Session
+    former: datetime | None
+
+
+def people_in(run: CourseRun) -> ApplicationQuerySet:
+    """Everybody who has a place or may still get one, whatever decides on it."""
+    return (
+        Application.objects.filter(run=run)
+        .live()
+        .select_related("run__course__department")
+        .order_by("received_at", "tie")
+    )
+
+
+def change_run(
+    *,
+    run: CourseRun,
+    plan: RunPlan,
+    sessions: Iterable[SessionChange],
+    by: User,
+    at: datetime,
+) -> int:
+    """Facts, sessions and places at once; returns how many messages were written.
+
+    Raises: NotAllowed, TermsAreFixed, SeatsAlreadyGiven, SessionRefused, and those of
+    `revise_run`.
+    """
+    with transaction.atomic():
+        locked = lock_run(run.pk)
+        require_section(by, locked.course.department)
+        _require_same_terms(locked, plan)
+        before = _agreed(locked, at)
+        revise_run(run=locked, plan=plan, by=by, at=at)
+        for change in sessions:
+            with speaking_of(change.plan):
+                _change_session(locked, change, by, at)
+        if not was_announced(locked):
+            number_by_date(run=locked, by=by, at=at)
+        told = _tell(locked, before, at)
+        for pool in locked.pools.order_by("pk"):
+            if pool.kind in plan.places:
+                capacity = plan.places[pool.kind]
+                change_capacity(pool=pool, capacity=capacity, by=by, at=at)
+    return told
+
+
+def _require_same_terms(run: CourseRun, plan: RunPlan) -> None:
+    now = (run.selection_mode, run.capacity_unit)
+    if now != (plan.selection_mode, plan.capacity_unit) and people_in(run).exists():
+        raise TermsAreFixed
+
+
+def _change_session(run: CourseRun, change: SessionChange, by: User, at: datetime) -> None:
+    if change.session is None:
+        add_session(run=run, plan=change.plan, by=by, at=at)
+    elif change.session.run_id != run.pk:
+        raise SessionGone
+    elif change.drop:
+        discard_session(session=change.session, by=by, at=at)
+    else:
+        edit_session(session=change.session, plan=change.plan, by=by, at=at)
+
+
+def _agreed(run: CourseRun, at: datetime) -> dict[int, Agreed]:
+    """When and where people were to come, for sessions that can still change."""
+    coming = Q(ends_at__gt=at) | Q(state=SessionState.POSTPONED)
+    found = run.sessions.filter(coming).exclude(state=SessionState.CANCELLED)
+    return {
+        session.pk: (
+            session.is_held,
+            session.starts_at,
+            session.ends_at,
+            session.place,
+            session.run.delivery,
+        )
+        for session in found.select_related("venue", "room__venue", "run__venue")
+    }
+
+
+def _tell(run: CourseRun, before: Mapping[int, Agreed], at: datetime) -> int:
+    after = _agreed(run, at)
+    different = [pk for pk, agreed in after.items() if before.get(pk) != agreed]
+    sessions = Session.objects.select_related("venue", "room__venue", "run__venue")
+    changes = [
+        Changed(session, before[session.pk][1] if session.pk in before else None)
+        for session in sessions.filter(pk__in=different).order_by("starts_at", "number")
+    ]
+    if not changes:
+        return 0
+    people = list(people_in(run))
+    for application in people:
+        tell(
+            kind=MessageKind.SESSION_MOVED,
+            occasion=f"changed:{run.pk}:{at.isoformat()}:{application.pk}",
+            application=application,
+            at=at,
+            changes=changes,
+        )
+    return len(people)

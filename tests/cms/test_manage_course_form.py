@@ -1,0 +1,434 @@
+"""The one form: what it makes, what it refuses, and what it keeps."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import User
+from cms.models import CatalogueIndexPage, CoursePage
+from cms.permissions import set_up_roles
+from courses.models import Course, CourseRun, Session, Stage, Theme
+from tests.cms.manage_forms import course_data, rows
+from tests.factories import (
+    CourseFactory,
+    CourseRunFactory,
+    DepartmentFactory,
+    InstructorFactory,
+    RoomFactory,
+    SeatPoolFactory,
+    SessionFactory,
+    StaffProfileFactory,
+)
+from tests.pages import publish_page
+
+pytestmark = pytest.mark.django_db
+NEW = "/manage/courses/new/"
+
+
+@pytest.fixture
+def officer(site, client) -> User:
+    officers, _administrators = set_up_roles()
+    user = StaffProfileFactory(department=DepartmentFactory(code="ours")).user
+    user.groups.add(officers)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def department(officer):
+    return officer.staff_profile.department
+
+
+def _edit(course: Course) -> str:
+    return reverse("manage_course_edit", args=[course.pk])
+
+
+def _errors(response) -> dict[str, list[str]]:
+    """Every error of every form of the page, by the name of its field."""
+    context = response.context
+    found = {}
+    for name in ("facts", "prose", "run_form", "key"):
+        form = context.get(name)
+        if form is not None:
+            found |= {
+                form.add_prefix(key): list(value) for key, value in form.errors.items()
+            }
+    for row in context.get("sessions") or []:
+        found |= {row.add_prefix(key): list(value) for key, value in row.errors.items()}
+    return found
+
+
+def test_one_submit_makes_page_run_places_and_sessions(client, officer, department):
+    stage, theme, teacher = Stage.objects.first(), Theme.objects.last(), InstructorFactory()
+    room = RoomFactory()
+    data = course_data(
+        department,
+        ("2026-12-05", "10:00", "12:00"),
+        {
+            "day": "2026-12-12",
+            "begins": "10:00",
+            "ends": "12:00",
+            "title": "応用",
+            "room": str(room.pk),
+        },
+        run__audience="市内の団体の方",
+        run__contact_phone="0420-00-0000",
+    ) | {
+        "facts-stages": [str(stage.pk)],
+        "facts-themes": [str(theme.pk)],
+        "facts-instructors": [str(teacher.pk)],
+    }
+
+    response = client.post(NEW, data)
+
+    course = Course.objects.get()
+    assert response.status_code == 302
+    assert response.headers["Location"] == reverse("manage_course", args=[course.pk])
+    assert (course.title, course.department, course.is_public) == (
+        "はじめての会計",
+        department,
+        False,
+    )
+    assert [*course.stages.all(), *course.themes.all(), *course.instructors.all()] == [
+        stage,
+        theme,
+        teacher,
+    ]
+    run = course.runs.get()
+    assert (run.audience, run.contact_phone, run.created_by) == (
+        "市内の団体の方",
+        "0420-00-0000",
+        officer,
+    )
+    assert run.pools.get().capacity == 20
+    assert list(run.sessions.values_list("number", "title", "room", "starts_at")) == [
+        (1, "", None, datetime(2026, 12, 5, 1, tzinfo=UTC)),
+        (2, "応用", room.pk, datetime(2026, 12, 12, 1, tzinfo=UTC)),
+    ]
+    page = CoursePage.objects.get()
+    assert (page.course, page.live, page.owner) == (course, False, officer)
+    assert (page.slug, page.intro) == ("はじめての会計", "お金の流れがわかります。")
+
+
+def test_publishing_makes_course_and_page_public(client, officer, department):
+    client.post(NEW, course_data(department, step="publish"))
+
+    assert Course.objects.get().is_public
+    assert client.get("/courses/はじめての会計/").status_code == 200
+
+
+def test_preview_shows_the_draft(client, officer, department):
+    response = client.post(NEW, course_data(department, step="preview"), follow=True)
+
+    assert response.status_code == 200
+    assert "お金の流れがわかります。" in response.content.decode()
+    assert not Course.objects.get().is_public
+
+
+def test_staff_places_make_two_pools(client, officer, department):
+    client.post(NEW, course_data(department, run__staff_capacity="10"))
+
+    pools = dict(CourseRun.objects.get().pools.values_list("kind", "capacity"))
+    assert pools == {"citizens": 20, "staff": 10}
+
+
+def test_sending_the_form_twice_makes_one_course(client, officer, department):
+    data = course_data(department, step="publish")
+    first, second = client.post(NEW, data), client.post(NEW, data)
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert (
+        Course.objects.count(),
+        CourseRun.objects.count(),
+        Session.objects.count(),
+        CoursePage.objects.count(),
+    ) == (1, 1, 1, 1)
+
+
+def test_changing_the_form_after_going_back_changes_the_first_course(
+    client, officer, department
+):
+    data = course_data(department)
+    client.post(NEW, data)
+    new_rows = rows(("2026-12-06", "13:00", "15:00"), ("2026-12-13", "13:00", "15:00"))
+    client.post(NEW, data | {"facts-title": "会計の基礎", "run-capacity": "30"} | new_rows)
+
+    course = Course.objects.get()
+    run = course.runs.get()
+    assert (course.title, run.pools.get().capacity) == ("会計の基礎", 30)
+    assert CoursePage.objects.get().get_latest_revision_as_object().title == "会計の基礎"
+    assert [s.starts_at.day for s in run.sessions.all()] == [6, 13]
+
+
+BAD = {
+    "no title": ({"facts-title": ""}, "facts-title"),
+    "foreign section": ({"facts-department": "0"}, "facts-department"),
+    "unknown kind": ({"facts-kind": "party"}, "facts-kind"),
+    "address with spaces": ({"facts-slug": "a b"}, "facts-slug"),
+    "no deadline": ({"run-applications_close_at": ""}, "run-applications_close_at"),
+    "deadline before opening": (
+        {"run-applications_open_at": "2026-12-02T00:00"},
+        "run-applications_close_at",
+    ),
+    "negative places": ({"run-capacity": "-1"}, "run-capacity"),
+    "no participants": ({"run-max_participants": "0"}, "run-max_participants"),
+    "nonsense mail": ({"run-contact_email": "電話"}, "run-contact_email"),
+    "no such day": ({"sessions-0-day": "2026-02-30"}, "sessions-0-day"),
+    "ends before start": ({"sessions-0-ends": "09:00"}, "sessions-0-ends"),
+    "no end": ({"sessions-0-ends": ""}, "sessions-0-ends"),
+    "unknown room": ({"sessions-0-room": "0"}, "sessions-0-room"),
+    "long title": ({"facts-title": "長" * 161}, "facts-title"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_input_is_shown_at_its_field_and_nothing_is_lost(
+    client, officer, department, name
+):
+    wrong, field = BAD[name]
+    response = client.post(NEW, course_data(department) | wrong)
+
+    assert response.status_code == 422
+    assert list(_errors(response)) == [field]
+    assert (Course.objects.count(), CoursePage.objects.count()) == (0, 0)
+    html = response.content.decode()
+    kept = {"お金の流れがわかります。", "10:00", "2026-12-01T17:00"} - set(wrong.values())
+    assert [text for text in kept if text not in html] == (
+        ["2026-12-01T17:00"] if name == "no deadline" else []
+    )
+
+
+def test_taken_room_is_shown_in_its_row(client, officer, department):
+    room = RoomFactory()
+    SessionFactory(
+        room=room, venue=room.venue, starts_at=datetime(2026, 12, 12, 1, tzinfo=UTC)
+    )
+    taken = {
+        "day": "2026-12-12",
+        "begins": "11:00",
+        "ends": "13:00",
+        "room": str(room.pk),
+    }
+    data = course_data(department, ("2026-12-05", "10:00", "12:00"), taken)
+
+    response = client.post(NEW, data)
+
+    assert response.status_code == 422
+    assert list(_errors(response)) == ["sessions-1-room"]
+    assert not Course.objects.filter(title="はじめての会計").exists()
+
+
+def test_taken_address_is_shown_at_its_field(client, officer, department):
+    CourseFactory(slug="kaikei")
+
+    response = client.post(NEW, course_data(department, facts__slug="kaikei"))
+
+    assert (response.status_code, list(_errors(response))) == (422, ["facts-slug"])
+
+
+def test_rows_are_added_without_script_and_nothing_is_checked(client, officer, department):
+    data = course_data(department, facts__title="", step="more")
+
+    response = client.post(NEW, data)
+
+    assert response.status_code == 200
+    assert len(response.context["sessions"].forms) == 4
+    assert 'value="2026-12-05"' in response.content.decode()
+    assert Course.objects.count() == 0
+
+
+def test_edit_shows_and_changes_course_page_run_and_sessions(client, officer, department):
+    client.post(NEW, course_data(department))
+    course = Course.objects.get()
+    shown = client.get(_edit(course))
+    session = Session.objects.get()
+    page = CoursePage.objects.get()
+    assert shown.context["sessions"].initial[0]["begins"].hour == 10
+
+    row = {"pk": str(session.pk), "day": "2026-12-06", "begins": "10:00", "ends": "12:30"}
+    data = course_data(department, row, run__capacity_general="25") | rows(row, there=1)
+    data |= {"facts-title": "会計の基礎", "facts-slug": "kiso"}
+    response = client.post(_edit(course), data | {"seen": str(page.latest_revision_id)})
+
+    assert response.status_code == 302
+    course.refresh_from_db()
+    session.refresh_from_db()
+    assert (course.title, course.slug) == ("会計の基礎", "kiso")
+    assert (session.starts_at.day, session.ends_at.minute) == (6, 30)
+    assert course.runs.get().pools.get().capacity == 25
+    assert CoursePage.objects.get().get_latest_revision_as_object().slug == "kiso"
+
+
+def test_draft_session_is_taken_out(client, officer, department):
+    client.post(
+        NEW,
+        course_data(
+            department, ("2026-12-05", "10:00", "12:00"), ("2026-12-12", "10:00", "12:00")
+        ),
+    )
+    course = Course.objects.get()
+    first, second = course.runs.get().sessions.all()
+    kept = {
+        "pk": str(second.pk),
+        "day": "2026-12-12",
+        "begins": "10:00",
+        "ends": "12:00",
+    }
+    gone = {"pk": str(first.pk), "day": "", "begins": "", "ends": "", "drop": "on"}
+    seen = CoursePage.objects.get().latest_revision_id
+
+    client.post(
+        _edit(course),
+        course_data(department, run__capacity_general="20")
+        | rows(gone, kept, there=2)
+        | {"seen": str(seen)},
+    )
+    assert list(Session.objects.values_list("pk", "number")) == [(second.pk, 1)]
+
+
+def test_row_keeps_what_it_does_not_show(client, officer, department):
+    client.post(NEW, course_data(department))
+    course, session = Course.objects.get(), Session.objects.get()
+    session.time_note, session.online_url = "開場は9時半", "https://example.jp/room"
+    session.save()
+    row = {
+        "pk": str(session.pk),
+        "day": "2026-12-06",
+        "begins": "10:00",
+        "ends": "12:00",
+        "online_url": "https://example.jp/room",
+    }
+    seen = CoursePage.objects.get().latest_revision_id
+
+    client.post(
+        _edit(course),
+        course_data(department, run__capacity_general="20")
+        | rows(row, there=1)
+        | {"seen": str(seen)},
+    )
+    session.refresh_from_db()
+    assert (session.starts_at.day, session.time_note, session.online_url) == (
+        6,
+        "開場は9時半",
+        "https://example.jp/room",
+    )
+
+
+def test_page_saved_by_somebody_else_is_not_overwritten(client, officer, department):
+    client.post(NEW, course_data(department))
+    course, page = Course.objects.get(), CoursePage.objects.get()
+    seen = page.latest_revision_id
+    page.intro = "ほかの人の文章"
+    page.save_revision()
+
+    data = course_data(department, run__capacity_general="20") | {"seen": str(seen)}
+    response = client.post(_edit(course), data)
+
+    assert response.status_code == 409
+    assert "先に保存しました" in response.content.decode()
+    assert page.get_latest_revision_as_object().intro == "ほかの人の文章"
+
+
+def test_published_course_keeps_its_address_and_shows_its_title_when_published(
+    client, officer, department
+):
+    client.post(NEW, course_data(department, step="publish"))
+    course = Course.objects.get()
+    session = Session.objects.get()
+    row = {"pk": str(session.pk), "day": "2026-12-05", "begins": "10:00", "ends": "12:00"}
+    data = course_data(department, run__capacity_general="20") | rows(row, there=1)
+    data |= {"facts-title": "会計の基礎", "facts-slug": "kiso"}
+
+    seen = {"seen": str(CoursePage.objects.get().latest_revision_id)}
+    client.post(_edit(course), data | seen)
+    course.refresh_from_db()
+    assert (course.title, course.slug) == ("はじめての会計", "はじめての会計")
+    seen = {"seen": str(CoursePage.objects.get().latest_revision_id)}
+    client.post(_edit(course), data | seen | {"step": "publish"})
+    course.refresh_from_db()
+    assert (course.title, course.slug) == ("会計の基礎", "はじめての会計")
+
+
+def test_rich_body_is_left_to_the_page_editor(client, officer, department):
+    course = CourseFactory(department=department, published_at=None)
+    publish_page(course, body=[("heading", "内容"), ("paragraph", "<p>文章</p>")])
+    page = CoursePage.objects.get()
+    shown = client.get(_edit(course))
+    assert "text" not in shown.context["prose"].fields
+
+    data = course_data(department) | {"seen": str(page.latest_revision_id)}
+    assert client.post(_edit(course), data).status_code == 302
+    body = page.get_latest_revision_as_object().body
+    assert [block.block_type for block in body] == ["heading", "paragraph"]
+
+
+def test_course_with_several_runs_leaves_them_to_their_own_forms(
+    client, officer, department
+):
+    course = CourseFactory(department=department, published_at=None)
+    publish_page(course)
+    CourseRunFactory.create_batch(2, course=course)
+    page = CoursePage.objects.get()
+
+    shown = client.get(_edit(course))
+    assert "run_form" not in shown.context
+    data = course_data(department) | {"seen": str(page.latest_revision_id)}
+    assert client.post(_edit(course), data).status_code == 302
+    assert set(CourseRun.objects.values_list("audience", flat=True)) == {""}
+
+
+def test_publishing_and_reverting_a_page_never_touches_runs(client, officer, department):
+    client.post(NEW, course_data(department, step="publish"))
+    page = CoursePage.objects.get()
+    first = page.latest_revision
+    run = CourseRun.objects.get()
+    before = (
+        CourseRun.objects.values().get(),
+        Session.objects.values().get(),
+        run.pools.values().get(),
+    )
+    page.title, page.intro = "別の題名", "別の文章"
+    page.save_revision().publish()
+    first.publish()
+    page.refresh_from_db()
+    assert page.title == "はじめての会計"
+
+    after_revert = Session.objects.values().get()
+    # a new title is news for calendars, and nothing else is
+    for row in (before[1], after_revert):
+        row.pop("sequence"), row.pop("revised_at")
+    assert (CourseRun.objects.values().get(), after_revert, run.pools.values().get()) == (
+        before
+    )
+
+
+def test_adding_a_page_in_the_explorer_leads_to_the_form(client, officer):
+    parent = CatalogueIndexPage.objects.get()
+    address = reverse("wagtailadmin_pages:add", args=["cms", "coursepage", parent.pk])
+
+    response = client.get(address)
+    assert (response.status_code, response.headers["Location"]) == (302, NEW)
+
+
+def test_form_asks_the_database_as_often_for_three_sessions_as_for_one(
+    client, officer, department
+):
+    counted = []
+    for number in (1, 3):
+        course = CourseFactory(department=department, published_at=None)
+        publish_page(course)
+        run = CourseRunFactory(course=course)
+        SeatPoolFactory(run=run)
+        for each in range(number):
+            room = RoomFactory()
+            SessionFactory(run=run, number=each + 1, room=room, venue=room.venue)
+            InstructorFactory()
+        client.get(_edit(course))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(_edit(course))
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
