@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from courses.domain.reception import RESIDENT_POOLS, facts_of, reception_status
@@ -18,10 +18,10 @@ USEFULNESS = {
     ReceptionStatus.NOT_NEEDED: 0,
     ReceptionStatus.WAITING_LIST: 1,
     ReceptionStatus.NOT_YET: 2,
-    ReceptionStatus.CLOSED: 3,
-    ReceptionStatus.FULL: 3,
-    ReceptionStatus.POSTPONED: 4,
-    ReceptionStatus.CANCELLED: 4,
+    ReceptionStatus.CLOSED: 2,
+    ReceptionStatus.FULL: 2,
+    ReceptionStatus.POSTPONED: 3,
+    ReceptionStatus.CANCELLED: 3,
 }
 
 
@@ -78,14 +78,30 @@ def worth_a_card(at: datetime) -> CourseRunQuerySet:
 def taking_applications(at: datetime) -> CourseRunQuerySet:
     """Runs that take an application now, if only for the waiting list; the same answer
     as `reception_status`, asked of the database."""
-    pools = SeatPool.objects.filter(run=OuterRef("pk"), kind__in=RESIDENT_POOLS)
-    free = pools.filter(Q(capacity__isnull=True) | Q(capacity__gt=F("seats_taken")))
     sessions = Session.objects.filter(run=OuterRef("pk"))
     fills_up = Q(selection_mode=SelectionMode.FIRST_COME, waiting_list=False)
     return CourseRun.objects.open_for_application(at).filter(
-        Exists(pools),
-        ~fills_up | Exists(free),
+        Exists(_resident_pools()),
+        ~fills_up | Exists(_free_pools()),
         Exists(sessions.held().upcoming(at)) | ~Exists(sessions),
+    )
+
+
+def with_a_place(at: datetime) -> CourseRunQuerySet:
+    """Runs one can come to now: without an application, or with places to give."""
+    open_to_all = Q(state=RunState.ANNOUNCED, selection_mode=SelectionMode.OPEN)
+    fills_up = Q(selection_mode=SelectionMode.FIRST_COME)
+    takes = Q(pk__in=taking_applications(at).filter(~fills_up | Exists(_free_pools())))
+    return CourseRun.objects.filter(open_to_all | takes)
+
+
+def _resident_pools() -> QuerySet[SeatPool]:
+    return SeatPool.objects.filter(run=OuterRef("pk"), kind__in=RESIDENT_POOLS)
+
+
+def _free_pools() -> QuerySet[SeatPool]:
+    return _resident_pools().filter(
+        Q(capacity__isnull=True) | Q(capacity__gt=F("seats_taken"))
     )
 
 

@@ -211,3 +211,12 @@ def test_lists_take_as_many_queries_for_three_rows_as_for_one(
         return len(counted)
 
     assert fill(1) == fill(2)
+
+
+def test_index_says_its_title_in_the_language_of_the_reader(client, site):
+    assert "<h1>地域課題シリーズ</h1>" in html_of(client, "/series/")
+
+    html = html_of(client, "/en/series/")
+
+    assert "<h1>Local-issue series</h1>" in html
+    assert '<li aria-current="page">Local-issue series</li>' in html

@@ -10,7 +10,8 @@ from courses.domain.catalogue import (
     soonest_first,
     with_descendants,
 )
-from courses.models import Course, Session, Stage, Theme
+from courses.domain.queries import main_run, next_session, with_facts
+from courses.models import Course, CourseRun, Session, Stage, Theme
 from tests.factories import (
     NOON,
     CourseFactory,
@@ -222,3 +223,30 @@ def test_soonest_session_comes_first_and_dateless_courses_last():
     titles = soonest_first(Course.objects.all(), at=NOON).values_list("title", flat=True)
     assert list(titles)[:2] == ["早い", "遅い"]
     assert set(titles[2:]) == {"終わった", "中止"}
+
+
+def test_course_is_sorted_by_the_date_its_card_shows():
+    several = make_course("二つの日程", on=NOON + DAY, applications_close_at=NOON)
+    later = CourseRunFactory(course=several)
+    SeatPoolFactory(run=later)
+    SessionFactory(run=later, starts_at=NOON + 9 * DAY)
+    waiting = make_course("満員のあと", on=NOON + 2 * DAY, places=0)
+    free = CourseRunFactory(course=waiting, selection_mode="open")
+    SessionFactory(run=free, starts_at=NOON + 7 * DAY)
+    make_course("キャンセル待ち", on=NOON + 5 * DAY, places=0)
+    make_course("受付終了", on=NOON + 3 * DAY, applications_close_at=NOON)
+
+    ordered = soonest_first(Course.objects.all(), at=NOON)
+    dates = [(course.title, (course.next_at - NOON).days) for course in ordered]
+    assert dates == [
+        ("受付終了", 3),
+        ("キャンセル待ち", 5),
+        ("満員のあと", 7),
+        ("二つの日程", 9),
+    ]
+    shown = []
+    for course in ordered:
+        runs = with_facts(CourseRun.objects.filter(course=course))
+        session = next_session(main_run(runs, at=NOON), at=NOON)
+        shown.append((course.title, (session.starts_at - NOON).days))
+    assert shown == dates
