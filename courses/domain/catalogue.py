@@ -9,14 +9,14 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Literal
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from courses.domain.fiscal_year import TOKYO
 from courses.domain.queries import taking_applications, with_a_place
 from courses.enums import RunState
 from courses.models import Course, CourseRun, Session, Theme
-from courses.models.querysets import CourseQuerySet, SessionQuerySet
+from courses.models.querysets import HELD, CourseQuerySet, SessionQuerySet
 
 ListFacet = Literal["stages", "themes", "kinds"]
 
@@ -121,17 +121,17 @@ def current(courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:
 def soonest_first(courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:
     """By the date that a card shows (`main_run`): of what one can still come to, else
     wait for, else of the next session; those without one last, newest first."""
-    sessions = Session.objects.held().upcoming(at).filter(run__course=OuterRef("pk"))
-    announced = CourseRun.objects.filter(state=RunState.ANNOUNCED)
-    preferred = (with_a_place(at), taking_applications(at), announced)
-    dates = (
-        Subquery(
-            sessions.filter(run__in=runs.values("pk"))
-            .order_by("starts_at")
-            .values("starts_at")[:1]
-        )
-        for runs in preferred
+    coming = Q(
+        runs__state=RunState.ANNOUNCED,
+        runs__sessions__state__in=HELD,
+        runs__sessions__ends_at__gt=at,
     )
+    preferred = (
+        Q(runs__in=with_a_place(at).values("pk")),
+        Q(runs__in=taking_applications(at).values("pk")),
+        Q(),
+    )
+    dates = (Min("runs__sessions__starts_at", filter=coming & runs) for runs in preferred)
     return courses.annotate(next_at=Coalesce(*dates)).order_by(
         F("next_at").asc(nulls_last=True), "-published_at", "pk"
     )
