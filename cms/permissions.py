@@ -1,23 +1,40 @@
 """Who may do what in the back office: pages by section, everything else by role.
 
 Everybody who works on courses may add them; what exists may be changed only by its
-own section. Wagtail's group permissions say what a role may do at all, the tester
-below takes away what belongs to another section.
+own section. Wagtail's group permissions say what a role may do at all, the testers
+below take away what belongs to somebody else.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
 from wagtail.models import PagePermissionTester as WagtailTester
 
 from accounts.domain.sections import works_for
 
 OFFICERS, ADMINISTRATORS = "担当者", "管理者"
-PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
-# Officers keep the lists that courses are made from; sections and staff are not theirs.
-OFFICER_MODELS = ("venue", "room", "instructor", "partner", "series", "seriesunit")
-ADMINISTRATOR_APPS = ("accounts", "courses", "learning_paths")
+OFFICER_PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+ADMINISTRATOR_PAGE_RIGHTS = (*OFFICER_PAGE_RIGHTS, "lock_page", "unlock_page")
+FILE_RIGHTS = ("add_image", "choose_image", "add_document", "choose_document")
+ADMINISTRATOR_FILE_RIGHTS = (*FILE_RIGHTS, "change_image", "change_document")
+# Models whose lists a role keeps; rows that are in use cannot be deleted by anybody.
+OFFICER_LISTS = {"courses": ("venue", "room", "instructor", "partner")}
+OFFICER_SERIES = {"courses": ("series", "seriesunit")}
+ADMINISTRATOR_LISTS = {
+    "accounts": ("user", "department", "staffprofile", "purposenotice"),
+    "courses": (
+        *OFFICER_LISTS["courses"],
+        *OFFICER_SERIES["courses"],
+        "stage",
+        "theme",
+        "competency",
+    ),
+    "learning_paths": ("group", "path", "step"),
+    "wagtailredirects": ("redirect",),
+}
 
 
 class SectionPageTester(WagtailTester):
@@ -25,9 +42,35 @@ class SectionPageTester(WagtailTester):
 
     def __init__(self, user: Any, page: Any) -> None:
         super().__init__(user, page)
-        course = getattr(page, "course", None)
-        if course is not None and not works_for(user, course.department):
+        self.foreign = not works_for(user, page.course.department)
+        if self.foreign:
             self.permissions = set()
+
+    def can_edit(self) -> bool:
+        """A moderator's task does not open another section's page either."""
+        return not self.foreign and super().can_edit()
+
+    def can_lock(self) -> bool:
+        return not self.foreign and super().can_lock()
+
+    def can_unlock(self) -> bool:
+        return not self.foreign and super().can_unlock()
+
+
+class IndexPageTester(WagtailTester):
+    """Rights given on the index are meant for the courses below it: they let officers
+    add there, but neither change nor take down the index itself."""
+
+    def __init__(self, user: Any, page: Any) -> None:
+        super().__init__(user, page)
+        if not hasattr(self, "permissions"):
+            return
+        from_above = {
+            _action(given.permission)
+            for given in self.permission_policy.get_cached_permissions_for_user(user)
+            if page.path.startswith(given.page.path) and given.page_id != page.pk
+        }
+        self.permissions = from_above | (self.permissions & {"add"})
 
 
 def set_up_roles() -> tuple[Group, Group]:
@@ -36,42 +79,65 @@ def set_up_roles() -> tuple[Group, Group]:
 
     officers, _made = Group.objects.get_or_create(name=OFFICERS)
     administrators, _made = Group.objects.get_or_create(name=ADMINISTRATORS)
-    access = Permission.objects.filter(
-        content_type__app_label="wagtailadmin", codename="access_admin"
+    officers.permissions.set(
+        Permission.objects.filter(
+            _entry()
+            | _on_lists(OFFICER_LISTS, ("add", "change", "view"))
+            | _on_lists(OFFICER_SERIES, ("add", "change", "delete", "view"))
+        )
     )
-    own_lists = Permission.objects.filter(
-        content_type__app_label="courses", content_type__model__in=OFFICER_MODELS
-    ).exclude(codename__startswith="delete")
-    officers.permissions.set([*access, *own_lists])
-    everything = Permission.objects.filter(
-        content_type__app_label__in=ADMINISTRATOR_APPS
-    ) | Permission.objects.filter(content_type__app_label="wagtailredirects")
-    administrators.permissions.set([*access, *everything])
-    for group, page in (
-        (officers, CatalogueIndexPage.objects.first()),
-        (administrators, HomePage.objects.first()),
-    ):
-        if page is not None:
-            _give_page_rights(group, page)
-        _give_collection_rights(group)
+    administrators.permissions.set(
+        Permission.objects.filter(
+            _entry() | _on_lists(ADMINISTRATOR_LISTS, ("add", "change", "delete", "view"))
+        )
+    )
+    _give_page_rights(officers, CatalogueIndexPage.objects.first(), OFFICER_PAGE_RIGHTS)
+    _give_page_rights(administrators, HomePage.objects.first(), ADMINISTRATOR_PAGE_RIGHTS)
+    _give_file_rights(officers, FILE_RIGHTS)
+    _give_file_rights(administrators, ADMINISTRATOR_FILE_RIGHTS)
     return officers, administrators
 
 
-def _give_page_rights(group: Group, page: Any) -> None:
-    for right in Permission.objects.filter(
+def _action(permission: Permission) -> str:
+    return permission.codename.rsplit("_", maxsplit=1)[0]
+
+
+def _entry() -> Q:
+    return Q(content_type__app_label="wagtailadmin", codename="access_admin")
+
+
+def _on_lists(lists: dict[str, tuple[str, ...]], actions: Iterable[str]) -> Q:
+    found = Q(pk__in=[])
+    for app, models in lists.items():
+        names = [f"{action}_{model}" for action in actions for model in models]
+        found |= Q(content_type__app_label=app, codename__in=names)
+    return found
+
+
+def _give_page_rights(group: Group, page: Any, rights: Iterable[str]) -> None:
+    """Exactly these, on this page and everything below it."""
+    wanted = Permission.objects.filter(
         content_type__app_label="wagtailcore",
         content_type__model="page",
-        codename__in=PAGE_RIGHTS,
-    ):
+        codename__in=rights,
+    )
+    given = GroupPagePermission.objects.filter(group=group)
+    if page is None:
+        given.delete()
+        return
+    given.exclude(page=page, permission__in=wanted).delete()
+    for right in wanted:
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
 
 
-def _give_collection_rights(group: Group) -> None:
+def _give_file_rights(group: Group, rights: Iterable[str]) -> None:
     root = Collection.get_first_root_node()
-    for right in Permission.objects.filter(
-        content_type__app_label__in=("wagtailimages", "wagtaildocs"),
-        codename__in=("add_image", "choose_image", "add_document", "choose_document"),
-    ):
+    wanted = Permission.objects.filter(
+        content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=rights
+    )
+    given = GroupCollectionPermission.objects.filter(group=group)
+    given.exclude(collection=root, permission__in=wanted).delete()
+    for right in wanted:
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=root, permission=right
         )

@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 
 from accounts.domain.refusal import NotAllowed
 from accounts.domain.sections import works_for
+from accounts.models import User
 from cms.models import CoursePage
 from cms.panels import OwnRunsPanel
 from cms.views import course_editing, course_list, run_editing
@@ -79,6 +80,9 @@ def own_courses_only(
     request: HttpRequest, action_type: str, objects: list[Any], action_class: Any
 ) -> None:
     for found in objects:
+        if isinstance(found, User):
+            # Accounts are closed one by one, in their own form.
+            raise NotAllowed
         if hasattr(found, "specific"):
             _own_course_only(request, found)
 

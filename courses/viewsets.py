@@ -1,9 +1,15 @@
 """The lists that courses are made from, in the back office."""
 
-from django.utils.translation import gettext_lazy as _
-from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.model import ModelViewSet
+from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views import generic
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from accounts.domain.sections import require_section
+from accounts.models import Department
+from accounts.viewsets import DeleteUnlessUsed, ListViewSet
+from courses.forms.back_office import SeriesForm, SeriesUnitForm
 from courses.models import (
     Competency,
     Instructor,
@@ -17,7 +23,7 @@ from courses.models import (
 )
 
 
-class StageViewSet(ModelViewSet):
+class StageViewSet(ListViewSet):
     model = Stage
     icon = "order"
     list_display = ["name", "sort_order", "is_autonomous", "name_is_provisional"]
@@ -35,25 +41,27 @@ class StageViewSet(ModelViewSet):
     ]
 
 
-class ThemeViewSet(ModelViewSet):
+class ThemeViewSet(ListViewSet):
     model = Theme
     icon = "tag"
     list_display = ["name", "branch", "parent"]
     list_filter = ["branch"]
+    search_fields = ["name"]
     form_fields = ["name", "name_en", "key", "branch", "parent", "sort_order"]
 
 
-class CompetencyViewSet(ModelViewSet):
+class CompetencyViewSet(ListViewSet):
     model = Competency
     icon = "pick"
     form_fields = ["name", "name_en", "key", "description", "sort_order"]
 
 
-class VenueViewSet(ModelViewSet):
+class VenueViewSet(ListViewSet):
     model = Venue
     icon = "home"
     list_display = ["name", "area", "phone"]
     list_filter = ["area"]
+    search_fields = ["name", "name_kana", "area"]
     form_fields = [
         "name",
         "name_kana",
@@ -69,7 +77,7 @@ class VenueViewSet(ModelViewSet):
     ]
 
 
-class RoomViewSet(ModelViewSet):
+class RoomViewSet(ListViewSet):
     model = Room
     icon = "placeholder"
     list_display = ["name", "venue", "capacity"]
@@ -77,10 +85,16 @@ class RoomViewSet(ModelViewSet):
     form_fields = ["venue", "name", "capacity"]
 
 
-class InstructorViewSet(ModelViewSet):
+class InstructorViewSet(ListViewSet):
     model = Instructor
     icon = "user"
     list_display = ["full_name", "full_name_kana", "title", "consents_to_publish"]
+    search_fields = [
+        "family_name",
+        "given_name",
+        "family_name_kana",
+        "given_name_kana",
+    ]
     form_fields = [
         "family_name",
         "given_name",
@@ -92,25 +106,58 @@ class InstructorViewSet(ModelViewSet):
     ]
 
 
-class PartnerViewSet(ModelViewSet):
+class PartnerViewSet(ListViewSet):
     model = Partner
     icon = "group"
+    search_fields = ["name"]
     form_fields = ["name", "url"]
 
 
-class SeriesViewSet(ModelViewSet):
+class OwnSectionOnly:
+    """Changing a series is for its section. Raises: NotAllowed."""
+
+    def get_object(self, queryset: Any = None) -> Any:
+        found = super().get_object(queryset)  # type: ignore[misc]
+        require_section(self.request.user, _section(found))  # type: ignore[attr-defined]
+        return found
+
+
+def _section(found: Series | SeriesUnit) -> Department:
+    series = found.series if isinstance(found, SeriesUnit) else found
+    return series.department
+
+
+class OwnEditView(OwnSectionOnly, generic.EditView):
+    pass
+
+
+class OwnDeleteView(OwnSectionOnly, DeleteUnlessUsed):
+    pass
+
+
+class SeriesViewSet(ListViewSet):
     model = Series
     icon = "list-ol"
     list_display = ["title", "theme", "department"]
-    form_fields = ["title", "title_en", "slug", "goal", "theme", "department"]
+    list_filter = ["department"]
+    search_fields = ["title"]
+    edit_view_class = OwnEditView
+    delete_view_class = OwnDeleteView
+
+    def get_form_class(self, for_update: bool = False) -> type[SeriesForm]:
+        return SeriesForm
 
 
-class SeriesUnitViewSet(ModelViewSet):
+class SeriesUnitViewSet(ListViewSet):
     model = SeriesUnit
     icon = "list-ul"
     list_display = ["series", "position", "course"]
     list_filter = ["series"]
-    form_fields = ["series", "position", "course", "builds_on"]
+    edit_view_class = OwnEditView
+    delete_view_class = OwnDeleteView
+
+    def get_form_class(self, for_update: bool = False) -> type[SeriesUnitForm]:
+        return SeriesUnitForm
 
 
 class CoursePartsGroup(ViewSetGroup):

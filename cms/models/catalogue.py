@@ -33,6 +33,11 @@ class CatalogueIndexPage(ProsePage):
         context = super().get_context(request, *args, **kwargs)
         return {**context, **catalogue_context(request.GET, at=timezone.now())}
 
+    def permissions_for_user(self, user: Any) -> Any:
+        from cms.permissions import IndexPageTester
+
+        return IndexPageTester(user, self)
+
 
 class CoursePage(ProsePage):
     course = models.ForeignKey(

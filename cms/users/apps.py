@@ -2,4 +2,6 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class ManabibaUsersAppConfig(WagtailUsersAppConfig):
-    """Wagtail's user pages, with 氏 and 名 in Japanese order."""
+    """Wagtail's user pages for people known by mail address, with 氏, 名 and section."""
+
+    user_viewset = "cms.users.viewsets.StaffUserViewSet"

@@ -16,7 +16,7 @@ from courses.domain.draft_sessions import discard_session, number_by_date
 from courses.domain.locking import lock_run
 from courses.domain.offering import RunPlan, revise_run, speaking_of
 from courses.domain.sessions import SessionPlan, add_session, edit_session, was_announced
-from courses.enums import SessionState
+from courses.enums import PoolKind, SessionState
 from courses.models import CourseRun, Session
 from enrollments.domain.capacity import change_capacity
 from enrollments.domain.messages import tell
@@ -89,7 +89,7 @@ def change_run(
         told = _tell(locked, before, at)
         for pool in locked.pools.order_by("pk"):
             if pool.kind in plan.places:
-                capacity = plan.places[pool.kind]
+                capacity = plan.places[PoolKind(pool.kind)]
                 change_capacity(pool=pool, capacity=capacity, by=by, at=at)
     return told
 

@@ -1,14 +1,16 @@
 """Who may open and change what in the back office."""
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
+from wagtail.models import GroupPagePermission
 
 from accounts.models import User
-from cms.models import CoursePage
+from cms.models import CatalogueIndexPage, CoursePage
 from cms.permissions import set_up_roles
-from courses.models import Course
+from courses.models import Course, Session
 from enrollments.domain.applying import apply_for_seat
-from enrollments.models import Application
+from enrollments.models import Application, Notification
 from tests.enrollments.requests import HANAKO, request_by
 from tests.factories import (
     CourseFactory,
@@ -40,7 +42,7 @@ def page(now) -> CoursePage:
 
 @pytest.fixture
 def people(page) -> dict[str, User]:
-    officers, administrators = set_up_roles()
+    officers, _administrators = set_up_roles()
     own = StaffProfileFactory(department=page.course.department).user
     other = StaffProfileFactory(department=DepartmentFactory(code="second")).user
     head = UserFactory(is_superuser=True)
@@ -159,3 +161,89 @@ def test_looking_at_a_list_of_people_is_noted(client, page, people):
 
     looked = people["own"].accesses.get()
     assert (looked.subject, looked.people) == ("申込み一覧 2026-0001", 1)
+
+
+def test_officers_add_to_the_catalogue_but_do_not_change_it(client, page, people):
+    index = CatalogueIndexPage.objects.get()
+    client.force_login(people["own"])
+    for name in ("edit", "unpublish", "delete", "move", "set_privacy"):
+        address = reverse(f"wagtailadmin_pages:{name}", args=[index.pk])
+        assert client.get(address).status_code == 302, name
+    rights = index.permissions_for_user(people["own"])
+
+    assert (rights.can_add_subpage(), rights.can_edit(), rights.can_unpublish()) == (
+        True,
+        False,
+        False,
+    )
+    assert index.permissions_for_user(people["administrator"]).can_edit()
+
+
+@pytest.mark.parametrize(
+    "name", ["edit", "delete", "unpublish", "copy", "move", "set_privacy", "history"]
+)
+def test_another_sections_page_is_closed_in_the_page_editor(client, page, people, name):
+    client.force_login(people["other"])
+    address = reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
+    data = {"title": "のっとり", "slug": "x", "restriction_type": "login"}
+
+    assert client.get(address).status_code in (302, 403)
+    assert client.post(address, data).status_code in (302, 403, 405)
+    page.refresh_from_db()
+    assert (page.title, page.live) == (page.course.title, True)
+    assert not page.get_view_restrictions().exists()
+
+
+def test_another_sections_page_stays_closed_even_with_every_right(client, page, people):
+    """The second wall: hooks refuse what a mistaken group permission would allow."""
+    group = Group.objects.create(name="何でも")
+    home = page.get_parent().get_parent()
+    for right in Permission.objects.filter(
+        content_type__app_label="wagtailcore", content_type__model="page"
+    ):
+        GroupPagePermission.objects.create(group=group, page=home, permission=right)
+    people["other"].groups.add(group)
+    client.force_login(people["other"])
+
+    for name in ("delete", "unpublish"):
+        address = reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
+        assert client.post(address).status_code in (302, 403)
+    page.refresh_from_db()
+    assert page.live
+
+
+WRITES = {
+    "manage_course_edit": lambda page: page.course_id,
+    "manage_run_new": lambda page: page.course_id,
+    "manage_run_edit": lambda page: page.course.runs.get().code,
+    "manage_application_new": lambda page: page.course.runs.get().code,
+    "manage_application": lambda page: Application.objects.get().pk,
+    "manage_attendance": lambda page: page.course.runs.get().sessions.get().pk,
+    "manage_completion": lambda page: page.course.runs.get().code,
+    "manage_session_cancel": lambda page: page.course.runs.get().sessions.get().pk,
+}
+
+
+@pytest.mark.parametrize("who", ["other", "resident"])
+@pytest.mark.parametrize("name", WRITES)
+def test_every_write_is_refused_to_others(client, page, people, name, who):
+    client.force_login(people[who])
+    before = (Application.objects.values().get(), Session.objects.values().get())
+    address = reverse(name, args=[WRITES[name](page)])
+
+    response = client.post(address, {"action": "void", "reason": "いたずら"})
+
+    assert response.status_code == 403
+    assert (Application.objects.values().get(), Session.objects.values().get()) == before
+
+
+def test_message_of_another_section_is_not_settled(client, page, people):
+    message = Notification.objects.get()
+    message.state = "dead"
+    message.save()
+    client.force_login(people["other"])
+
+    address = reverse("manage_message_settle", args=[message.pk])
+    assert client.post(address, {"action": "settled"}).status_code == 404
+    message.refresh_from_db()
+    assert message.state == "dead"
