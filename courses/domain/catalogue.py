@@ -13,9 +13,9 @@ from django.db.models import Exists, F, Min, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from courses.domain.fiscal_year import TOKYO
-from courses.domain.queries import taking_applications, with_a_place
+from courses.domain.queries import taking_applications, to_come, with_a_place
 from courses.enums import RunState
-from courses.models import Course, CourseRun, Session, Theme
+from courses.models import Course, Session, Theme
 from courses.models.querysets import HELD, CourseQuerySet, SessionQuerySet
 
 ListFacet = Literal["stages", "themes", "kinds"]
@@ -109,13 +109,8 @@ def offered(chosen: CatalogueFilter, *, at: datetime) -> CourseQuerySet:
 
 
 def current(courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:
-    """Something is still to come, or no date has been set yet."""
-    runs = CourseRun.objects.announced().filter(course=OuterRef("pk"))
-    sessions = Session.objects.filter(run__course=OuterRef("pk")).exclude(
-        run__state=RunState.PLANNED
-    )
-    undated = Exists(runs) & ~Exists(sessions)
-    return courses.filter(Exists(sessions.upcoming(at)) | undated)
+    """Something is still to come, even if its date is not yet known."""
+    return courses.filter(Exists(to_come(at).filter(course=OuterRef("pk"))))
 
 
 def soonest_first(courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:

@@ -60,19 +60,23 @@ def courses_with_facts(keys: Iterable[int], runs: CourseRunQuerySet) -> list[Cou
     return list(Course.objects.filter(pk__in=keys).prefetch_related("stages", facts))
 
 
-def worth_a_card(at: datetime) -> CourseRunQuerySet:
-    """Announced runs still to come, and of each course the latest: the years of past
-    runs behind a course cost nothing."""
-    announced = CourseRun.objects.announced()
+def to_come(at: datetime) -> CourseRunQuerySet:
+    """Announced runs with a session to come, still without a date, or put off."""
     sessions = Session.objects.filter(run=OuterRef("pk"))
+    undated = Q(state=RunState.ANNOUNCED) & ~Exists(sessions)
+    return CourseRun.objects.announced().filter(
+        Exists(sessions.upcoming(at)) | undated | Q(state=RunState.POSTPONED)
+    )
+
+
+def worth_a_card(at: datetime) -> CourseRunQuerySet:
+    """Runs to come, and of each course the latest: the years of past runs behind a
+    course cost nothing."""
+    announced = CourseRun.objects.announced()
     ends = Session.objects.filter(run__course=OuterRef("course"), run__in=announced)
     latest = ends.order_by("-ends_at", "-pk").values("run")[:1]
-    return announced.filter(
-        Exists(sessions.upcoming(at))
-        | ~Exists(sessions)
-        | Q(state=RunState.POSTPONED)
-        | Q(pk=Subquery(latest))
-    )
+    coming = Q(pk__in=to_come(at).values("pk"))
+    return announced.filter(coming | Q(pk=Subquery(latest)))
 
 
 def taking_applications(at: datetime) -> CourseRunQuerySet:

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from cms.presenters.facets import facets
 from courses.forms.catalogue import CatalogueForm
 from courses.models import Course, Stage, Theme
-from tests.factories import NOON, CourseFactory
+from tests.factories import NOON, CourseFactory, CourseRunFactory, RoomFactory, VenueFactory
 
 DAY = timedelta(days=1)
 
@@ -224,3 +224,22 @@ def test_many_courses_are_shown_twenty_a_page(client, offer):
     second = look(client, "page=2&kind=course")
     assert titles(second) == ["講座20"]
     assert re.search(r'rel="prev" href="\?page=1&amp;kind=course"', second.content.decode())
+
+
+def test_card_says_where(client, offer):
+    hall = VenueFactory(name="市民会館", area="中央")
+    offer("一", days=1, venue=hall)
+    offer("二", days=2, venue=hall, session={"room": RoomFactory(name="A", venue=hall)})
+    offer("三", days=3, delivery="online")
+    offer("四", days=4, venue=None)
+    CourseRunFactory(course=offer("五", days=-3).course, venue=hall)
+
+    places = [card.place for card in look(client).context["cards"]]
+
+    assert places == [
+        "市民会館（中央）",
+        "市民会館 A（中央）",
+        "オンライン",
+        "",
+        "市民会館（中央）",
+    ]

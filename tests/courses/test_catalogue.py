@@ -208,10 +208,13 @@ def test_current_courses_are_to_come_or_without_a_date():
     make_course("終わった", on=NOON - DAY)
     make_course("準備中", state="planned")
     CourseRunFactory(course=CourseFactory(title="日程調整中"))
+    CourseRunFactory(course=make_course("次の日程は未定", on=NOON - DAY))
+    make_course("延期", on=NOON - DAY, state="postponed")
+    CourseRunFactory(course=CourseFactory(title="日程なしで中止"), state="cancelled")
     CourseFactory(title="開催なし")
 
     titles = current(Course.objects.all(), at=NOON).values_list("title", flat=True)
-    assert set(titles) == {"これから", "途中", "日程調整中"}
+    assert set(titles) == {"これから", "途中", "日程調整中", "次の日程は未定", "延期"}
 
 
 def test_soonest_session_comes_first_and_dateless_courses_last():

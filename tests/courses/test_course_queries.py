@@ -10,11 +10,21 @@ from courses.domain.queries import (
     next_session,
     taking_applications,
     with_facts,
+    with_place,
+    worth_a_card,
 )
 from courses.domain.reception import facts_of, reception_status
 from courses.enums import ReceptionStatus, RunState, SelectionMode
-from courses.models import CourseRun
-from tests.factories import NOON, CourseRunFactory, SeatPoolFactory, SessionFactory
+from courses.models import CourseRun, Session
+from tests.factories import (
+    NOON,
+    CourseFactory,
+    CourseRunFactory,
+    RoomFactory,
+    SeatPoolFactory,
+    SessionFactory,
+    VenueFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +146,40 @@ def test_the_database_agrees_with_reception_about_what_is_open():
 
     assert set(taking_applications(NOON).values_list("code", flat=True)) == expected
     assert len(expected) == 15
+
+
+def test_card_needs_no_past_runs_but_the_latest():
+    course = CourseFactory()
+    make_run("older", course=course, on=NOON - 300 * DAY)
+    make_run("latest", course=course, on=NOON - 3 * DAY)
+    make_run("planned", course=course, state="planned")
+
+    assert set(worth_a_card(NOON).values_list("code", flat=True)) == {"latest"}
+
+    for code, extra in (
+        ("next", {}),
+        ("undated", {"on": None}),
+        ("postponed", {"on": NOON - 30 * DAY, "state": "postponed"}),
+    ):
+        make_run(code, course=course, **extra)
+    codes = set(worth_a_card(NOON).values_list("code", flat=True))
+    assert codes == {"next", "undated", "postponed"}
+
+
+def test_place_of_a_session_is_its_rooms_its_own_or_its_runs():
+    run = make_run("run", on=None, venue=VenueFactory(name="市民会館", area="中央"))
+    room = RoomFactory(venue=VenueFactory(name="東館", area="東部"), name="会議室A")
+    west = VenueFactory(name="西館", area="西部")
+    SessionFactory(run=run, number=1, room=room, venue=west)
+    SessionFactory(run=run, number=2, venue=west)
+    SessionFactory(run=run, number=3)
+    nowhere = make_run("nowhere", venue=None)
+
+    places = with_place(Session.objects.filter(run=run)).order_by("number")
+    assert list(places.values_list("venue_name", "room_name", "area")) == [
+        ("東館", "会議室A", "東部"),
+        ("西館", "", "西部"),
+        ("市民会館", "", "中央"),
+    ]
+    found = with_place(Session.objects.filter(run=nowhere))
+    assert found.values_list("venue_name", "room_name", "area").get() == (None, "", None)
