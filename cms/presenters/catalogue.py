@@ -19,14 +19,15 @@ PER_PAGE = 20
 def catalogue_context(data: QueryDict, *, at: datetime) -> dict[str, Any]:
     form = CatalogueForm(data)
     chosen = form.filter(matching_course_ids(form.text) if form.text else None)
-    page = page_of(found_in_order(chosen, at=at), data.get("page"))
+    found = found_in_order(chosen, at=at)
+    page = page_of(found, data.get("page"))
     return {
         "form": form,
         "cards": cards_for(page.object_list, at=at),
         "page_obj": page,
         "page_range": page.paginator.get_elided_page_range(page.number, on_ends=1),
         "total": page.paginator.count,
-        **facets(form, chosen, at=at),
+        **facets(form, chosen, found, at=at),
         "chosen": chosen_filters(form, data),
         "feed_query": query_without(data, "page"),
     }

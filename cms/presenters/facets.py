@@ -1,7 +1,7 @@
 """The catalogue's choices with their counts, and the chips of those chosen."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.domain.catalogue import CatalogueFilter, offered
+from courses.domain.catalogue import CatalogueFilter, ListFacet, offered
 from courses.domain.wording import day_words
 from courses.enums import CourseKind
 from courses.forms.catalogue import CatalogueForm
@@ -18,6 +18,8 @@ from courses.models import Course, Theme
 from courses.models.localised import in_english
 
 Found = Mapping[tuple[str, str], set[int]]
+# Beyond this a list of keys costs the database more than asking again.
+FEW_KEYS = 1000
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,11 @@ class Chosen:
 
 
 def facets(
-    form: CatalogueForm, chosen: CatalogueFilter, *, at: datetime
+    form: CatalogueForm, chosen: CatalogueFilter, shown: Sequence[int], *, at: datetime
 ) -> dict[str, list[Choice]]:
-    """Each facet's choices, counted as if nothing were chosen in that facet."""
-    found = courses_by_choice(chosen, at=at)
+    """Each facet's choices, counted as if nothing were chosen in that facet. `shown` are
+    the courses that fit everything chosen."""
+    found = courses_by_choice(chosen, shown, at=at)
     return {
         "stages": [
             Choice(
@@ -60,17 +63,23 @@ def facets(
     }
 
 
-def courses_by_choice(chosen: CatalogueFilter, *, at: datetime) -> Found:
+def courses_by_choice(
+    chosen: CatalogueFilter, shown: Sequence[int], *, at: datetime
+) -> Found:
     """Which courses each choice would find, in one query for all facets."""
-    stages = Course.stages.through.objects.filter(
-        course__in=offered(chosen.without("stages"), at=at).values("pk")
-    )
-    themes = Course.themes.through.objects.filter(
-        course__in=offered(chosen.without("themes"), at=at).values("pk")
-    )
+
+    def fitting(facet: ListFacet) -> Sequence[int] | QuerySet:
+        wider = chosen.without(facet)
+        if wider == chosen and len(shown) <= FEW_KEYS:
+            return shown
+        return offered(wider, at=at).values("pk")
+
+    stages = Course.stages.through.objects.filter(course__in=fitting("stages"))
+    themes = Course.themes.through.objects.filter(course__in=fitting("themes"))
+    kinds = Course.objects.filter(pk__in=fitting("kinds"))
     rows = _rows(stages, "stage", "stage__key", "course").union(
         _rows(themes, "theme", "theme__key", "course"),
-        _rows(offered(chosen.without("kinds"), at=at), "kind", "kind", "pk"),
+        _rows(kinds, "kind", "kind", "pk"),
         all=True,
     )
     found: dict[tuple[str, str], set[int]] = defaultdict(set)

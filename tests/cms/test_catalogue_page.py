@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
+from cms.presenters.catalogue import found_in_order
 from cms.presenters.facets import facets
 from courses.forms.catalogue import CatalogueForm
 from courses.models import Course, Stage, Theme
@@ -164,7 +165,8 @@ def test_subscription_page_gives_every_kind_of_address(client, site, settings):
 
 def choices(query: str = "") -> dict[str, dict[str, int]]:
     form = CatalogueForm(QueryDict(query))
-    found = facets(form, form.filter(), at=NOON)
+    chosen = form.filter()
+    found = facets(form, chosen, found_in_order(chosen, at=NOON), at=NOON)
     return {
         name: {choice.value: choice.count for choice in row if choice.count}
         for name, row in found.items()
@@ -188,6 +190,15 @@ def test_choices_are_counted_as_if_nothing_were_chosen_in_their_facet(offer):
         "kinds": {"course": 1},
     }
     assert choices("kind=forum")["stages"] == {"growth": 1}
+
+
+def test_choices_of_many_courses_are_counted_alike(offer, monkeypatch):
+    offer("一").course.stages.add(Stage.objects.get(key="growth"))
+    counted = choices(), choices("stage=growth")
+
+    monkeypatch.setattr("cms.presenters.facets.FEW_KEYS", 0)
+
+    assert (choices(), choices("stage=growth")) == counted
 
 
 def test_parent_theme_counts_a_course_below_it_once(offer):
