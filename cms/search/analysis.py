@@ -1,83 +1,74 @@
-"""What is written in the index for a text: tokens of four kinds, findable by each.
+"""What is written in the index for a text: tokens of six kinds.
 
-pairs     neighbouring characters as written      防災 in 地域防災講座
-sounds    neighbouring characters of the reading  ぼうさい in 防災
-words     dictionary words in their normal form   申込 and 申し込み
-letters   single characters and Latin words
+pairs, triples   neighbouring characters as written     防災 in 地域防災講座
+sounds           triples of the reading                 ぼうさい in 防災
+words            dictionary words in their normal form  申込 and 申し込み
+readings         of words that sound as two kana        まち in 街
+characters, and Latin words
 """
 
 from collections.abc import Iterable, Iterator
+from zlib import crc32
 
 from cms.search.dictionary import Word, words
 from cms.search.folding import JAPANESE_RUN, OTHER_RUN, fold, normalise
 
-PAIR, SOUND, WORD, READING, CHARACTER, LATIN = "b", "s", "n", "r", "c", "w"
-GAP = "end"
-# PostgreSQL holds 16,383 positions for a page, and about two are used a character.
-INDEXED = 20_000
-DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+PAIR, TRIPLE, SOUND, WORD, READING, CHARACTER = "btsnrc"
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def token(kind: str, text: str) -> str:
-    """Lower-case letters and digits only, which no database takes apart or stems."""
-    return kind + "".join(map(_code, text))
+    """Seven letters for any text, which no database takes apart, stems or stores at
+    length. One pair of tokens in some thousand millions is the same: a stray hit."""
+    number, letters = crc32(f"{kind}{text}".encode()), ""
+    for _place in range(7):
+        number, place = divmod(number, 26)
+        letters += LETTERS[place]
+    return letters
 
 
-def _code(character: str) -> str:
-    number, code = ord(character), ""
-    for _place in range(4):
-        number, digit = divmod(number, 36)
-        code = DIGITS[digit] + code
-    return code
+def latin_token(text: str) -> str:
+    """A word letter by letter, so that its beginning finds it."""
+    return "w" + "".join(f"{ord(character):05x}" for character in text)
 
 
-def pairs(kind: str, text: str) -> list[str]:
-    return [token(kind, text[n : n + 2]) for n in range(len(text) - 1)]
+def triples(text: str) -> list[str]:
+    return [text[n : n + 3] for n in range(len(text) - 2)]
+
+
+def pairs(text: str) -> list[str]:
+    return [text[n : n + 2] for n in range(len(text) - 1)]
 
 
 def index_text(text: str) -> str:
-    """The tokens of a text; those that may be asked for in a row come first."""
-    wide = normalise(text[:INDEXED])[:INDEXED]
+    """The tokens of a text. Words stand as often as they occur, which ranks them."""
+    wide = normalise(text)
     folded = fold(wide)
-    found = list(words(wide))
     runs = JAPANESE_RUN.findall(folded)
-    written = (pairs(PAIR, run) for run in runs)
-    heard = (pairs(SOUND, stretch) for stretch in _stretches(found))
-    latin = OTHER_RUN.findall(folded)
+    found = list(words(wide))
+    heard = list(_heard(found))
+    short = (word.reading for word in found if word.stands_alone and len(word.reading) == 2)
     return " ".join(
         [
-            *_parted(written),
-            *_parted(heard),
-            *_distinct(WORD, (word.normal for word in found if word.carries_meaning)),
-            *_distinct(READING, _short_readings(found)),
+            *(token(WORD, word.normal) for word in found if word.carries_meaning),
+            *_distinct(PAIR, (pair for run in runs for pair in pairs(run))),
+            *_distinct(TRIPLE, (triple for run in runs for triple in triples(run))),
+            *_distinct(SOUND, (triple for run in heard for triple in triples(run))),
+            *_distinct(READING, short),
             *_distinct(CHARACTER, "".join(runs)),
-            *_distinct(LATIN, latin),
+            *map(latin_token, dict.fromkeys(OTHER_RUN.findall(folded))),
         ]
     )
 
 
-def _stretches(found: Iterable[Word]) -> Iterator[str]:
+def _heard(found: Iterable[Word]) -> Iterator[str]:
     """Readings of words that follow each other without punctuation."""
     stretch = ""
     for word in found:
-        if word.reading:
-            stretch += word.reading
-        elif stretch:
+        if not word.reading:
             yield stretch
-            stretch = ""
+        stretch = stretch + word.reading if word.reading else ""
     yield stretch
-
-
-def _short_readings(found: Iterable[Word]) -> Iterator[str]:
-    """Two kana are too short to look for inside other words: まち, and not ますまち."""
-    return (w.reading for w in found if w.stands_alone and len(w.reading) == 2)
-
-
-def _parted(runs: Iterable[list[str]]) -> Iterator[str]:
-    for run in runs:
-        if run:
-            yield from run
-            yield GAP
 
 
 def _distinct(kind: str, texts: Iterable[str]) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cms.search import analysis
-from cms.search.analysis import pairs, token
+from cms.search.analysis import latin_token, token
 from cms.search.dictionary import Word, words
 from cms.search.folding import (
     HIRAGANA,
@@ -27,10 +27,10 @@ OPEN_ENDED = 4  # letters of a Latin word from which on endings are free
 
 
 @dataclass(frozen=True)
-class Row:
-    """Tokens next to each other; where `open_ended`, the last may go on."""
+class Token:
+    """One token of the index, or where `open_ended`, all that begin with it."""
 
-    tokens: tuple[str, ...]
+    text: str
     open_ended: bool = False
 
 
@@ -44,7 +44,7 @@ class Either:
     parts: tuple["Node", ...]
 
 
-Node = Row | Every | Either
+Node = Token | Every | Either
 
 
 def query_tree(text: str, *, any_word: bool = False, typing: bool = False) -> Node | None:
@@ -79,52 +79,53 @@ def _run(run: str, *, typing: bool) -> Node | None:
     if not JAPANESE_RUN.fullmatch(run):
         return _latin(run, typing=typing)
     folded = fold(run)
-    if len(folded) == 1:
-        return Row((token(analysis.CHARACTER, folded),))
     found = list(words(run))
     return either([_written(folded), _normal(run, found), _heard(run, folded, found)])
 
 
 def _latin(run: str, *, typing: bool) -> Node | None:
+    """A Latin word, or what it is called in Japanese: Excel, エクセル."""
     folded = fold(run)
-    open_ended = typing or (folded.isalpha() and len(folded) >= OPEN_ENDED)
-    reading = _reading(list(words(run)))
-    return either(
-        [
-            Row((token(analysis.LATIN, folded),), open_ended),
-            Row(tuple(pairs(analysis.PAIR, reading))) if len(reading) > 2 else None,
-        ]
-    )
+    lettered = folded.isalpha()
+    open_ended = typing or (lettered and len(folded) >= OPEN_ENDED)
+    reading = _reading(list(words(run))) if lettered else ""
+    said = _written(reading) if len(reading) > 2 else None
+    return either([Token(latin_token(folded), open_ended), said])
 
 
-def _written(folded: str) -> Node:
+def _written(folded: str) -> Node | None:
     """As it stands; サーバー also finds サーバ."""
     if len(folded) > 3 and HIRAGANA_ONLY.fullmatch(folded):
         folded = folded.removesuffix("ー")
-    return Row(tuple(pairs(analysis.PAIR, folded)))
+    if len(folded) < 3:
+        kind = analysis.PAIR if len(folded) == 2 else analysis.CHARACTER
+        return Token(token(kind, folded))
+    return _triples(analysis.TRIPLE, folded)
 
 
 def _normal(run: str, found: list[Word]) -> Node | None:
     """Its dictionary words; words in hiragana alone are guessed too often."""
-    if HIRAGANA_ONLY.fullmatch(run):
+    if HIRAGANA_ONLY.fullmatch(run) or len(run) == 1:
         return None
     normals = (word.normal for word in found if word.carries_meaning)
-    return every(Row((token(analysis.WORD, normal),)) for normal in normals)
+    return every(Token(token(analysis.WORD, normal)) for normal in normals)
 
 
 def _heard(run: str, folded: str, found: list[Word]) -> Node | None:
     """By its sound, where kana were typed or could have been: 申込, 子そだて."""
     if KANA_ONLY.fullmatch(run):
         if len(folded) == 2:
-            return Row((token(analysis.READING, folded),))
-        return Row(tuple(pairs(analysis.SOUND, folded)))
+            return Token(token(analysis.READING, folded))
+        return _triples(analysis.SOUND, folded)
     reading = _reading(found)
     if found and found[-1].inflects:
         reading = reading[:-1]  # 学び合う, 学び合い
     spelt = "".join(word.surface + word.normal for word in found)
-    if len(reading) < 3 or not HIRAGANA.search(spelt):
-        return None
-    return Row(tuple(pairs(analysis.SOUND, reading)))
+    return _triples(analysis.SOUND, reading) if HIRAGANA.search(spelt) else None
+
+
+def _triples(kind: str, text: str) -> Node | None:
+    return every(Token(token(kind, triple)) for triple in analysis.triples(text))
 
 
 def _reading(found: list[Word]) -> str:

@@ -9,7 +9,7 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from cms.search.folding import KANA_ONLY, fold
@@ -39,12 +39,12 @@ class Word:
 
 def words(text: str) -> Iterator[Word]:
     """The shortest units of a normalised text, in order."""
-    tokenizer = _tokenizer()
-    if tokenizer is None:
+    analyser = tokenizer()
+    if analyser is None:
         return
     for sentence in SENTENCE_END.split(text):
         for start in range(0, len(sentence), LONGEST):
-            for part in tokenizer.tokenize(sentence[start : start + LONGEST]):
+            for part in analyser.tokenize(sentence[start : start + LONGEST]):
                 yield _word(part)
 
 
@@ -62,7 +62,7 @@ def _word(part: Any) -> Word:
     )
 
 
-def _tokenizer() -> Any:
+def tokenizer() -> Any:
     """One per thread, as they must not be shared; all read one dictionary."""
     if not hasattr(_of_thread, "tokenizer"):
         with _loading:
@@ -77,7 +77,7 @@ def _shortest_units() -> Any:
     return SplitMode.A
 
 
-@lru_cache(maxsize=1)
+@cache
 def load() -> Any:
     """The dictionary, or none where it is not installed."""
     try:

@@ -1,11 +1,10 @@
 """A query as nodes, and nodes as text in a database's own full-text language."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from modelsearch.query import And, MatchAll, Or, Phrase, PlainText, SearchQuery
 
-from cms.search.asking import Every, Node, Row, either, every, query_tree
+from cms.search.asking import Every, Node, Token, either, every, query_tree
 
 
 def tree_of(query: SearchQuery, *, typing: bool = False) -> Node | None:
@@ -26,24 +25,16 @@ def tree_of(query: SearchQuery, *, typing: bool = False) -> Node | None:
 class Dialect:
     every: str
     either: str
-    row: Callable[[Row], str]
+    ending: str  # after a token that may go on
 
     def render(self, node: Node) -> str:
         """Each level in parentheses. Tokens are letters and digits: nothing that a
         person typed gets here unencoded."""
-        if isinstance(node, Row):
-            return self.row(node)
+        if isinstance(node, Token):
+            return node.text + (self.ending if node.open_ended else "")
         joint = self.every if isinstance(node, Every) else self.either
-        return f"({f' {joint} '.join(self.render(part) for part in node.parts)})"
+        return f"({joint.join(self.render(part) for part in node.parts)})"
 
 
-def _fts5_row(row: Row) -> str:
-    return f'"{" ".join(row.tokens)}"{"*" if row.open_ended else ""}'
-
-
-def _tsquery_row(row: Row) -> str:
-    return f"({' <-> '.join(row.tokens)}{':*' if row.open_ended else ''})"
-
-
-FTS5 = Dialect(every="AND", either="OR", row=_fts5_row)
-TSQUERY = Dialect(every="&", either="|", row=_tsquery_row)
+FTS5 = Dialect(every=" AND ", either=" OR ", ending="*")
+TSQUERY = Dialect(every=" & ", either=" | ", ending=":*")

@@ -1,0 +1,140 @@
+"""Folding, tokens and questions, without a database."""
+
+import sys
+import threading
+from functools import cache
+
+import pytest
+
+from cms.search import analysis, dictionary
+from cms.search.analysis import index_text, token
+from cms.search.asking import Either, Every, Token, query_tree
+from cms.search.dictionary import words
+from cms.search.expression import FTS5, TSQUERY
+from cms.search.folding import fold, normalise
+from cms.search.synonyms import GROUPS, variants
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("ﾎﾞｳｻｲ", "ぼうさい"),
+        ("Ｅｘｃｅｌ", "excel"),
+        ("ウィルス", "ういるす"),
+        ("ヴァイオリン", "ばいおりん"),
+        ("コミュニティ・カフェ", "こみゅにていかふえ"),
+        ("ワ－クショップ", "わーくしょっぷ"),
+        ("髙橋", "高橋"),
+        ("Português", "portugues"),
+        ("㌔", "きろ"),
+    ],
+)
+def test_ways_of_writing_fold_to_one(written, folded):
+    assert fold(normalise(written)) == folded
+
+
+def test_a_middle_dot_parts_letters():
+    assert normalise("A・B") == "A・B"
+
+
+def test_marks_that_tell_words_apart_are_kept():
+    assert fold("びょういん") != fold("びよういん")
+    assert fold("ビル") != fold("ビール")
+    assert fold("はは") != fold("ばば")
+
+
+def test_tokens_are_letters_and_digits_alone():
+    tokens = index_text("地域防災講座\x00の'案内'。Café (2026) 😀 한국어").split()
+
+    assert all(word.isascii() and word.isalnum() and word.islower() for word in tokens)
+
+
+def test_the_same_text_in_another_kind_is_another_token():
+    assert token(analysis.PAIR, "防災") != token(analysis.WORD, "防災")
+    assert token(analysis.PAIR, "防災") == token(analysis.PAIR, "防災")
+
+
+def test_no_pair_reaches_over_punctuation():
+    assert token(analysis.PAIR, "災手") not in index_text("防災。手話").split()
+    assert token(analysis.PAIR, "災手") in index_text("防災手話").split()
+
+
+def test_words_stand_as_often_as_they_occur_and_pairs_once():
+    tokens = index_text("防災と防災").split()
+
+    assert tokens.count(token(analysis.WORD, "防災")) == 2
+    assert tokens.count(token(analysis.PAIR, "防災")) == 1
+
+
+def test_readings_go_on_over_words_and_stop_at_punctuation():
+    joined = index_text("市民活動").split()
+    parted = index_text("市民。活動").split()
+
+    assert token(analysis.SOUND, "んかつ") in joined
+    assert token(analysis.SOUND, "んかつ") not in parted
+
+
+def test_a_long_text_is_analysed_in_pieces():
+    assert sum(1 for word in words("防災" * 30_000) if word.normal == "防災") >= 29_000
+
+
+def test_one_character_is_asked_for_by_itself():
+    assert query_tree("橋") == Token(token(analysis.CHARACTER, "橋"))
+
+
+def test_all_words_are_asked_for_unless_one_is_enough():
+    assert isinstance(query_tree("橋 川"), Every)
+    assert isinstance(query_tree("橋 川", any_word=True), Either)
+
+
+def test_endings_of_longer_latin_words_are_free():
+    assert query_tree("qwert").open_ended is True
+    assert query_tree("qwe").open_ended is False
+    assert query_tree("qwe", typing=True).open_ended is True
+    assert query_tree("2026").open_ended is False
+
+
+def test_a_known_part_of_a_word_is_said_otherwise():
+    assert variants("スマホ講座") == ["スマホ講座", "スマートフォン講座"]
+    assert variants("pc") == ["pc", "パソコン"]
+    assert variants("epcot") == ["epcot"]
+    assert variants("防災") == ["防災"]
+
+
+def test_no_word_stands_in_two_groups_of_synonyms():
+    known = [word for group in GROUPS for word in group]
+
+    assert sorted(known) == sorted(set(known))
+
+
+def test_levels_are_put_in_parentheses():
+    tree = Every((Either((Token("a"), Token("b"))), Token("c", open_ended=True)))
+
+    assert FTS5.render(tree) == "((a OR b) AND c*)"
+    assert TSQUERY.render(tree) == "((a | b) & c:*)"
+
+
+def test_threads_share_one_dictionary(monkeypatch):
+    loaded = cache(dictionary.load.__wrapped__)
+    monkeypatch.setattr(dictionary, "_of_thread", threading.local())
+    monkeypatch.setattr(dictionary, "load", loaded)
+    answers = []
+    threads = [
+        threading.Thread(target=lambda: answers.append([w.reading for w in words("防災")]))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert answers == [["ぼうさい"]] * 8
+    assert loaded.cache_info().misses == 1
+
+
+def test_a_missing_dictionary_is_said_once(monkeypatch, caplog):
+    monkeypatch.setitem(sys.modules, "sudachipy", None)
+    load = cache(dictionary.load.__wrapped__)
+
+    assert (load(), load()) == (None, None)
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
