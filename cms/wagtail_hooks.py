@@ -4,7 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -89,8 +91,15 @@ def own_courses_only(
 
 @hooks.register("construct_main_menu")
 def own_menu_only(request: HttpRequest, items: list[Any]) -> None:
-    """Help leads to pages in English on other hosts."""
-    items[:] = [item for item in items if item.name not in {"help"}]
+    """Help leads to pages in English on other hosts; reports are about all pages."""
+    beside = {"help"} if request.user.is_superuser else {"help", "reports"}
+    items[:] = [item for item in items if item.name not in beside]
+
+
+@hooks.register("insert_global_admin_css")
+def brand() -> str:
+    """The site's name in place of the library's."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/manage/brand.css"))
 
 
 @hooks.register("construct_homepage_summary_items")

@@ -4,9 +4,13 @@ from django.db.models import Q, Value
 from django.db.models.functions import Concat, Replace
 
 from accounts.domain.contact import phone_key, tidy_kana, tidy_text
+from enrollments.domain.identity import person_keys
 from enrollments.domain.receipt import parse_receipt_number
-from enrollments.models import Application
+from enrollments.domain.requests import SeatRequest
+from enrollments.models import Application, PersonClaim
 from enrollments.models.querysets import ApplicationQuerySet
+
+SHORTEST_NUMBER = 4
 
 
 def find_applications(
@@ -29,11 +33,28 @@ def find_applications(
     ).filter(_matches(text))
 
 
+def same_person(*, run_pk: int, request: SeatRequest) -> Application | None:
+    """The live application of somebody with the same reading and contact."""
+    keys = person_keys(
+        kana=request.applicant.kana,
+        email=request.email,
+        phone=request.phone,
+        address=request.address,
+    )
+    claim = (
+        PersonClaim.objects.filter(run=run_pk, key__in=keys)
+        .exclude(application__submission_key=request.submission_key)
+        .select_related("application")
+        .first()
+    )
+    return claim.application if claim else None
+
+
 def _matches(text: str) -> Q:
     rule = Q(whole_name__contains=text.replace(" ", ""))
     rule |= Q(whole_kana__contains=tidy_kana(text).replace(" ", ""))
     digits = phone_key(text)
-    if len(digits) >= 4:
+    if len(digits) >= SHORTEST_NUMBER:
         rule |= Q(phone_digits__contains=digits)
     if "@" in text:
         rule |= Q(email__icontains=text)

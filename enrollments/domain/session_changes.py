@@ -1,27 +1,21 @@
-"""A session that is called off or moved is told to everybody affected, once."""
+"""A session that is called off is told to everybody affected, once."""
 
 from datetime import datetime
 
-from courses.domain.sessions import cancel_session
 from django.db import transaction
 
 from accounts.models import User
+from courses.domain.sessions import cancel_session
 from courses.models import Session
 from enrollments.domain.messages import tell_of_session
-from enrollments.enums import ApplicationState as State
+from enrollments.domain.run_changes import people_in
 from enrollments.enums import MessageKind
-from enrollments.models import Application
 from enrollments.models.querysets import ApplicationQuerySet
 
 
 def affected_by(session: Session) -> ApplicationQuerySet:
-    """Those who have a place, an offer, or wait for one."""
-    return (
-        Application.objects.filter(run=session.run_id)
-        .filter(state__in=(State.ACCEPTED, State.OFFERED, State.WAITING))
-        .select_related("run__course__department")
-        .order_by("received_at", "tie")
-    )
+    """Those who have a place or may still get one, by order, draw or screening."""
+    return people_in(session.run)
 
 
 def cancel_session_and_tell(

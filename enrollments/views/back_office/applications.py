@@ -18,7 +18,7 @@ from enrollments.domain.listing import find_applications
 from enrollments.domain.waiting_list import position_of
 from enrollments.forms.back_office import FilterForm, ReasonForm
 from enrollments.models import Application
-from enrollments.models.querysets import LIVE
+from enrollments.models.querysets import HOLDING, LIVE
 from enrollments.views.back_office.frame import run_for, run_page
 
 PER_PAGE = 50
@@ -92,6 +92,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         sent=found.notifications.all(),
         position=position_of(found),
         may_end=found.state in LIVE,
+        frees_a_seat=found.state in HOLDING,
+        next_up=Application.objects.filter(pool=found.pool).waiting().first(),
         form=form,
         refusal=refusal,
     )

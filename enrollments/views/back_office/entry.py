@@ -1,5 +1,8 @@
 """Entering an application that came by telephone, on paper or at the counter."""
 
+from datetime import timedelta
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -8,12 +11,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.domain.refusal import Refusal
+from courses.models import CourseRun
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.gates import require_open_for_staff
+from enrollments.domain.listing import same_person
 from enrollments.domain.refusals import AlreadyApplied, LateForThisWindow
+from enrollments.domain.waiting_list import position_of
 from enrollments.forms.back_office import EntryForm
 from enrollments.models import Application
 from enrollments.views.back_office.frame import run_for, run_page
+
+# Paper is entered in a pile, so its day and channel are offered again.
+PILE = timedelta(minutes=2)
 
 
 @never_cache
@@ -21,54 +30,79 @@ from enrollments.views.back_office.frame import run_for, run_page
 def new_application(request: HttpRequest, code: str) -> HttpResponse:
     """After saving, the number is shown large and the form is ready for the next."""
     run = run_for(request, code)
-    form = EntryForm(request.POST or None, run=run)
+    entered = _just_entered(request, run)
+    form = EntryForm(request.POST or None, run=run, initial=_as_before(entered))
     refusal, existing = None, None
     if request.method == "POST" and form.is_valid():
         try:
-            entered = _enter(request, form)
+            new = _enter(request, form)
         except AlreadyApplied as found:
-            refusal, existing = found, found.existing
+            existing = found.existing
             form.add_error(
-                "override_reason", _("別の方なら、理由を書いて送り直してください。")
+                "is_namesake",
+                _("受付番号 %(number)s の申込みと、氏名の読みと連絡先が同じです。")
+                % {"number": existing.receipt_number},
             )
         except LateForThisWindow as found:
-            refusal = found
-            form.add_error("override_reason", found.sentence)
+            form.add_error("override_reason", str(found.sentence))
         except Refusal as found:
             refusal = found
         else:
-            return redirect(f"{request.path}?entered={entered.pk}")
+            return redirect(f"{request.path}?entered={new.pk}")
+    wrong = request.method == "POST" and refusal is None
     return run_page(
         request,
         "manage/application_new.html",
         run,
         title=_("申込みを入力"),
         current="manage_application_new",
-        status=409 if refusal else 422 if form.errors else 200,
+        status=409 if refusal else 422 if wrong else 200,
         form=form,
         refusal=refusal,
+        wrong=wrong,
         existing=existing,
-        entered=_just_entered(request, run.pk),
+        entered=entered if request.method == "GET" else None,
+        position=position_of(entered) if entered else None,
     )
 
 
 def _enter(request: HttpRequest, form: EntryForm) -> Application:
+    """A reason opens the window, but only the tick says that it is somebody else.
+
+    Raises: LateForThisWindow, AlreadyApplied, and those of `apply_for_seat`.
+    """
     found = form.cleaned_data
+    wanted = form.seat_request()
     require_open_for_staff(
         run=form.run, at=found["received_at"], override_reason=found["override_reason"]
     )
+    existing = same_person(run_pk=form.run.pk, request=wanted)
+    if existing is not None and not found["is_namesake"]:
+        raise AlreadyApplied(existing)
     return apply_for_seat(
         run=form.run,
-        request=form.seat_request(),
+        request=wanted,
         by=request.user,
         at=timezone.now(),
         received_at=found["received_at"],
         override_reason=found["override_reason"],
+        pool_kind=form.pool_kind,
     )
 
 
-def _just_entered(request: HttpRequest, run_pk: int) -> Application | None:
+def _just_entered(request: HttpRequest, run: CourseRun) -> Application | None:
     pk = request.GET.get("entered", "")
     if not pk.isascii() or not pk.isdigit():
         return None
-    return Application.objects.filter(pk=int(pk), run=run_pk).first()
+    return Application.objects.filter(
+        pk=int(pk[:18]), run=run, entered_by=request.user
+    ).first()
+
+
+def _as_before(entered: Application | None) -> dict[str, Any]:
+    if entered is None:
+        return {}
+    before = {"channel": entered.channel, "pool": entered.pool.kind}
+    if entered.created_at - entered.received_at > PILE:
+        before["received_at"] = timezone.localtime(entered.received_at)
+    return before

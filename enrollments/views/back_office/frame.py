@@ -35,10 +35,10 @@ def run_page(
         {"label": label, "url": reverse(name, args=[run.code]), "current": name == current}
         for name, label in _tabs()
     ]
-    crumbs = [
-        {"url": reverse("manage_runs"), "label": _("開催")},
-        {"url": reverse("manage_run", args=[run.code]), "label": str(run)},
-    ]
+    crumbs = [{"url": reverse("manage_runs"), "label": _("開催と申込み")}]
+    if current != "manage_run":
+        url = reverse("manage_run", args=[run.code])
+        crumbs.append({"url": url, "label": str(run)})
     return render(
         request,
         template,
@@ -46,8 +46,8 @@ def run_page(
             "run": run,
             "course": run.course,
             "tabs": tabs,
-            "breadcrumbs_items": crumbs,
-            "header_title": title,
+            "breadcrumbs_items": [*crumbs, {"url": "", "label": title}],
+            "header_title": f"{title} {run}" if title != str(run) else title,
             "page_title": title,
             **context,
         },

@@ -59,6 +59,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
             (value, label, counts.get(value, 0))
             for value, label in NotificationState.choices
         ],
+        "breadcrumbs_items": [{"url": "", "label": _("お知らせの送信")}],
         "header_title": _("お知らせの送信"),
         "page_title": _("お知らせの送信"),
     }

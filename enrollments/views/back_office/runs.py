@@ -1,5 +1,9 @@
 """Runs of one's own section, and one run at a glance. For staff of the section."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
 from django.core.paginator import Paginator
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
@@ -8,87 +12,167 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from accounts.domain.contact import tidy_text
 from accounts.domain.sections import section_of
-from courses.domain.queries import with_facts
+from accounts.models import User
+from courses.domain.queries import next_session, with_facts
 from courses.domain.reception import facts_of, public_words, reception_status
-from courses.models import CourseRun
+from courses.enums import ReceptionStatus, RunState
+from courses.models import CourseRun, Session
 from courses.models.querysets import CourseRunQuerySet
+from enrollments.domain.attendance import COUNTS_AS_ATTENDED
+from enrollments.domain.queries import with_waiting
 from enrollments.enums import ApplicationState
-from enrollments.models import Application
-from enrollments.models.querysets import HOLDING
+from enrollments.forms.back_office import RunFilterForm
+from enrollments.models import Application, Attendance
 from enrollments.views.back_office.frame import run_for, run_page
 
 PER_PAGE = 50
 
 
-def runs_of(user) -> CourseRunQuerySet:
-    """The section's runs, the latest first; all of them for administrators."""
+class RunLine(NamedTuple):
+    """One run as a line of a list. `capacity` none: no number was set."""
+
+    run: CourseRun
+    status: ReceptionStatus
+    status_label: str
+    taken: int
+    capacity: int | None
+    next_session: Session | None
+
+
+class Milestone(NamedTuple):
+    at: datetime
+    words: str
+    is_over: bool
+
+
+def runs_of(user: User) -> CourseRunQuerySet:
+    """The section's runs; all of them for administrators."""
     runs = CourseRun.objects.all()
     if not user.is_superuser:
         runs = runs.filter(course__department=section_of(user))
-    return (
-        with_facts(runs)
-        .select_related("course")
-        .annotate(
-            last_end=Max("sessions__ends_at"),
-            held=Count(
-                "applications", filter=Q(applications__state__in=HOLDING), distinct=True
-            ),
-            waiting=Count(
-                "applications",
-                filter=Q(applications__state=ApplicationState.WAITING),
-                distinct=True,
-            ),
-        )
-        .order_by("-last_end", "-code")
+    return with_waiting(runs.annotate(last_end=Max("sessions__ends_at")))
+
+
+def lines_of(runs: CourseRunQuerySet, *, at: datetime) -> list[RunLine]:
+    """In a fixed number of queries."""
+    return [_line(run, at) for run in with_facts(runs).select_related("course")]
+
+
+def _line(run: CourseRun, at: datetime) -> RunLine:
+    facts = facts_of(run)
+    status = reception_status(facts, at=at)
+    label = public_words(facts, status)
+    pools = list(run.pools.all())
+    capacities = [pool.capacity for pool in pools]
+    return RunLine(
+        run=run,
+        status=status,
+        status_label=_("準備中") if run.state == RunState.PLANNED else label,
+        taken=sum(pool.seats_taken for pool in pools),
+        capacity=None if None in capacities else sum(capacities),
+        next_session=next_session(run, at=at),
     )
 
 
 @require_safe
 def runs(request: HttpRequest) -> HttpResponse:
-    page = Paginator(runs_of(request.user), PER_PAGE).get_page(request.GET.get("p"))
+    """What is still to come, soonest first; what is over on request."""
     now = timezone.now()
-    rows = []
-    for run in page:
-        facts = facts_of(run)
-        status = reception_status(facts, at=now)
-        rows.append({"run": run, "facts": facts, "status_label": public_words(facts, status)})
+    form = RunFilterForm(request.GET)
+    form.is_valid()
+    found = _narrowed(runs_of(request.user), form.cleaned_data, now)
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
     context = {
-        "rows": rows,
+        "form": form,
+        "lines": lines_of(page.object_list, at=now),
         "page_obj": page,
-        "header_title": _("開催"),
-        "page_title": _("開催"),
         "section": section_of(request.user),
+        "header_title": _("開催と申込み"),
+        "page_title": _("開催と申込み"),
+        "breadcrumbs_items": [{"url": "", "label": _("開催と申込み")}],
     }
     return render(request, "manage/runs.html", context)
+
+
+def _narrowed(
+    found: CourseRunQuerySet, chosen: dict[str, Any], now: datetime
+) -> CourseRunQuerySet:
+    words = tidy_text(chosen.get("q", ""))
+    if words:
+        found = found.filter(Q(course__title__icontains=words) | Q(code__startswith=words))
+    when = chosen.get("when", "")
+    if when == "all":
+        return found.order_by("-last_end", "-code")
+    if when == "past":
+        return found.filter(last_end__lte=now).order_by("-last_end", "-code")
+    coming = Q(last_end__gt=now) | Q(last_end__isnull=True)
+    return found.filter(coming).order_by("last_end", "code")
 
 
 @require_safe
 def run_overview(request: HttpRequest, code: str) -> HttpResponse:
     run = run_for(request, code)
     now = timezone.now()
-    loaded = with_facts(CourseRun.objects.filter(pk=run.pk)).get()
-    counts = dict(
-        Application.objects.filter(run=run)
-        .order_by()
-        .values_list("state")
-        .annotate(Count("pk"))
-    )
-    facts = facts_of(loaded)
+    line = lines_of(CourseRun.objects.filter(pk=run.pk), at=now)[0]
+    sessions = list(line.run.sessions.all())
+    marks = _marks_per_session(run)
     return run_page(
         request,
         "manage/run.html",
         run,
         title=str(run),
         current="manage_run",
-        sessions=loaded.sessions.all(),
-        pools=loaded.pools.all(),
-        status_label=public_words(facts, reception_status(facts, at=now)),
-        counts=[
-            (label, counts[state])
-            for state, label in ApplicationState.choices
-            if state in counts
-        ],
-        today=timezone.localdate(),
+        line=line,
+        sessions=[(session, marks.get(session.pk)) for session in sessions],
+        milestones=milestones(line.run, sessions, at=now),
+        counts=_counts_per_state(run),
         now=now,
+        today=timezone.localdate(),
     )
+
+
+def _counts_per_state(run: CourseRun) -> list[tuple[str, str, int]]:
+    counts = dict(
+        Application.objects.filter(run=run)
+        .order_by()
+        .values_list("state")
+        .annotate(Count("pk"))
+    )
+    return [
+        (state, label, counts[state])
+        for state, label in ApplicationState.choices
+        if state in counts
+    ]
+
+
+def _marks_per_session(run: CourseRun) -> dict[int, tuple[int, int]]:
+    """How many attended, of how many that are marked."""
+    found = (
+        Attendance.objects.filter(session__run=run)
+        .order_by()
+        .values("session")
+        .annotate(
+            came=Count("pk", filter=Q(status__in=COUNTS_AS_ATTENDED)), marked=Count("pk")
+        )
+    )
+    return {row["session"]: (row["came"], row["marked"]) for row in found}
+
+
+def milestones(
+    run: CourseRun, sessions: Iterable[Session], *, at: datetime
+) -> list[Milestone]:
+    """What has happened and what will, in order of time."""
+    moments = [
+        (run.created_at, _("開催をつくりました")),
+        (run.course.published_at, _("講座を公開しました")),
+        (run.applications_open_at, _("申込開始")),
+        (run.applications_close_at, _("申込締切")),
+    ]
+    for session in sessions:
+        words = _("第%(number)s回") % {"number": session.number}
+        called_off = "" if session.is_held else f" {session.get_state_display()}"
+        moments.append((session.starts_at, f"{words}{called_off}"))
+    known = [(moment, words) for moment, words in moments if moment is not None]
+    return [Milestone(moment, words, moment <= at) for moment, words in sorted(known)]

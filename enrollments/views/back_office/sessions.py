@@ -30,7 +30,7 @@ def cancel_session(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as found:
             refusal = found
         else:
-            messages.success(request, _("回を中止し、お知らせを送りました。"))
+            messages.success(request, _("回を中止し、お知らせを用意しました。"))
             return redirect("manage_run", session.run.code)
     affected = affected_by(session)
     return run_page(
