@@ -62,7 +62,7 @@ def edit_run(request: HttpRequest, code: str) -> HttpResponse:
             refusal = found
         else:
             reindex_course(run.course)
-            messages.success(request, f"{_('開催を保存しました。')}{told_words(told)}")
+            messages.success(request, _("開催を保存しました。") + told_words(told))
             return redirect("manage_run", code)
     return _page(request, run.course, run, forms, refusal)
 
