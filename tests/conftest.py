@@ -1,9 +1,13 @@
 """Named people and courses that the tests speak of."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import translation
+
+from tests import seeds
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -12,3 +16,23 @@ TOKYO = ZoneInfo("Asia/Tokyo")
 def now() -> datetime:
     """Noon on a Saturday in the middle of a fiscal year."""
     return datetime(2026, 11, 21, 12, 0, tzinfo=TOKYO)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> seeds.Rows:
+    """The test database, and what the migrations seeded, read before a test empties it."""
+    with django_db_blocker.unblock():
+        return seeds.take()
+
+
+@pytest.fixture
+def seeded(transactional_db, django_db_setup: seeds.Rows) -> None:
+    """For tests that commit and need the root page, the stages and the themes."""
+    seeds.put_back(django_db_setup)
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """A page asked for in English leaves its language to the next test otherwise."""
+    yield
+    translation.deactivate()

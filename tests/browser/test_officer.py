@@ -18,7 +18,7 @@ from tests.pages import build_site
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 PASSWORD = "correct-horse-9"
 # Wagtail's own frame around our pages is measured by Wagtail.
@@ -26,7 +26,7 @@ OURS = "main"
 
 
 @pytest.fixture
-def officer(transactional_db, live_server, settings) -> User:
+def officer(seeded, live_server, settings) -> User:
     settings.PUBLIC_URL = live_server.url
     build_site()
     officers, _administrators = set_up_roles()

@@ -20,7 +20,7 @@ from tests.pages import build_site, publish_page, publish_path, publish_series
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 PAGES = [
@@ -53,7 +53,7 @@ PAGES = [
 
 
 @pytest.fixture
-def site(transactional_db):
+def site(seeded):
     now = timezone.now()
     build_site()
     department = DepartmentFactory(phone="0420-00-0000")

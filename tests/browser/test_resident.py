@@ -24,12 +24,12 @@ from tests.pages import build_site, publish_page
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 
 @pytest.fixture
-def run(transactional_db, live_server, settings) -> CourseRun:
+def run(seeded, live_server, settings) -> CourseRun:
     """One place in a course in a fortnight."""
     settings.PUBLIC_URL = live_server.url
     now = timezone.now()

@@ -129,8 +129,8 @@ def test_accounts_open_the_site(client):
     [
         ("officer@example.jp", 200),
         ("admin@example.jp", 200),
-        ("resident@example.jp", 302),
-        ("leader@example.jp", 302),
+        ("resident@example.jp", 403),
+        ("leader@example.jp", 403),
     ],
 )
 def test_back_office_opens_for_staff_only(client, email, status):
