@@ -23,6 +23,8 @@ ADMINISTRATOR_FILE_RIGHTS = (*FILE_RIGHTS, "change_image", "change_document")
 # Models whose lists a role keeps; rows that are in use cannot be deleted by anybody.
 OFFICER_LISTS = {"courses": ("venue", "room", "instructor", "partner")}
 OFFICER_SERIES = {"courses": ("series", "seriesunit")}
+OFFICER_PATHS = {"learning_paths": ("path", "step")}
+OFFICER_GROUPS = {"learning_paths": ("group",)}
 ADMINISTRATOR_LISTS = {
     "accounts": ("user", "department", "staffprofile", "purposenotice"),
     "courses": (
@@ -84,6 +86,8 @@ def set_up_roles() -> tuple[Group, Group]:
             _entry()
             | _on_lists(OFFICER_LISTS, ("add", "change", "view"))
             | _on_lists(OFFICER_SERIES, ("add", "change", "delete", "view"))
+            | _on_lists(OFFICER_PATHS, ("add", "change", "view"))
+            | _on_lists(OFFICER_GROUPS, ("change", "view"))
         )
     )
     administrators.permissions.set(

@@ -28,16 +28,19 @@ def take() -> Rows:
 def put_back(rows: Rows) -> None:
     """Make the tables hold exactly these rows."""
     quote = connection.ops.quote_name
-    with connection.constraint_checks_disabled(), transaction.atomic():
-        with connection.cursor() as cursor:
-            for table in rows:
-                cursor.execute(f"DELETE FROM {quote(table)}")  # noqa: S608
-            for table, (columns, values) in rows.items():
-                names = ", ".join(quote(column) for column in columns)
-                marks = ", ".join(["%s"] * len(columns))
-                cursor.executemany(
-                    f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})",  # noqa: S608
-                    values,
-                )
+    with (
+        connection.constraint_checks_disabled(),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        for table in rows:
+            cursor.execute(f"DELETE FROM {quote(table)}")  # noqa: S608
+        for table, (columns, values) in rows.items():
+            names = ", ".join(quote(column) for column in columns)
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(
+                f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})",  # noqa: S608
+                values,
+            )
     ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from graphlib import TopologicalSorter
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.sessions.models import Session as LoginSession
 from django.db.models import Model, Q
 from wagtail.images import get_image_model
@@ -24,6 +25,10 @@ KEPT = {
     "courses.Stage",
     "courses.Theme",
 }
+
+
+def in_production() -> bool:
+    return (settings.SETTINGS_MODULE or "").endswith(".production")
 
 
 def is_empty() -> bool:

@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
 from accounts.models import User
 from cms.demo.identifiers import identifier
@@ -28,6 +26,7 @@ from cms.models import (
     StandardPage,
 )
 from cms.pages_for_courses import index_pages, indexed_once
+from cms.site_setup import clear_first_pages, point_site_at, site_texts
 from courses.models import Series, Stage
 from learning_paths.models import Path
 
@@ -71,9 +70,7 @@ class Writer:
 
 def build_home(*, author: User) -> HomePage:
     """The root of the site, in the place of Wagtail's own first page."""
-    root = Page.get_first_root_node()
-    root.get_children().delete()
-    root = Page.objects.get(pk=root.pk)
+    root = clear_first_pages()
     words = read("pages")["home"]
     home = HomePage(
         slug="home",
@@ -84,21 +81,8 @@ def build_home(*, author: User) -> HomePage:
     )
     root.add_child(instance=home)
     home.save_revision(user=author, clean=False).publish(user=author)
-    _site(home)
+    point_site_at(home)
     return home
-
-
-def _site(home: HomePage) -> Site:
-    address = urlsplit(settings.PUBLIC_URL)
-    port = address.port or (443 if address.scheme == "https" else 80)
-    Site.objects.all().delete()
-    return Site.objects.create(
-        hostname=address.hostname or "localhost",
-        port=port,
-        site_name=settings.SITE_NAME,
-        root_page=home,
-        is_default_site=True,
-    )
 
 
 def build_pages(
@@ -110,7 +94,7 @@ def build_pages(
     at: datetime,
 ) -> None:
     """Everything below home."""
-    write, words = Writer(author), read("pages")
+    write, words = Writer(author), {**site_texts(), **read("pages")}
     catalogue = write.page(home, CatalogueIndexPage, "courses", words["catalogue"])
     with indexed_once():
         for content in offerings.contents.values():

@@ -10,7 +10,6 @@ import pytest
 from cms.demo.identifiers import session_uid
 from cms.demo.incidents import runs_as_they_stand
 from cms.demo.offerings import runs_around
-from cms.demo.prose import blocks_of
 from cms.demo.reading import CONTENT, courses, read
 from cms.demo.timetable import TOKYO, plan_fiscal_year
 from cms.demo.workdays import (
@@ -20,6 +19,7 @@ from cms.demo.workdays import (
     workday_before,
     workday_from,
 )
+from cms.plain_prose import blocks_of
 from courses.enums import CourseKind, RunState, SelectionMode, SessionState
 
 

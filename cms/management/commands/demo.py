@@ -6,7 +6,6 @@ from datetime import time as clock
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
@@ -70,8 +69,7 @@ class Command(BaseCommand):
         )
 
     def _require_permission(self, options: dict[str, Any]) -> None:
-        production = (settings.SETTINGS_MODULE or "").endswith(".production")
-        if production and not options["force"]:
+        if erasing.in_production() and not options["force"]:
             raise CommandError(IN_PRODUCTION)
         may_replace = erasing.is_empty() or erasing.is_demo() or options["reset"]
         if not may_replace:

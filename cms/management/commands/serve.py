@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
+from cms.demo.erasing import in_production
 from cms.models import HomePage
 
 
@@ -32,11 +33,24 @@ class Command(BaseCommand):
         settings.PUBLIC_URL = os.environ["MANABIBA_PUBLIC_URL"]
         self.stdout.write("データベースを準備しています…")
         call_command("migrate", verbosity=0)
+        if in_production():
+            call_command("collectstatic", interactive=False, verbosity=0)
         if not HomePage.objects.exists():
-            self.stdout.write("はじめての起動です。見本の市をつくっています…")
-            call_command("demo")
+            self._begin()
         self._announce()
         self._run_both(options)
+
+    def _begin(self) -> None:
+        """Something to look at; but never demo accounts on a city's own site."""
+        if in_production():
+            self.stdout.write("はじめての起動です。はじめのページをつくっています…")
+            call_command("set_up_site", stdout=self.stdout)
+            self.stdout.write(
+                "manage.py createsuperuser で、最初の管理者をつくってください。"
+            )
+            return
+        self.stdout.write("はじめての起動です。見本の市をつくっています…")
+        call_command("demo", stdout=self.stdout)
 
     def _announce(self) -> None:
         self.stdout.write(
@@ -50,7 +64,7 @@ class Command(BaseCommand):
                 ]
             )
         )
-        call_command("demo", "--accounts")
+        call_command("demo", "--accounts", stdout=self.stdout)
         self.stdout.write("  止めるには Ctrl+C を押してください。\n")
 
     def _run_both(self, options: dict[str, Any]) -> None:
