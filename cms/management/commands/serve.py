@@ -50,7 +50,7 @@ class Command(BaseCommand):
             )
             return
         self.stdout.write("はじめての起動です。見本の市をつくっています…")
-        call_command("demo", stdout=self.stdout)
+        call_command("demo", verbosity=0)
 
     def _announce(self) -> None:
         self.stdout.write(
@@ -77,6 +77,7 @@ class Command(BaseCommand):
             f"--bind={options['host']}:{options['port']}",
             f"--workers={options['workers']}",
             "--threads=4",
+            "--no-control-socket",
             "--access-logfile=-",
             "--logger-class=cms.log_redaction.RedactingLogger",
         ]
