@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.presenters.cards import deadline_words, fee_words, place_words
+from courses.domain.how_given import action_words, how_given_words
 from courses.domain.queries import is_over, main_run, next_session, with_facts
 from courses.domain.reception import (
     RunFacts,
@@ -22,25 +23,11 @@ from courses.domain.reception import (
     reception_status,
 )
 from courses.domain.wording import moment_words, title_words, until_words
-from courses.enums import CapacityUnit, Delivery, ReceptionStatus, SelectionMode
+from courses.enums import CapacityUnit, Delivery, ReceptionStatus
 from courses.models import Course, CourseRun, Session, Venue
 from courses.models.localised import in_english
 from enrollments.domain.queries import with_waiting
 
-HOW_GIVEN: dict[str, str | Promise] = {
-    SelectionMode.OPEN: gettext_lazy("申込みは不要です。当日、直接会場へお越しください。"),
-    SelectionMode.FIRST_COME: gettext_lazy(
-        "申込みの順に受け付け、定員になりしだい締め切ります。"
-    ),
-    SelectionMode.LOTTERY_IF_OVER: gettext_lazy("定員を超えた場合は抽選で決めます。"),
-    SelectionMode.LOTTERY: gettext_lazy("締切のあと、抽選で決めます。"),
-    SelectionMode.SCREENING: gettext_lazy("締切のあと、選考で決めます。"),
-}
-
-ACTIONS: dict[str, str | Promise] = {
-    ReceptionStatus.OPEN: gettext_lazy("申し込む"),
-    ReceptionStatus.WAITING_LIST: gettext_lazy("キャンセル待ちに申し込む"),
-}
 # Why there is no button, and what the reader may do instead.
 NO_ACTION: dict[str, str | Promise] = {
     ReceptionStatus.NOT_YET: gettext_lazy("受付が始まるまで、もうしばらくお待ちください。"),
@@ -84,7 +71,7 @@ def run_view(run: CourseRun, *, at: datetime) -> RunView:
     facts = facts_of(run)
     status = reception_status(facts, at=at)
     session = next_session(run, at=at)
-    action = ACTIONS.get(status)
+    action = action_words(status)
     return RunView(
         run=run,
         status=status,
@@ -98,8 +85,8 @@ def run_view(run: CourseRun, *, at: datetime) -> RunView:
         deadline=deadline_words(run, status),
         period=_period(run),
         fee=fee_words(run),
-        how_given="" if facts.applies_elsewhere else _how_given(run),
-        action=str(action) if action else "",
+        how_given=how_given_words(run, facts),
+        action=action,
         no_action="" if action else _no_action(run, facts, status),
         is_over=is_over(run, at=at),
     )
@@ -137,15 +124,6 @@ def _period(run: CourseRun) -> str:
     return f"{begin}〜{end}" if begin or end else ""
 
 
-def _how_given(run: CourseRun) -> str:
-    if run.selection_mode == SelectionMode.OPEN and run.delivery == Delivery.ONLINE:
-        return _("申込みは不要です。")
-    words = str(HOW_GIVEN[run.selection_mode])
-    if run.selection_mode == SelectionMode.FIRST_COME and run.waiting_list:
-        words += _("そのあとは、キャンセル待ちを受け付けます。")
-    return words
-
-
 def _no_action(run: CourseRun, facts: RunFacts, status: ReceptionStatus) -> str:
     opens = run.applications_open_at
     if status == ReceptionStatus.NOT_YET and opens and not facts.applies_elsewhere:
@@ -155,7 +133,7 @@ def _no_action(run: CourseRun, facts: RunFacts, status: ReceptionStatus) -> str:
     if status == ReceptionStatus.CLOSED and facts.applies_elsewhere:
         return _("申込方法は、下の「申込み・問い合わせ」をご覧ください。")
     if status == ReceptionStatus.NOT_NEEDED:
-        return _how_given(run)
+        return how_given_words(run, facts)
     return str(NO_ACTION[status])
 
 

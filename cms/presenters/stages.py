@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from cms.presenters.cards import cards_for
 from cms.presenters.course_page import feed_links
-from courses.domain.catalogue import CatalogueFilter, offered, soonest_first
+from courses.domain.catalogue import CatalogueFilter, joinable_first, offered
 from courses.models import Stage
 
 SHOWN = 12
@@ -24,7 +24,7 @@ def stage_index_context(*, at: datetime) -> dict[str, Any]:
 
 def stage_context(stage: Stage, *, at: datetime) -> dict[str, Any]:
     courses = offered(CatalogueFilter(stages=(stage.key,)), at=at)
-    keys = list(soonest_first(courses, at=at).values_list("pk", flat=True))
+    keys = list(joinable_first(courses, at=at).values_list("pk", flat=True))
     return {
         "stage": stage,
         "stages": Stage.objects.all(),

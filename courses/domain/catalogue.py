@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Literal
 
-from django.db.models import Exists, F, Min, OuterRef, Q
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, When
 from django.db.models.functions import Coalesce
 
 from courses.domain.fiscal_year import TOKYO
@@ -113,23 +113,29 @@ def current(courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:
     return courses.filter(Exists(to_come(at).filter(course=OuterRef("pk"))))
 
 
-def soonest_first(courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:
-    """By the date that a card shows (`main_run`): of what one can still come to, else
-    wait for, else of the next session; those without one last, newest first."""
+def joinable_first(courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:
+    """Those with a place, those with a waiting list, then the others; each by the date
+    that a card shows (`main_run`), those without a date last, newest first."""
     coming = Q(
         runs__state=RunState.ANNOUNCED,
         runs__sessions__state__in=HELD,
         runs__sessions__ends_at__gt=at,
     )
-    preferred = (
-        Q(runs__in=with_a_place(at).values("pk")),
-        Q(runs__in=taking_applications(at).values("pk")),
-        Q(),
-    )
-    dates = (Min("runs__sessions__starts_at", filter=coming & runs) for runs in preferred)
-    return courses.annotate(next_at=Coalesce(*dates)).order_by(
-        F("next_at").asc(nulls_last=True), "-published_at", "pk"
-    )
+    placed = Q(runs__in=with_a_place(at).values("pk"))
+    taking = Q(runs__in=taking_applications(at).values("pk"))
+    first_of = {
+        name: Min("runs__sessions__starts_at", filter=coming & runs)
+        for name, runs in (("placed_at", placed), ("taking_at", taking), ("any_at", Q()))
+    }
+    return courses.annotate(
+        **first_of,
+        next_at=Coalesce(*first_of),
+        rank=Case(
+            When(placed_at__isnull=False, then=0),
+            When(taking_at__isnull=False, then=1),
+            default=2,
+        ),
+    ).order_by("rank", F("next_at").asc(nulls_last=True), "-published_at", "pk")
 
 
 def with_descendants(keys: Iterable[str]) -> list[int]:

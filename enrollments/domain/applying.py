@@ -8,6 +8,7 @@ from django.db.models import Min
 from accounts.enums import ConsentChannel
 from accounts.models import Consent, PurposeNotice, User
 from courses.domain.locking import lock_run
+from courses.domain.reception import RESIDENT_POOLS
 from courses.enums import CapacityUnit, PoolKind, SelectionMode
 from courses.models import CourseRun, SeatPool
 from enrollments.domain.gates import require_open
@@ -16,6 +17,7 @@ from enrollments.domain.moving import move
 from enrollments.domain.receipt import moment_of_receipt, next_tie
 from enrollments.domain.refusals import (
     AlreadyApplied,
+    AppliesElsewhere,
     RunFull,
     TooManyParticipants,
     Unreachable,
@@ -85,11 +87,11 @@ def _seats_for(run: CourseRun, request: SeatRequest) -> int:
 def _pool_for(run: CourseRun, kind: PoolKind | None) -> SeatPool:
     """The pool asked for, else the one open to residents."""
     pools = {pool.kind: pool for pool in run.pools.order_by("pk")}
-    wanted = (kind,) if kind else (PoolKind.GENERAL, PoolKind.CITIZENS)
+    wanted = (kind,) if kind else RESIDENT_POOLS
     for candidate in wanted:
         if candidate in pools:
             return pools[candidate]
-    raise RunFull
+    raise AppliesElsewhere
 
 
 def _first_state(run: CourseRun, pool: SeatPool, seats: int) -> State:

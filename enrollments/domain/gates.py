@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from courses.domain.reception import facts_of
 from courses.enums import RunState, SelectionMode
 from courses.models import CourseRun
 from enrollments.domain.refusals import (
@@ -16,7 +17,8 @@ from enrollments.domain.refusals import (
 
 def require_open(*, run: CourseRun, at: datetime, override_reason: str = "") -> None:
     """Raises the refusal that applies; with a reason, staff may pass the window."""
-    if run.state in (RunState.CANCELLED, RunState.POSTPONED):
+    facts = facts_of(run)
+    if facts.state in (RunState.CANCELLED, RunState.POSTPONED):
         raise RunNotHeld
     if run.selection_mode == SelectionMode.OPEN:
         raise ApplicationNotNeeded
@@ -28,7 +30,7 @@ def require_open(*, run: CourseRun, at: datetime, override_reason: str = "") -> 
         raise AppliesElsewhere
     if run.applications_open_at is not None and at < run.applications_open_at:
         raise ApplicationsNotOpen
-    if at >= run.applications_close_at:
+    if at >= run.applications_close_at or (facts.ends_at and at >= facts.ends_at):
         raise ApplicationsClosed
 
 

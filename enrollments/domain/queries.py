@@ -1,21 +1,36 @@
 """Questions about applications that pages ask."""
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import (
+    Case,
+    Count,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 
 from accounts.domain.addresses import verified_addresses
 from accounts.domain.contact import tidy_kana
 from accounts.models import User
+from courses.models import CourseRun
 from courses.models.querysets import CourseRunQuerySet
 from enrollments.enums import ApplicationState
 from enrollments.models import Application, Completion
-from enrollments.models.querysets import ApplicationQuerySet
+from enrollments.models.querysets import LIVE, ApplicationQuerySet
 
 
 def applications_of(user: User) -> ApplicationQuerySet:
     """Made with the account, or without any account from one of its own addresses."""
     by_address = Q(user__isnull=True, email__in=verified_addresses(user)) & ~Q(email="")
     return Application.objects.filter(Q(user=user) | by_address)
+
+
+def own_live_application(user: User, run: CourseRun) -> Application | None:
+    """The one that holds or waits for a place in this run."""
+    return applications_of(user).filter(run=run, state__in=LIVE).first()
 
 
 def with_waiting(runs: CourseRunQuerySet) -> CourseRunQuerySet:
@@ -28,6 +43,28 @@ def with_waiting(runs: CourseRunQuerySet) -> CourseRunQuerySet:
         .values("number")
     )
     return runs.annotate(waiting=Coalesce(Subquery(on_the_list), 0))
+
+
+def with_position(applications: ApplicationQuerySet) -> ApplicationQuerySet:
+    """Applications with `position`, 1 for the next in line; none when not waiting."""
+    earlier = Q(received_at__lt=OuterRef("received_at")) | Q(
+        received_at=OuterRef("received_at"), tie__lt=OuterRef("tie")
+    )
+    ahead = (
+        Application.objects.filter(
+            earlier, pool=OuterRef("pool"), state=ApplicationState.WAITING
+        )
+        .order_by()
+        .values("pool")
+        .annotate(number=Count("pk"))
+        .values("number")
+    )
+    waiting = When(
+        state=ApplicationState.WAITING, then=Coalesce(Subquery(ahead), Value(0)) + 1
+    )
+    return applications.annotate(
+        position=Case(waiting, default=None, output_field=IntegerField())
+    )
 
 
 def own_completions(user: User) -> list[Completion]:

@@ -42,8 +42,8 @@ class TooManyParticipants(Refusal):
 
 class AlreadyApplied(Refusal):
     sentence = _(
-        "この講座にはすでに申し込まれています。"
-        "内容は、申込み時のメールかマイページで確認できます。"
+        "この講座には、同じお名前と連絡先の申込みがすでにあります。"
+        "内容は、申込みのときのメールかマイページで確認できます。"
     )
 
     def __init__(self, existing: Application) -> None:

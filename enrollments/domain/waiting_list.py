@@ -7,6 +7,7 @@ party that does not fit yet, the seats wait for it.
 from datetime import datetime
 
 from accounts.models import User
+from courses.domain.reception import facts_of
 from courses.enums import RunState
 from courses.models import CourseRun, SeatPool
 from enrollments.domain.moving import move
@@ -19,8 +20,8 @@ def promote_next(*, pool: SeatPool, by: User | None, at: datetime) -> list[Appli
 
     Returns the applications that were moved up, in order.
     """
-    run = CourseRun.objects.get(pk=pool.run_id)
-    if run.state != RunState.ANNOUNCED or not run.sessions.upcoming(at).held().exists():
+    facts = facts_of(CourseRun.objects.get(pk=pool.run_id))
+    if facts.state != RunState.ANNOUNCED or (facts.ends_at and facts.ends_at <= at):
         return []
     promoted: list[Application] = []
     left = SeatPool.objects.get(pk=pool.pk).seats_left

@@ -70,6 +70,15 @@ class ApplicationForm(PersonForm):
         help_text=_("日中に連絡のつく番号を入力してください。"),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
+    message = forms.CharField(
+        label=_("連絡事項"),
+        required=False,
+        max_length=500,
+        help_text=_(
+            "保育、手話通訳、車いすの席など、お願いしたいことがあれば書いてください。"
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
 
     field_order = [
@@ -79,6 +88,7 @@ class ApplicationForm(PersonForm):
         "given_name_kana",
         "email",
         "phone",
+        "message",
         "submission_key",
     ]
 
@@ -122,6 +132,7 @@ class ApplicationForm(PersonForm):
             phone=found["phone"],
             contact_by=ContactBy.MAIL if found["email"] else ContactBy.PHONE,
             language="en" if (get_language() or "").startswith("en") else "ja",
+            message=found["message"],
             channel=Channel.WEB,
             submission_key=found["submission_key"],
         )

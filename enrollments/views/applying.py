@@ -1,8 +1,13 @@
 """Applying in two steps: fill in, look it over and send. Open to everybody."""
 
+from datetime import datetime
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -10,10 +15,19 @@ from accounts.client_address import client_address
 from accounts.domain.rate_limit import count_attempt
 from accounts.domain.refusal import Refusal
 from accounts.models import PurposeNotice, User
+from courses.domain.how_given import action_words, how_given_words
+from courses.domain.reception import (
+    facts_of,
+    places_words,
+    public_words,
+    reception_status,
+)
+from courses.enums import CapacityUnit, ReceptionStatus
 from courses.models import CourseRun
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.gates import require_open
 from enrollments.domain.links import application_token
+from enrollments.domain.queries import own_live_application, with_waiting
 from enrollments.forms.applying import ApplicationForm, known_of
 
 
@@ -22,7 +36,10 @@ from enrollments.forms.applying import ApplicationForm, known_of
 def apply(request: HttpRequest, code: str) -> HttpResponse:
     """The form; `step=check` shows what will be sent, `step=send` sends it."""
     run = get_object_or_404(
-        CourseRun.objects.public().select_related("course__department", "venue"), code=code
+        with_waiting(CourseRun.objects.public()).select_related(
+            "course__department", "venue"
+        ),
+        code=code,
     )
     if request.method == "POST":
         return _answer(request, run)
@@ -73,6 +90,8 @@ def _page(
     context = {
         "run": run,
         "course": run.course,
+        "reception": _reception(run, at=timezone.now()),
+        "own": _own_link(request, run),
         "sessions": run.sessions.select_related("venue", "room__venue", "run__venue"),
         "form": form,
         "refusal": refusal,
@@ -81,3 +100,25 @@ def _page(
         ).first(),
     }
     return render(request, template, context, status=status)
+
+
+def _reception(run: CourseRun, *, at: datetime) -> dict[str, Any]:
+    """What the course page says of places, said again beside the form."""
+    facts = facts_of(run)
+    status = reception_status(facts, at=at)
+    return {
+        "status": status,
+        "label": public_words(facts, status),
+        "places": places_words(facts, status, CapacityUnit(run.capacity_unit)),
+        "how_given": how_given_words(run, facts),
+        "action": action_words(status) or _("申し込む"),
+        "next_in_line": facts.waiting + 1 if status == ReceptionStatus.WAITING_LIST else 0,
+    }
+
+
+def _own_link(request: HttpRequest, run: CourseRun) -> str:
+    """To the application that the signed-in person has already made."""
+    if not isinstance(request.user, User):
+        return ""
+    own = own_live_application(request.user, run)
+    return reverse("application", args=[application_token(own)]) if own else ""

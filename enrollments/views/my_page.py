@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from courses.models import Session
 from enrollments.domain.links import application_token
-from enrollments.domain.queries import applications_of, own_completions
+from enrollments.domain.queries import applications_of, own_completions, with_position
 from enrollments.enums import ApplicationState
 from enrollments.models.querysets import LIVE
 
@@ -20,7 +20,7 @@ from enrollments.models.querysets import LIVE
 def my_page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     applications = list(
-        applications_of(request.user)
+        with_position(applications_of(request.user))
         .select_related("run__course", "run__venue")
         .prefetch_related("run__sessions")
         .order_by("-received_at", "-tie")

@@ -7,7 +7,7 @@ import pytest
 from courses.domain.catalogue import (
     CatalogueFilter,
     current,
-    soonest_first,
+    joinable_first,
     with_descendants,
 )
 from courses.domain.queries import main_run, next_session, with_facts
@@ -223,12 +223,12 @@ def test_soonest_session_comes_first_and_dateless_courses_last():
     make_course("終わった", on=NOON - 2 * DAY)
     make_course("中止", on=NOON + DAY, session={"state": "cancelled"})
 
-    titles = soonest_first(Course.objects.all(), at=NOON).values_list("title", flat=True)
+    titles = joinable_first(Course.objects.all(), at=NOON).values_list("title", flat=True)
     assert list(titles)[:2] == ["早い", "遅い"]
     assert set(titles[2:]) == {"終わった", "中止"}
 
 
-def test_course_is_sorted_by_the_date_its_card_shows():
+def test_what_one_can_join_comes_first_by_the_date_its_card_shows():
     several = make_course("二つの日程", on=NOON + DAY, applications_close_at=NOON)
     later = CourseRunFactory(course=several)
     SeatPoolFactory(run=later)
@@ -239,13 +239,13 @@ def test_course_is_sorted_by_the_date_its_card_shows():
     make_course("キャンセル待ち", on=NOON + 5 * DAY, places=0)
     make_course("受付終了", on=NOON + 3 * DAY, applications_close_at=NOON)
 
-    ordered = soonest_first(Course.objects.all(), at=NOON)
+    ordered = joinable_first(Course.objects.all(), at=NOON)
     dates = [(course.title, (course.next_at - NOON).days) for course in ordered]
     assert dates == [
-        ("受付終了", 3),
-        ("キャンセル待ち", 5),
         ("満員のあと", 7),
         ("二つの日程", 9),
+        ("キャンセル待ち", 5),
+        ("受付終了", 3),
     ]
     shown = []
     for course in ordered:
