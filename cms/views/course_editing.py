@@ -18,8 +18,16 @@ from cms.forms.sessions import beside_rows
 from cms.forms.whole_course import CourseForms
 from cms.models import CoursePage
 from cms.search.reindex import reindex_course
-from cms.views.saving import ChangedMeanwhile, save_run, sent_again, told_words
+from cms.views.saving import (
+    save_run,
+    sent_again,
+    told_words,
+    what_to_say,
+    what_was_seen,
+)
+from courses.domain.fingerprint import fingerprint_of
 from courses.domain.making import make_course, revise_course
+from courses.domain.refusals import ChangedMeanwhile
 from courses.models import Course, CourseRun
 from enrollments.domain.run_changes import people_in
 
@@ -98,7 +106,7 @@ def _revise(
     course = revise_course(
         course=course, facts=forms.facts.facts(), by=request.user, at=now
     )
-    told = save_run(run, forms, by=request.user, at=now) if run else 0
+    told = save_run(run, forms, request=request, at=now) if run else 0
     return _save_page(request, course, forms), told
 
 
@@ -151,7 +159,10 @@ def _form_page(
         "page": page,
         "people": people_in(run).count() if run else 0,
         "beside_rows": beside_rows(run) if run else [],
-        "refusal": None if at_fields else refusal,
+        **what_to_say(refusal, at_fields),
+        "seen": page and what_was_seen(request, "seen", page.latest_revision_id, refusal),
+        "seen_run": run
+        and what_was_seen(request, "seen_run", fingerprint_of(run), refusal),
         "wrong": wrong,
         "breadcrumbs_items": [*crumbs, {"url": "", "label": title}],
         "header_title": title,

@@ -15,7 +15,8 @@ from accounts.domain.sections import require_section
 from cms.forms.sessions import beside_rows
 from cms.forms.whole_course import RunForms
 from cms.search.reindex import reindex_course
-from cms.views.saving import save_run, told_words
+from cms.views.saving import save_run, told_words, what_to_say, what_was_seen
+from courses.domain.fingerprint import fingerprint_of
 from courses.domain.offering import add_run
 from courses.models import Course, CourseRun
 from enrollments.domain.run_changes import people_in
@@ -57,7 +58,7 @@ def edit_run(request: HttpRequest, code: str) -> HttpResponse:
     refusal = None
     if forms.is_valid():
         try:
-            told = save_run(run, forms, by=request.user, at=timezone.now())
+            told = save_run(run, forms, request=request, at=timezone.now())
         except Refusal as found:
             refusal = found
         else:
@@ -83,7 +84,9 @@ def _page(
         "run": run,
         "people": people_in(run).count() if run else 0,
         "beside_rows": beside_rows(run) if run else [],
-        "refusal": None if at_fields else refusal,
+        **what_to_say(refusal, at_fields),
+        "seen_run": run
+        and what_was_seen(request, "seen_run", fingerprint_of(run), refusal),
         "wrong": wrong,
         "breadcrumbs_items": _crumbs(course, run, title),
         "header_title": title,

@@ -1,31 +1,42 @@
 """What the forms of a course and of a run save alike."""
 
 from datetime import datetime
+from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.http import HttpRequest
 from django.utils.translation import ngettext
 
 from accounts.domain.refusal import Refusal
 from accounts.models import User
 from cms.forms.sessions import rows_of
 from cms.forms.whole_course import RunForms
+from courses.domain.refusals import ChangedMeanwhile
 from courses.domain.sessions import plan_of
 from courses.models import Course, CourseRun
-from enrollments.domain.run_changes import SessionChange, change_run
+from enrollments.domain.run_changes import PeopleMustKnow, SessionChange, change_run
 
 
-class ChangedMeanwhile(Refusal):
-    sentence = _(
-        "ほかの人がこの講座を先に保存しました。講座の画面で内容を確かめてから、"
-        "もう一度保存してください。"
-    )
-
-
-def save_run(run: CourseRun, forms: RunForms, *, by: User, at: datetime) -> int:
+def save_run(run: CourseRun, forms: RunForms, *, request: HttpRequest, at: datetime) -> int:
     """Returns how many applicants were told. Raises: the refusals of `change_run`."""
     return change_run(
-        run=run, plan=forms.run.plan(), sessions=forms.sessions.changes(), by=by, at=at
+        run=run,
+        plan=forms.run.plan(),
+        sessions=forms.sessions.changes(),
+        by=request.user,
+        at=at,
+        seen=request.POST.get("seen_run", ""),
+        ask_first="tell" not in request.POST,
     )
+
+
+def what_was_seen(
+    request: HttpRequest, name: str, now: object, refusal: Refusal | None
+) -> str:
+    """The mark of what a form shows: kept while the form goes to and fro, and renewed
+    once the person has been told that somebody else was faster."""
+    if isinstance(refusal, ChangedMeanwhile):
+        return str(now)
+    return request.POST.get(name, str(now))
 
 
 def sent_again(course: Course, forms: RunForms, *, by: User, at: datetime) -> None:
@@ -58,3 +69,11 @@ def told_words(number: int) -> str:
         number,
     )
     return words % {"n": number}
+
+
+def what_to_say(refusal: Refusal | None, at_fields: bool) -> dict[str, Any]:
+    """For the template: `refusal` for the top of the page, unless it stands at its
+    fields, or `to_tell`, who has to know before anything is saved."""
+    if isinstance(refusal, PeopleMustKnow):
+        return {"to_tell": refusal, "refusal": None}
+    return {"refusal": None if at_fields else refusal}

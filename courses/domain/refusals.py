@@ -1,8 +1,15 @@
-"""The ways in which a change to a session can be refused, each with its sentence."""
+"""The ways in which a change to a course can be refused, each with its sentence."""
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.refusal import Refusal
+
+
+class ChangedMeanwhile(Refusal):
+    sentence = _(
+        "ほかの人がこの講座を先に保存しました。講座の画面で内容を確かめてから、"
+        "もう一度保存してください。"
+    )
 
 
 class EndsBeforeStart(Refusal):

@@ -1,7 +1,7 @@
 """A run that people have applied for is changed as a whole: whoever is in it is told of
 other dates or places once, and how places are given and counted stays as it was."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +13,10 @@ from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.draft_sessions import discard_session, number_by_date
+from courses.domain.fingerprint import fingerprint_of
 from courses.domain.locking import lock_run
 from courses.domain.offering import RunPlan, revise_run, speaking_of
+from courses.domain.refusals import ChangedMeanwhile
 from courses.domain.sessions import SessionPlan, add_session, edit_session, was_announced
 from courses.enums import PoolKind, SessionState
 from courses.models import CourseRun, Session
@@ -36,20 +38,32 @@ class SessionGone(Refusal):
 
 
 @dataclass(frozen=True)
+class Changed:
+    """What the message says of one session; `former` none: it is new."""
+
+    session: Session
+    former: datetime | None
+
+
+class PeopleMustKnow(Refusal):
+    """Asked before the messages leave: `changes` is what they would say."""
+
+    sentence = _("申し込んだ方に知らせる変更です。確かめて、もう一度保存してください。")
+
+    def __init__(self, changes: Sequence[Changed], people: Sequence[Application]) -> None:
+        super().__init__()
+        self.changes = changes
+        self.by_mail = sum(1 for application in people if application.email)
+        self.by_hand = len(people) - self.by_mail
+
+
+@dataclass(frozen=True)
 class SessionChange:
     """`session` none adds one. `drop` takes a session out of a draft."""
 
     plan: SessionPlan
     session: Session | None = None
     drop: bool = False
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What the message says of one session; `former` none: it is new."""
-
-    session: Session
-    former: datetime | None
 
 
 def people_in(run: CourseRun) -> ApplicationQuerySet:
@@ -69,15 +83,21 @@ def change_run(
     sessions: Iterable[SessionChange],
     by: User,
     at: datetime,
+    seen: str | None = None,
+    ask_first: bool = False,
 ) -> int:
     """Facts, sessions and places at once; returns how many messages were written.
 
-    Raises: NotAllowed, TermsAreFixed, SeatsAlreadyGiven, SessionRefused, and those of
-    `revise_run`.
+    `seen` is the fingerprint of what the form showed. With `ask_first` nothing is
+    changed where people would have to be told.
+    Raises: NotAllowed, ChangedMeanwhile, TermsAreFixed, SeatsAlreadyGiven,
+    SessionRefused, PeopleMustKnow, and those of `revise_run`.
     """
     with transaction.atomic():
         locked = lock_run(run.pk)
         require_section(by, locked.course.department)
+        if seen is not None and seen != fingerprint_of(locked):
+            raise ChangedMeanwhile
         _require_same_terms(locked, plan)
         before = _agreed(locked, at)
         revise_run(run=locked, plan=plan, by=by, at=at)
@@ -86,7 +106,7 @@ def change_run(
                 _change_session(locked, change, by, at)
         if not was_announced(locked):
             number_by_date(run=locked, by=by, at=at)
-        told = _tell(locked, before, at)
+        told = _tell(locked, before, at, ask_first)
         for pool in locked.pools.order_by("pk"):
             if pool.kind in plan.places:
                 capacity = plan.places[PoolKind(pool.kind)]
@@ -127,7 +147,9 @@ def _agreed(run: CourseRun, at: datetime) -> dict[int, Agreed]:
     }
 
 
-def _tell(run: CourseRun, before: Mapping[int, Agreed], at: datetime) -> int:
+def _tell(
+    run: CourseRun, before: Mapping[int, Agreed], at: datetime, ask_first: bool
+) -> int:
     after = _agreed(run, at)
     different = [pk for pk, agreed in after.items() if before.get(pk) != agreed]
     sessions = Session.objects.select_related("venue", "room__venue", "run__venue")
@@ -138,6 +160,8 @@ def _tell(run: CourseRun, before: Mapping[int, Agreed], at: datetime) -> int:
     if not changes:
         return 0
     people = list(people_in(run))
+    if people and ask_first:
+        raise PeopleMustKnow(changes, people)
     for application in people:
         tell(
             kind=MessageKind.SESSION_MOVED,

@@ -4,6 +4,9 @@ from typing import Any
 from uuid import uuid4
 
 from accounts.models import Department
+from cms.models import CoursePage
+from courses.domain.fingerprint import fingerprint_of
+from courses.models import CourseRun
 
 Row = tuple[str, str, str] | dict[str, str]
 KEYS = ("day", "begins", "ends")
@@ -54,3 +57,10 @@ def course_data(department: Department, *sessions: Row, **changes: str) -> dict[
         **rows(*(sessions or [("2026-12-05", "10:00", "12:00")])),
     }
     return data | {name.replace("__", "-"): value for name, value in changes.items()}
+
+
+def as_shown_now() -> dict[str, str]:
+    """The marks by which the forms of the only page and run notice an old tab."""
+    seen = {"seen": str(CoursePage.objects.get().latest_revision_id)}
+    runs = list(CourseRun.objects.all())
+    return seen | ({"seen_run": fingerprint_of(runs[0])} if len(runs) == 1 else {})

@@ -9,7 +9,7 @@ from accounts.models import User
 from cms.models import CoursePage
 from cms.permissions import set_up_roles
 from courses.models import Course, CourseRun, Session
-from tests.cms.manage_forms import course_data, rows
+from tests.cms.manage_forms import as_shown_now, course_data, rows
 from tests.factories import (
     CourseFactory,
     CourseRunFactory,
@@ -49,13 +49,12 @@ def test_edit_shows_and_changes_course_page_run_and_sessions(client, officer, de
     course = Course.objects.get()
     shown = client.get(_edit(course))
     session = Session.objects.get()
-    page = CoursePage.objects.get()
     assert shown.context["sessions"].initial[0]["begins"].hour == 10
 
     row = {"pk": str(session.pk), "day": "2026-12-06", "begins": "10:00", "ends": "12:30"}
     data = course_data(department, row, run__capacity_general="25") | rows(row, there=1)
     data |= {"facts-title": "会計の基礎", "facts-slug": "kiso"}
-    response = client.post(_edit(course), data | {"seen": str(page.latest_revision_id)})
+    response = client.post(_edit(course), data | as_shown_now())
 
     assert response.status_code == 302
     course.refresh_from_db()
@@ -82,13 +81,11 @@ def test_draft_session_is_taken_out(client, officer, department):
         "ends": "12:00",
     }
     gone = {"pk": str(first.pk), "day": "", "begins": "", "ends": "", "drop": "on"}
-    seen = CoursePage.objects.get().latest_revision_id
-
     client.post(
         _edit(course),
         course_data(department, run__capacity_general="20")
         | rows(gone, kept, there=2)
-        | {"seen": str(seen)},
+        | as_shown_now(),
     )
     assert list(Session.objects.values_list("pk", "number")) == [(second.pk, 1)]
 
@@ -105,13 +102,11 @@ def test_row_keeps_what_it_does_not_show(client, officer, department):
         "ends": "12:00",
         "online_url": "https://example.jp/room",
     }
-    seen = CoursePage.objects.get().latest_revision_id
-
     client.post(
         _edit(course),
         course_data(department, run__capacity_general="20")
         | rows(row, there=1)
-        | {"seen": str(seen)},
+        | as_shown_now(),
     )
     session.refresh_from_db()
     assert (session.starts_at.day, session.time_note, session.online_url) == (
@@ -124,11 +119,11 @@ def test_row_keeps_what_it_does_not_show(client, officer, department):
 def test_page_saved_by_somebody_else_is_not_overwritten(client, officer, department):
     client.post(NEW, course_data(department))
     course, page = Course.objects.get(), CoursePage.objects.get()
-    seen = page.latest_revision_id
+    seen = as_shown_now()
     page.intro = "ほかの人の文章"
     page.save_revision()
 
-    data = course_data(department, run__capacity_general="20") | {"seen": str(seen)}
+    data = course_data(department, run__capacity_general="20") | seen
     response = client.post(_edit(course), data)
 
     assert response.status_code == 409
@@ -146,12 +141,10 @@ def test_published_course_keeps_its_address_and_shows_its_title_when_published(
     data = course_data(department, run__capacity_general="20") | rows(row, there=1)
     data |= {"facts-title": "会計の基礎", "facts-slug": "kiso"}
 
-    seen = {"seen": str(CoursePage.objects.get().latest_revision_id)}
-    client.post(_edit(course), data | seen)
+    client.post(_edit(course), data | as_shown_now())
     course.refresh_from_db()
     assert (course.title, course.slug) == ("はじめての会計", "はじめての会計")
-    seen = {"seen": str(CoursePage.objects.get().latest_revision_id)}
-    client.post(_edit(course), data | seen | {"step": "publish"})
+    client.post(_edit(course), data | as_shown_now() | {"step": "publish"})
     course.refresh_from_db()
     assert (course.title, course.slug) == ("会計の基礎", "はじめての会計")
 
@@ -163,7 +156,7 @@ def test_rich_body_is_left_to_the_page_editor(client, officer, department):
     shown = client.get(_edit(course))
     assert "text" not in shown.context["prose"].fields
 
-    data = course_data(department) | {"seen": str(page.latest_revision_id)}
+    data = course_data(department) | as_shown_now()
     assert client.post(_edit(course), data).status_code == 302
     body = page.get_latest_revision_as_object().body
     assert [block.block_type for block in body] == ["heading", "paragraph"]
@@ -175,11 +168,10 @@ def test_course_with_several_runs_leaves_them_to_their_own_forms(
     course = CourseFactory(department=department, published_at=None)
     publish_page(course)
     CourseRunFactory.create_batch(2, course=course)
-    page = CoursePage.objects.get()
 
     shown = client.get(_edit(course))
     assert "run_form" not in shown.context
-    data = course_data(department) | {"seen": str(page.latest_revision_id)}
+    data = course_data(department) | as_shown_now()
     assert client.post(_edit(course), data).status_code == 302
     assert set(CourseRun.objects.values_list("audience", flat=True)) == {""}
 

@@ -1,0 +1,24 @@
+"""What a form showed of a run, so that an old tab does not undo a newer change."""
+
+import hashlib
+from dataclasses import fields
+
+from courses.domain.offering import RunPlan
+from courses.models import CourseRun
+
+APART = {"announced", "places"}
+SHOWN = tuple(field.name for field in fields(RunPlan) if field.name not in APART)
+
+
+def fingerprint_of(run: CourseRun) -> str:
+    """The same text as long as facts, capacities and sessions are the same; 32 digits.
+
+    Seats taken are left aside: people apply while an officer writes.
+    """
+    facts = CourseRun.objects.filter(pk=run.pk).values_list("state", *SHOWN).get()
+    pools = run.pools.order_by("pk").values_list("pk", "capacity")
+    sessions = run.sessions.order_by("pk").values_list(
+        "pk", "state", "starts_at", "ends_at", "title", "venue", "room", "online_url"
+    )
+    text = repr((facts, list(pools), list(sessions)))
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
