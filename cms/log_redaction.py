@@ -12,8 +12,12 @@ SECRET = re.compile(
 )
 
 
+# Officers search for people by name and telephone.
+SEARCHED = re.compile(r"(/manage/[^\s\"']*[?&]q=)[^&\s\"']*")
+
+
 def redact(text: str) -> str:
-    return SECRET.sub(r"\1***", text)
+    return SEARCHED.sub(r"\1***", SECRET.sub(r"\1***", text))
 
 
 class RedactSecrets(logging.Filter):

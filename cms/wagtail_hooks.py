@@ -28,6 +28,11 @@ def course_urls() -> list[URLPattern]:
         path(
             "courses/<int:pk>/edit/", course_editing.edit_course, name="manage_course_edit"
         ),
+        path(
+            "courses/<int:pk>/publish/",
+            course_editing.publish_course,
+            name="manage_course_publish",
+        ),
         path("courses/<int:pk>/runs/new/", run_editing.new_run, name="manage_run_new"),
         path("runs/<slug:code>/edit/", run_editing.edit_run, name="manage_run_edit"),
     ]

@@ -10,7 +10,9 @@ SPACES = re.compile(r"\s+")
 
 
 def tidy_text(text: str) -> str:
-    """Outer and doubled spaces removed; 𠮷 and 髙 are kept as they were typed."""
+    """Outer and doubled spaces and signs that nobody sees removed; 𠮷 and 髙 are kept
+    as they were typed."""
+    text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     return SPACES.sub(" ", text.replace("\u3000", " ")).strip()
 
 

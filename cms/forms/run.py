@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.contact import tidy_text
+from accounts.forms.fields import plausible
 from cms.forms.grouped import Group, groups_of
 from courses.domain.offering import RunPlan
 from courses.enums import CapacityUnit, Delivery, PoolKind, RunState, SelectionMode
@@ -18,6 +19,7 @@ def _moment(label: Any, help_text: Any = "") -> forms.DateTimeField:
     return forms.DateTimeField(
         label=label,
         required=False,
+        validators=[plausible],
         help_text=help_text,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT),
     )

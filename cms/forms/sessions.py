@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import plausible
 from courses.domain.offering import SessionRefused
 from courses.domain.refusals import RoomElsewhere, RoomTaken
 from courses.domain.sessions import SessionPlan, plan_of, was_announced
@@ -23,7 +24,9 @@ MORE_ROWS = 3
 class SessionForm(forms.Form):
     pk = forms.IntegerField(required=False, widget=forms.HiddenInput)
     day = forms.DateField(
-        label=_("日付"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("日付"),
+        validators=[plausible],
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     begins = forms.TimeField(
         label=_("開始"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -47,6 +50,7 @@ class SessionForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.rooms = rooms
+        self.number = self.initial.get("number")
         self.fields["room"].choices = _choices(rooms.values())
         if not may_drop or self.empty_permitted:
             # What was announced is called off instead; an empty row is left empty.
@@ -185,6 +189,7 @@ def _initial(session: Session) -> dict[str, Any]:
     )
     return {
         "pk": session.pk,
+        "number": session.number,
         "day": begins.date(),
         "begins": begins.time().replace(second=0, microsecond=0),
         "ends": ends.time().replace(second=0, microsecond=0),

@@ -6,6 +6,7 @@ from django.forms import Media
 from django.http import HttpRequest
 
 from accounts.domain.refusal import Refusal
+from accounts.forms.fields import row_number
 from accounts.models import User
 from cms.course_pages import plain_text
 from cms.forms.course import FactsForm, FormKey, ProseForm, facts_initial
@@ -59,7 +60,16 @@ class RunForms:
         return True
 
     def context(self) -> dict[str, Any]:
-        return {"run_form": self.run, "sessions": self.sessions, "key": self.key}
+        return {
+            "run_form": self.run,
+            "sessions": self.sessions,
+            "key": self.key,
+            "forms": self.asked(),
+        }
+
+    def asked(self) -> list[Any]:
+        """Every single form, in the order of the page."""
+        return [self.run, *self.sessions]
 
 
 class CourseForms(RunForms):
@@ -95,7 +105,11 @@ class CourseForms(RunForms):
 
     def context(self) -> dict[str, Any]:
         found = {"facts": self.facts, "prose": self.prose}
-        return found | (super().context() if self.with_run else {})
+        return found | (super().context() if self.with_run else {"forms": self.asked()})
+
+    def asked(self) -> list[Any]:
+        rest = super().asked() if self.with_run else []
+        return [self.facts, self.prose, *rest]
 
     @property
     def media(self) -> Media:
@@ -117,6 +131,5 @@ def _with_more_rows(request: HttpRequest) -> Any:
     """The same answers with room for a few more sessions."""
     data = request.POST.copy()
     total = data.get("sessions-TOTAL_FORMS", "0")
-    count = int(total) if total.isascii() and total.isdigit() else 0
-    data["sessions-TOTAL_FORMS"] = str(min(count + MORE_ROWS, MOST_ROWS))
+    data["sessions-TOTAL_FORMS"] = str(min(row_number(total) + MORE_ROWS, MOST_ROWS))
     return data

@@ -32,7 +32,7 @@ from enrollments.domain.queries import with_waiting
 NO_ACTION: dict[str, str | Promise] = {
     ReceptionStatus.NOT_YET: gettext_lazy("受付が始まるまで、もうしばらくお待ちください。"),
     ReceptionStatus.FULL: gettext_lazy("定員に達したため、受付を終わりました。"),
-    ReceptionStatus.CLOSED: gettext_lazy("この開催の受付は終わりました。"),
+    ReceptionStatus.CLOSED: gettext_lazy("申込みの受付は終わりました。"),
     ReceptionStatus.ENDED: gettext_lazy(
         "次の開催が決まりしだい、このページでお知らせします。"
     ),

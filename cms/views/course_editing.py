@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.domain.sections import require_section, section_of
@@ -88,6 +88,27 @@ def edit_course(request: HttpRequest, pk: int) -> HttpResponse:
     return _form_page(request, forms, course=course, page=page, run=run, refusal=refusal)
 
 
+@require_POST
+def publish_course(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft as it is saved goes live."""
+    course = get_object_or_404(Course.objects.select_related("department"), pk=pk)
+    require_section(request.user, course.department)
+    page = page_of(course)
+    if page is None:
+        raise Http404
+    _publish(request, page)
+    messages.success(request, _("「%(title)s」を公開しました。") % {"title": page.title})
+    return redirect("manage_course", pk)
+
+
+def _publish(request: HttpRequest, page: CoursePage) -> None:
+    """Raises: NotAllowed."""
+    rights = page.permissions_for_user(request.user)
+    if not rights.can_publish() or rights.page_locked():
+        raise NotAllowed
+    publish(page, by=request.user)
+
+
 def _only_run(course: Course) -> CourseRun | None:
     runs = list(course.runs.select_related("course", "venue")[:2])
     return runs[0] if len(runs) == 1 else None
@@ -115,10 +136,7 @@ def _save_page(request: HttpRequest, course: Course, forms: CourseForms) -> Cour
     title = forms.facts.cleaned_data["title"]
     page = save_draft(course, title, forms.prose.cleaned_data, by=request.user)
     if request.POST.get("step") == "publish":
-        rights = page.permissions_for_user(request.user)
-        if not rights.can_publish() or rights.page_locked():
-            raise NotAllowed
-        publish(page, by=request.user)
+        _publish(request, page)
     return page
 
 

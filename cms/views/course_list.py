@@ -13,6 +13,7 @@ from accounts.domain.contact import tidy_kana, tidy_text
 from accounts.domain.sections import section_of, works_for
 from cms.course_pages import page_of
 from courses.models import Course
+from enrollments.domain.queries import with_applied, with_waiting
 from enrollments.views.back_office.runs import lines_of
 
 PER_PAGE = 50
@@ -58,11 +59,15 @@ def courses(request: HttpRequest) -> HttpResponse:
 def course(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Course.objects.select_related("department"), pk=pk)
     runs = found.runs.order_by("-code")
+    page = page_of(found)
+    may_change = works_for(request.user, found.department)
+    unpublished = page is not None and (not page.live or page.has_unpublished_changes)
     context = {
         "course": found,
-        "page": page_of(found),
-        "lines": lines_of(runs, at=timezone.now()),
-        "may_change": works_for(request.user, found.department),
+        "page": page,
+        "lines": lines_of(with_applied(with_waiting(runs)), at=timezone.now()),
+        "may_change": may_change,
+        "may_publish": may_change and unpublished,
         "breadcrumbs_items": [
             {"url": reverse("manage_courses"), "label": _("講座")},
             {"url": "", "label": str(found)},

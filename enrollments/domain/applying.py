@@ -52,8 +52,8 @@ def apply_for_seat(
     moment = moment_of_receipt(received_at or at)
     with transaction.atomic():
         locked = lock_run(run.pk)
-        first = Application.objects.filter(submission_key=request.submission_key).first()
-        if first is not None and first.run_id == locked.pk:
+        first = locked.applications.filter(submission_key=request.submission_key).first()
+        if first is not None:
             return first
         require_open(run=locked, at=moment, override_reason=override_reason)
         seats = _seats_for(locked, request)

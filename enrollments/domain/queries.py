@@ -1,5 +1,7 @@
 """Questions about applications that pages ask."""
 
+from collections.abc import Set as AbstractSet
+
 from django.db.models import (
     Case,
     Count,
@@ -35,14 +37,23 @@ def own_live_application(user: User, run: CourseRun) -> Application | None:
 
 def with_waiting(runs: CourseRunQuerySet) -> CourseRunQuerySet:
     """Runs with `waiting`, how many applications are on the waiting list."""
-    on_the_list = (
-        Application.objects.filter(run=OuterRef("pk"), state=ApplicationState.WAITING)
+    return runs.annotate(waiting=_number_in({ApplicationState.WAITING}))
+
+
+def with_applied(runs: CourseRunQuerySet) -> CourseRunQuerySet:
+    """Runs with `applied`, how many applications hold or may still get a place."""
+    return runs.annotate(applied=_number_in(LIVE))
+
+
+def _number_in(states: AbstractSet[ApplicationState]) -> Coalesce:
+    there = (
+        Application.objects.filter(run=OuterRef("pk"), state__in=states)
         .order_by()
         .values("run")
         .annotate(number=Count("pk"))
         .values("number")
     )
-    return runs.annotate(waiting=Coalesce(Subquery(on_the_list), 0))
+    return Coalesce(Subquery(there), 0)
 
 
 def with_position(applications: ApplicationQuerySet) -> ApplicationQuerySet:

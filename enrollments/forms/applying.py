@@ -1,15 +1,13 @@
 """The application form: a name and one way to reach the person are enough."""
 
-import unicodedata
 from typing import Any
 from uuid import uuid4
 
-import phonenumbers
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.domain.contact import tidy_email
+from accounts.forms.fields import EmailField, FormKeyField, PhoneField
 from accounts.models import User
 from courses.models import CourseRun
 from enrollments.domain.requests import PersonName, SeatRequest
@@ -17,39 +15,6 @@ from enrollments.enums import Channel, ContactBy
 from enrollments.forms.person import CompanionForm, PersonForm
 
 COMPANIONS_SHOWN = 9
-
-
-class EmailField(forms.EmailField):
-    """Takes full-width letters, keeps lower case."""
-
-    def to_python(self, value: object) -> str:
-        return tidy_email(super().to_python(value) or "")
-
-
-class PhoneField(forms.CharField):
-    """A number as written in Japan, in half-width digits and hyphens."""
-
-    def to_python(self, value: object) -> str:
-        text = unicodedata.normalize("NFKC", super().to_python(value) or "").strip()
-        for dash in "‐‑–—−ー":
-            text = text.replace(dash, "-")
-        return text
-
-    def validate(self, value: str) -> None:
-        super().validate(value)
-        if not value:
-            return
-        try:
-            number = phonenumbers.parse(value, "JP")
-        except phonenumbers.NumberParseException as error:
-            raise self._unreadable() from error
-        if not phonenumbers.is_possible_number(number):
-            raise self._unreadable()
-
-    def _unreadable(self) -> forms.ValidationError:
-        return forms.ValidationError(
-            _("電話番号を市外局番から入力してください（例 0420-12-3456）。"), code="invalid"
-        )
 
 
 class ApplicationForm(PersonForm):
@@ -79,7 +44,7 @@ class ApplicationForm(PersonForm):
         ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    submission_key = forms.UUIDField(widget=forms.HiddenInput)
+    submission_key = FormKeyField()
 
     field_order = [
         "family_name",
@@ -107,8 +72,7 @@ class ApplicationForm(PersonForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
-        typed = [name for name in ("email", "phone") if self.data.get(name)]
-        if not typed:
+        if not any(found.get(name) or name in self.errors for name in ("email", "phone")):
             self.add_error(
                 "email",
                 _("メールアドレスか電話番号のどちらかを入力してください。"),

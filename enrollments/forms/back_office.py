@@ -8,13 +8,19 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.domain.contact import tidy_text
 from accounts.enums import Residency
+from accounts.forms.fields import (
+    EmailField,
+    FormKeyField,
+    NameField,
+    PhoneField,
+    plausible,
+)
 from courses.enums import PoolKind
 from courses.models import CourseRun
 from enrollments.domain.requests import SeatRequest
 from enrollments.enums import ApplicationState, Channel, ContactBy
-from enrollments.forms.applying import COMPANIONS_SHOWN, EmailField, PhoneField
+from enrollments.forms.applying import COMPANIONS_SHOWN
 from enrollments.forms.person import CompanionForm, PersonForm
 
 PAPER = [choice for choice in Channel.choices if choice[0] != Channel.WEB]
@@ -30,6 +36,7 @@ class EntryForm(PersonForm):
     received_at = forms.DateTimeField(
         label=_("受付日時"),
         required=False,
+        validators=[plausible],
         help_text=_("空けておくと、いまの日時になります。はがきは届いた日時にします。"),
         widget=forms.DateTimeInput(
             attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
@@ -38,7 +45,7 @@ class EntryForm(PersonForm):
     pool = forms.ChoiceField(label=_("枠"))
     phone = PhoneField(label=_("電話番号"), required=False, max_length=20)
     email = EmailField(label=_("メールアドレス"), required=False)
-    address = forms.CharField(label=_("住所"), required=False, max_length=200)
+    address = NameField(label=_("住所"), required=False, max_length=200)
     residency = forms.ChoiceField(
         label=_("区分"),
         required=False,
@@ -59,7 +66,7 @@ class EntryForm(PersonForm):
         max_length=200,
         help_text=_("受付期間の外のときや、同姓同名の別の方のときに書いてください。"),
     )
-    submission_key = forms.UUIDField(widget=forms.HiddenInput)
+    submission_key = FormKeyField()
 
     field_order = [
         "channel",
@@ -114,7 +121,8 @@ class EntryForm(PersonForm):
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
-        if not any(self.data.get(name) for name in ("phone", "email", "address")):
+        ways = ("phone", "email", "address")
+        if not any(found.get(name) or name in self.errors for name in ways):
             self.add_error(
                 "phone", _("電話番号、メールアドレス、住所のどれかを入力してください。")
             )
@@ -142,7 +150,7 @@ class EntryForm(PersonForm):
             companions=tuple(companions),
             email=found["email"],
             phone=found["phone"],
-            address=tidy_text(found["address"]),
+            address=found["address"],
             residency=found["residency"],
             contact_by=contact,
             channel=Channel(found["channel"]),

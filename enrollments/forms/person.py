@@ -1,25 +1,10 @@
-"""The fields of a person's name, tolerant of how people type and strict in what is kept."""
+"""Whose name it is: the applicant's and those of companions."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.domain.contact import tidy_kana, tidy_text
-from accounts.models.naming import katakana
+from accounts.forms.fields import KanaField, NameField
 from enrollments.domain.requests import PersonName
-
-
-class KanaField(forms.CharField):
-    """Takes hiragana and half-width kana, keeps full-width katakana."""
-
-    default_validators = [katakana]
-
-    def to_python(self, value: object) -> str:
-        return tidy_kana(super().to_python(value) or "")
-
-
-class NameField(forms.CharField):
-    def to_python(self, value: object) -> str:
-        return tidy_text(super().to_python(value) or "")
 
 
 def _field(kind: type[forms.CharField], label: str, token: str) -> forms.CharField:

@@ -23,7 +23,7 @@ class Application(NamedPerson):
     """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
-    submission_key = models.UUIDField(default=uuid4, unique=True, editable=False)
+    submission_key = models.UUIDField(default=uuid4, editable=False)
     run = models.ForeignKey(
         CourseRun, on_delete=models.PROTECT, related_name="applications"
     )
@@ -85,6 +85,10 @@ class Application(NamedPerson):
             models.UniqueConstraint(
                 fields=["received_at", "tie"],
                 name="enrollments_application_receipt_unique",
+            ),
+            models.UniqueConstraint(
+                fields=["run", "submission_key"],
+                name="enrollments_application_form_counts_once",
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=ApplicationState.values),

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.client_address import client_address
-from accounts.domain.rate_limit import count_attempt
+from accounts.domain.rate_limit import TooManyRequests, count_attempt
 from accounts.domain.refusal import Refusal
 from accounts.models import PurposeNotice, User
 from courses.domain.how_given import action_words, how_given_words
@@ -63,9 +63,11 @@ def _answer(request: HttpRequest, run: CourseRun) -> HttpResponse:
 def _send(request: HttpRequest, run: CourseRun, form: ApplicationForm) -> HttpResponse:
     now = timezone.now()
     user = request.user if isinstance(request.user, User) else None
-    count_attempt(rule="apply", who=client_address(request), at=now)
     try:
+        count_attempt(rule="apply", who=client_address(request), at=now)
         application = apply_for_seat(run=run, request=form.seat_request(), by=user, at=now)
+    except TooManyRequests as refusal:
+        return _page(request, run, form, refusal=refusal, status=429)
     except Refusal as refusal:
         return _page(request, run, form, refusal=refusal, status=409)
     return redirect("application", application_token(application))

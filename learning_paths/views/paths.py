@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.forms.fields import row_number
 from learning_paths.domain.following import follow_path, unfollow_path
 from learning_paths.domain.queries import paths_to_choose
 from learning_paths.domain.stages import current_stage
@@ -35,10 +36,7 @@ def group_path(request: HttpRequest, own: Membership) -> HttpResponse:
 
 
 def _follow(request: HttpRequest, own: Membership) -> HttpResponse:
-    pk = request.POST.get("path", "")
-    if not (pk.isascii() and pk.isdecimal()):
-        raise Http404
-    path = get_object_or_404(Path, pk=int(pk))
+    path = get_object_or_404(Path, pk=row_number(request.POST.get("path", "")))
     follow_path(group=own.group, path=path, by=request.user, at=timezone.now())
     words = _("「%(path)s」を進めることにしました。") % {"path": path.label}
     messages.success(request, words)

@@ -66,7 +66,7 @@ def test_page_answers_at_a_glance(client, offer):
             "",
             "11月22日（日）12:00から、このページで申し込めます。",
         ),
-        ({"applications_close_at": NOON}, {}, "", "この開催の受付は終わりました。"),
+        ({"applications_close_at": NOON}, {}, "", "申込みの受付は終わりました。"),
         (
             {"applications_open_at": None, "applications_close_at": None},
             {},

@@ -28,8 +28,8 @@ def test_stage_index_explains_every_stage_and_that_it_is_no_ladder(client, offer
 
     html = response.content.decode()
     assert NO_LADDER in html
-    assert html.count("名称は仮のものです。") == 3
-    assert html.count("自律して活動している段階です。") == 3
+    assert html.count("この名前は仮のものです。") == 3
+    assert html.count("団体が自分たちの力で活動を続けている時期です。") == 3
     on_offer = {stage.key: stage.on_offer for stage in response.context["stages"]}
     assert on_offer["growth"] == 1
     assert sum(on_offer.values()) == 1

@@ -65,15 +65,25 @@ def _names(response) -> list[str]:
     ],
 )
 def test_applications_are_found(client, officer, run, people, query, names):
-    response = client.get(reverse("manage_applications", args=[run.code]), query)
+    ask = client.post if "q" in query else client.get
+    response = ask(reverse("manage_applications", args=[run.code]), query)
 
     assert _names(response) == names
+
+
+def test_names_searched_for_stand_in_no_address(client, officer, run, people):
+    address = reverse("manage_applications", args=[run.code])
+
+    assert _names(client.get(address, {"q": "佐藤"})) == ["山田", "佐藤", "田中"]
+    assert 'method="post"' in client.get(address).content.decode()
+    moved_on = client.post(address, {"q": "", "state": "waiting"})
+    assert moved_on.url == f"{address}?state=waiting"
 
 
 def test_application_is_found_by_its_receipt_number(client, officer, run, people):
     address = reverse("manage_applications", args=[run.code])
 
-    response = client.get(address, {"q": people[1].receipt_number})
+    response = client.post(address, {"q": people[1].receipt_number})
     assert _names(response) == ["佐藤"]
 
 

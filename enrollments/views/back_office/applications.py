@@ -1,6 +1,8 @@
 """A run's applications, and one of them with its record. For staff of the section;
 every look at a list is noted."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.domain.access import log_access
 from accounts.domain.refusal import Refusal
@@ -30,16 +32,17 @@ ACTIONS = {
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def applications(request: HttpRequest, code: str) -> HttpResponse:
+    """Names are searched for by POST, so that they stand in no address and no log."""
     run = run_for(request, code)
-    form = FilterForm(request.GET)
+    form = FilterForm(request.POST or request.GET)
     form.is_valid()
-    found = find_applications(
-        run_pk=run.pk,
-        state=form.cleaned_data.get("state", ""),
-        words=form.cleaned_data.get("q", ""),
-    )
+    state, words = (form.cleaned_data.get(name, "") for name in ("state", "q"))
+    if request.method == "POST" and not words:
+        return redirect(f"{request.path}?{urlencode({'state': state})}")
+    searched = words if request.method == "POST" else ""
+    found = find_applications(run_pk=run.pk, state=state, words=searched)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
     log_access(
         subject=f"申込み一覧 {run.code}",
@@ -56,6 +59,7 @@ def applications(request: HttpRequest, code: str) -> HttpResponse:
         form=form,
         page_obj=page,
         total=page.paginator.count,
+        searched=searched,
     )
 
 

@@ -12,13 +12,19 @@ from django.views.decorators.http import require_http_methods
 from accounts.domain.access import log_access
 from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
+from accounts.forms.fields import row_number
 from courses.models import Session
-from enrollments.domain.attendance import record_attendance, roster
+from enrollments.domain.attendance import (
+    COUNTS_AS_ATTENDED,
+    record_attendance,
+    roster,
+)
 from enrollments.domain.completion import (
     record_completion,
     revoke_completion,
     standings,
 )
+from enrollments.domain.refusals import NotOnTheList
 from enrollments.enums import AttendanceStatus
 from enrollments.models import Attendance
 from enrollments.views.back_office.frame import run_for, run_page
@@ -79,6 +85,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         status=409 if refusal else 200,
         session=session,
         rows=[(person, present.get(person.pk, "")) for person in people],
+        came=sum(status in COUNTS_AS_ATTENDED for status in present.values()),
         statuses=AttendanceStatus.choices,
         refusal=refusal,
     )
@@ -90,7 +97,8 @@ def _marks(request: HttpRequest) -> dict[int, AttendanceStatus | None]:
     marks: dict[int, AttendanceStatus | None] = {}
     for name, value in request.POST.items():
         kind, _dash, key = name.partition("-")
-        if kind != "mark" or not key.isascii() or not key.isdigit():
+        participant = row_number(key)
+        if kind != "mark" or not participant:
             continue
         if everybody and not value:
             value = AttendanceStatus.PRESENT
@@ -98,7 +106,7 @@ def _marks(request: HttpRequest) -> dict[int, AttendanceStatus | None]:
             continue
         if value and value not in AttendanceStatus.values:
             continue
-        marks[int(key)] = AttendanceStatus(value) if value else None
+        marks[participant] = AttendanceStatus(value) if value else None
     return marks
 
 
@@ -132,16 +140,13 @@ def completion(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _confirm(request: HttpRequest, run) -> None:
-    revoked = request.POST.get("revoke", "")
-    if revoked.isascii() and revoked.isdigit():
-        revoke_completion(run=run, participant=int(revoked))
+    if "revoke" in request.POST:
+        revoked = row_number(request.POST["revoke"])
+        if not revoke_completion(run=run, participant=revoked):
+            raise NotOnTheList
         messages.success(request, _("修了を取り消しました。"))
         return
-    chosen = [
-        int(key)
-        for key in request.POST.getlist("completed")
-        if key.isascii() and key.isdigit()
-    ]
+    chosen = [row_number(key) for key in request.POST.getlist("completed")]
     new = record_completion(
         run=run, participants=chosen, by=request.user, at=timezone.now()
     )

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.domain.refusal import Refusal
+from accounts.forms.fields import row_number
 from courses.models import CourseRun
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.gates import require_open_for_staff
@@ -58,6 +59,7 @@ def new_application(request: HttpRequest, code: str) -> HttpResponse:
         current="manage_application_new",
         status=409 if refusal else 422 if wrong else 200,
         form=form,
+        forms=[form, *form.companions],
         refusal=refusal,
         wrong=wrong,
         existing=existing,
@@ -91,12 +93,8 @@ def _enter(request: HttpRequest, form: EntryForm) -> Application:
 
 
 def _just_entered(request: HttpRequest, run: CourseRun) -> Application | None:
-    pk = request.GET.get("entered", "")
-    if not pk.isascii() or not pk.isdigit():
-        return None
-    return Application.objects.filter(
-        pk=int(pk[:18]), run=run, entered_by=request.user
-    ).first()
+    pk = row_number(request.GET.get("entered", ""))
+    return Application.objects.filter(pk=pk, run=run, entered_by=request.user).first()
 
 
 def _as_before(entered: Application | None) -> dict[str, Any]:

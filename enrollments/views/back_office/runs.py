@@ -21,7 +21,7 @@ from courses.enums import ReceptionStatus, RunState
 from courses.models import CourseRun, Session
 from courses.models.querysets import CourseRunQuerySet
 from enrollments.domain.attendance import COUNTS_AS_ATTENDED
-from enrollments.domain.queries import with_waiting
+from enrollments.domain.queries import with_applied, with_waiting
 from enrollments.enums import ApplicationState
 from enrollments.forms.back_office import RunFilterForm
 from enrollments.models import Application, Attendance
@@ -52,7 +52,7 @@ def runs_of(user: User) -> CourseRunQuerySet:
     runs = CourseRun.objects.all()
     if not user.is_superuser:
         runs = runs.filter(course__department=section_of(user))
-    return with_waiting(runs.annotate(last_end=Max("sessions__ends_at")))
+    return with_applied(with_waiting(runs.annotate(last_end=Max("sessions__ends_at"))))
 
 
 def lines_of(runs: CourseRunQuerySet, *, at: datetime) -> list[RunLine]:

@@ -30,7 +30,10 @@ def cancel_session(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as found:
             refusal = found
         else:
-            messages.success(request, _("回を中止し、お知らせを用意しました。"))
+            messages.success(
+                request,
+                _("この回を中止にしました。申し込んだ方へのお知らせは、順に送られます。"),
+            )
             return redirect("manage_run", session.run.code)
     affected = affected_by(session)
     return run_page(

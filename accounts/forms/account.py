@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.contact import tidy_kana, tidy_text
+from accounts.forms.fields import PhoneField
 from accounts.models import ResidentProfile, User
 from accounts.models.naming import katakana
 
@@ -21,7 +22,7 @@ class SignupForm(forms.Form):
 class ProfileForm(forms.ModelForm):
     """Name and telephone, to be filled in once and offered by every form."""
 
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("電話番号"),
         required=False,
         max_length=20,
