@@ -30,6 +30,9 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path:
+            # No address of the site has this sign, and PostgreSQL takes it in no text.
+            return render(request, "404.html", status=404)
         return self.get_response(request)
 
     def process_exception(

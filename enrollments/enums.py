@@ -68,6 +68,5 @@ class MessageKind(models.TextChoices):
     CANCELLED = "cancelled", _("取り消し（主催者）")
     SESSION_CANCELLED = "session_cancelled", _("回の中止")
     SESSION_MOVED = "session_moved", _("日時変更")
-    RUN_CANCELLED = "run_cancelled", _("開催の中止")
     GROUP_INVITATION = "group_invitation", _("団体への招待")
     OTHER = "other", _("そのほか")

@@ -11,6 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from wagtail.models import Site
 
+from enrollments import guards
+
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
@@ -33,6 +35,7 @@ def put_back(rows: Rows) -> None:
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
+        guards.lift()
         for table in rows:
             cursor.execute(f"DELETE FROM {quote(table)}")  # noqa: S608
         for table, (columns, values) in rows.items():
@@ -42,5 +45,6 @@ def put_back(rows: Rows) -> None:
                 f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})",  # noqa: S608
                 values,
             )
+        guards.lay_down()
     ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()

@@ -12,8 +12,9 @@ SPACES = re.compile(r"\s+")
 def tidy_text(text: str) -> str:
     """Outer and doubled spaces and signs that nobody sees removed; 𠮷 and 髙 are kept
     as they were typed."""
-    text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
-    return SPACES.sub(" ", text.replace("\u3000", " ")).strip()
+    text = SPACES.sub(" ", text.replace("\u3000", " "))
+    seen = (sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cf"))
+    return "".join(seen).strip()
 
 
 def tidy_kana(text: str) -> str:

@@ -44,5 +44,7 @@ def count_attempt(*, rule: str, who: str, at: datetime) -> None:
         used = cache.incr(key)
     except ValueError:  # evicted between the two calls
         return
+    # Some caches give a counted entry a new, shorter life.
+    cache.touch(key, seconds * 2)
     if used > allowed:
         raise TooManyRequests(retry_after=(window + 1) * seconds - moment)

@@ -129,6 +129,9 @@ CACHES = {
     # Where Wagtail remembers picture sizes: never wrong, so each process may keep its own.
     "renditions": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
+if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
+    # Many small counters: the default of 300 entries would throw some away early.
+    CACHES["default"].setdefault("OPTIONS", {})["MAX_ENTRIES"] = 50_000
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 
@@ -187,6 +190,8 @@ STORAGES = {
 }
 
 # ---------------------------------------------------------------- mail, tasks
+# With enrollments.domain.delivery.AT_ONCE this bounds how long a message is claimed.
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.str(
     "MANABIBA_FROM_EMAIL", default="まなびば <no-reply@manabiba.example>"
 )

@@ -13,6 +13,10 @@ ALLOWED_HOSTS = required(
     "ALLOWED_HOSTS", "Name the site's host names, separated by commas."
 ).split(",")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[PUBLIC_URL])
+required("MANABIBA_PUBLIC_URL", "Name the address of the site: it stands in every mail.")
+required(
+    "MANABIBA_FROM_EMAIL", "Name the sender of all mail, for example a@city.example.jp."
+)
 vars().update(
     env.email_url("EMAIL_URL", default="smtp://localhost:25"),
 )

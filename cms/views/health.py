@@ -1,5 +1,7 @@
 """Liveness and readiness for the operator's supervisor, and robots.txt."""
 
+from functools import cache as cache_result
+
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -51,10 +53,23 @@ def _database() -> bool:
 
 def _migrations() -> bool:
     try:
-        executor = MigrationExecutor(connection)
-        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+        return _up_to_date()
+    except (DatabaseError, NotMigrated):
         return False
+
+
+class NotMigrated(Exception):
+    """Not remembered, so that it is looked at again."""
+
+
+@cache_result
+def _up_to_date() -> bool:
+    """Reading all migrations is dear, and what is up to date stays so until the process
+    is replaced. Raises: NotMigrated."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise NotMigrated
+    return True
 
 
 def _cache() -> bool:

@@ -22,7 +22,7 @@ from courses.domain.event_plan import (
     SessionStep,
 )
 from courses.domain.making import free_slug
-from courses.domain.revision import revise_run, revise_sessions
+from courses.domain.revision import revise_sessions, revise_what_shows
 from courses.domain.sessions import was_announced
 from courses.enums import PoolKind, SessionState
 from courses.models import Course, CourseRun, SeatPool, Session
@@ -105,7 +105,8 @@ class _Import:
         for change in step.changes:
             self._set_on_run(run, change)
         run.save()
-        revise_run(run=run, changed=[change.field for change in step.changes], at=self.at)
+        changed = [change.field for change in step.changes]
+        revise_what_shows(run=run, changed=changed, at=self.at)
         for session in step.sessions:
             if session.pk is not None and session.changes:
                 self._change_session(run, session.pk, session)

@@ -15,7 +15,8 @@ from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.fiscal_year import fiscal_year_of
 from courses.domain.locking import lock_run
-from courses.domain.revision import revise_run as revise_what_shows
+from courses.domain.revision import revise_what_shows
+from courses.domain.rooms import lock_rooms
 from courses.domain.sessions import SessionPlan, add_session, was_announced
 from courses.enums import CapacityUnit, Delivery, PoolKind, RunState, SelectionMode
 from courses.models import Course, CourseRun, SeatPool, Venue
@@ -122,6 +123,7 @@ def add_run(
         known = course.runs.filter(import_key=key).first() if key else None
         if known is not None:
             return known
+        lock_rooms(session.room for session in ordered)
         run = _insert_run(course, plan, fiscal_year_of(first), key, by, at)
         for kind, capacity in plan.places.items():
             SeatPool.objects.create(run=run, kind=kind, capacity=capacity)

@@ -9,7 +9,7 @@ from django.db.models import F
 from courses.models import CourseRun
 from courses.models.querysets import SessionQuerySet
 
-# What calendars show of a run and of a session, beside the number of sessions.
+# What calendars show of a run.
 SEEN_OF_RUN = frozenset(
     {
         "label",
@@ -22,22 +22,6 @@ SEEN_OF_RUN = frozenset(
         "contact_phone",
     }
 )
-SEEN_OF_SESSION = frozenset(
-    {
-        "number",
-        "title",
-        "starts_at",
-        "ends_at",
-        "is_all_day",
-        "time_note",
-        "venue",
-        "room",
-        "online_url",
-        "state",
-        "state_note",
-        "former_starts_at",
-    }
-)
 
 
 def revise_sessions(sessions: SessionQuerySet, *, at: datetime) -> int:
@@ -45,7 +29,7 @@ def revise_sessions(sessions: SessionQuerySet, *, at: datetime) -> int:
     return sessions.update(sequence=F("sequence") + 1, revised_at=at)
 
 
-def revise_run(*, run: CourseRun, changed: Iterable[str], at: datetime) -> int:
+def revise_what_shows(*, run: CourseRun, changed: Iterable[str], at: datetime) -> int:
     """After fields of a run were changed: revise the sessions to come if it shows."""
     if SEEN_OF_RUN.isdisjoint(changed):
         return 0

@@ -1,5 +1,6 @@
 """A room is never in two sessions at once; sessions called off leave it free."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from courses.domain.refusals import RoomTaken
@@ -7,6 +8,14 @@ from courses.enums import RunState
 from courses.models import Room, Session
 
 CALLED_OFF = (RunState.CANCELLED, RunState.POSTPONED)
+
+
+def lock_rooms(rooms: Iterable[Room | None]) -> None:
+    """All rooms of a plan at once and in one order: two officers who want the same
+    rooms wait for each other, instead of each holding what the other needs."""
+    wanted = {room.pk for room in rooms if room is not None}
+    locked = Room.objects.select_for_update(no_key=True).filter(pk__in=wanted)
+    list(locked.order_by("pk"))
 
 
 def require_free_room(

@@ -6,6 +6,7 @@ caller's transaction: the layer above writes the messages to applicants in the s
 """
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -132,9 +133,7 @@ def edit_session(*, session: Session, plan: SessionPlan, by: User, at: datetime)
             _mark_moved(fresh, plan.starts_at, was_announced(run))
         for name, value in columns.items():
             setattr(fresh, name, value)
-        fresh.sequence += 1
-        fresh.revised_at = at
-        fresh.save()
+        _save_revised(fresh, at, [*columns, "state", "state_note", "former_starts_at"])
     log_act("edited", fresh, by)
     return fresh
 
@@ -216,9 +215,15 @@ def _lock_to_call_off(session: Session, reason: str, by: User, at: datetime) -> 
 def _set_state(session: Session, state: SessionState, note: str, at: datetime) -> None:
     session.state = state
     session.state_note = note.strip()[:200]
-    session.sequence += 1
-    session.revised_at = at
-    session.save(update_fields=["state", "state_note", "sequence", "revised_at"])
+    _save_revised(session, at, ["state", "state_note"])
+
+
+def _save_revised(session: Session, at: datetime, names: Iterable[str]) -> None:
+    """The revision is counted by the database: a page published at the same moment
+    raises it too."""
+    revise_sessions(Session.objects.filter(pk=session.pk), at=at)
+    session.save(update_fields=names)
+    session.refresh_from_db(fields=["sequence", "revised_at"])
 
 
 def _mark_moved(session: Session, starts_at: datetime, announced: bool) -> None:

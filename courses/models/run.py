@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -117,13 +116,6 @@ class CourseRun(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.course.get_absolute_url()}#run-{self.code}"
-
-    def get_apply_url(self) -> str:
-        return reverse("apply", args=[self.code])
-
-    @property
-    def takes_applications(self) -> bool:
-        return self.selection_mode != SelectionMode.OPEN
 
 
 class SeatPool(models.Model):

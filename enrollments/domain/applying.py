@@ -1,12 +1,12 @@
 """Applying: gates first, then the lock, then the count, then one row and its trace."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.db.models import Min
 
+from accounts.domain.purpose import notice_in_force
 from accounts.enums import ConsentChannel
-from accounts.models import Consent, PurposeNotice, User
+from accounts.models import Consent, User
 from courses.domain.locking import lock_run
 from courses.domain.reception import RESIDENT_POOLS
 from courses.enums import CapacityUnit, PoolKind, SelectionMode
@@ -18,6 +18,7 @@ from enrollments.domain.receipt import moment_of_receipt, next_tie
 from enrollments.domain.refusals import (
     AlreadyApplied,
     AppliesElsewhere,
+    ReceivedLongAgo,
     RunFull,
     TooManyParticipants,
     Unreachable,
@@ -28,6 +29,8 @@ from enrollments.enums import Channel
 from enrollments.models import Application, Participant, PersonClaim, Transition
 
 SAME_SECOND_TRIES = 200
+# A card older than this was given a wrong date, and would head the waiting list.
+LONGEST_WAY = timedelta(days=366)
 
 
 def apply_for_seat(
@@ -38,17 +41,21 @@ def apply_for_seat(
     at: datetime,
     received_at: datetime | None = None,
     override_reason: str = "",
+    namesake_reason: str = "",
     pool_kind: PoolKind | None = None,
 ) -> Application:
     """One application, decided at once where places are given in order.
 
     `received_at` is earlier than `at` for what staff enter later (a postcard that
-    came yesterday). `override_reason` is a member of staff's reason for taking
-    an application outside the window or from a chance namesake.
+    came yesterday). `override_reason` is a member of staff's reason for taking an
+    application outside the window, `namesake_reason` the one for saying that it is
+    not the person of the same name and contact who has applied already.
 
     The same `submission_key` again gives the first application.
     Raises: the refusals of `enrollments.domain.refusals`.
     """
+    if received_at is not None and received_at < at - LONGEST_WAY:
+        raise ReceivedLongAgo
     moment = moment_of_receipt(received_at or at)
     with transaction.atomic():
         locked = lock_run(run.pk)
@@ -59,7 +66,7 @@ def apply_for_seat(
         seats = _seats_for(locked, request)
         pool = _pool_for(locked, pool_kind)
         to = _first_state(locked, pool, seats)
-        keys = _unclaimed_keys(locked, request, by, override_reason)
+        keys = _unclaimed_keys(locked, request, by, namesake_reason)
         application = _record(locked, pool, seats, request, by, at, moment)
         PersonClaim.objects.bulk_create(
             PersonClaim(run=locked, application=application, key=key)
@@ -70,7 +77,7 @@ def apply_for_seat(
             to_state=State.RECEIVED,
             at=at,
             by=by,
-            why=override_reason,
+            why=override_reason or namesake_reason,
         )
         move(application=application, to=to, by=by, at=at)
     return application
@@ -109,7 +116,7 @@ def _first_state(run: CourseRun, pool: SeatPool, seats: int) -> State:
 
 
 def _unclaimed_keys(
-    run: CourseRun, request: SeatRequest, by: User | None, override_reason: str
+    run: CourseRun, request: SeatRequest, by: User | None, namesake_reason: str
 ) -> frozenset[str]:
     """Raises AlreadyApplied, unless staff say that it is a chance namesake."""
     own_account = by.pk if by is not None and request.channel == Channel.WEB else None
@@ -122,7 +129,7 @@ def _unclaimed_keys(
     )
     taken = PersonClaim.objects.filter(run=run, key__in=keys).select_related("application")
     claims = list(taken)
-    if claims and not override_reason:
+    if claims and not namesake_reason:
         raise AlreadyApplied(claims[0].application)
     return keys - {claim.key for claim in claims}
 
@@ -191,11 +198,7 @@ def _insert_with_free_tie(application: Application) -> None:
 
 def _consent(request: SeatRequest, at: datetime) -> Consent | None:
     """The purpose of use in force, as shown on the form or printed on the card."""
-    notice = (
-        PurposeNotice.objects.filter(key="application", effective_from__lte=at)
-        .order_by("-version")
-        .first()
-    )
+    notice = notice_in_force(key="application", at=at)
     if notice is None:
         return None
     web = request.channel == Channel.WEB
@@ -205,9 +208,3 @@ def _consent(request: SeatRequest, at: datetime) -> Consent | None:
         channel=ConsentChannel.WEB if web else ConsentChannel.PAPER,
         deemed=not web,
     )
-
-
-def first_start(run: CourseRun) -> datetime | None:
-    """When the run begins, cancelled sessions left aside."""
-    found: datetime | None = run.sessions.held().aggregate(first=Min("starts_at"))["first"]
-    return found

@@ -6,7 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.domain.sections import require_section
 from accounts.models import User
+from courses.domain.locking import lock_run
 from courses.models import Session
 from enrollments.domain.refusals import NotOnTheList, SessionNotHeld, SessionNotStarted
 from enrollments.enums import ApplicationState, AttendanceStatus
@@ -43,13 +45,16 @@ def record_attendance(
 ) -> int:
     """Set participants' attendance (none clears it); returns how many rows changed.
 
-    Raises: SessionNotHeld, SessionNotStarted (before its day), NotOnTheList.
+    Raises: NotAllowed, SessionNotHeld, SessionNotStarted (before its day), NotOnTheList.
     """
-    if not session.is_held:
-        raise SessionNotHeld
-    if timezone.localdate(at) < timezone.localdate(session.starts_at):
-        raise SessionNotStarted
     with transaction.atomic():
+        run = lock_run(session.run_id)
+        require_section(by, run.course.department)
+        session = run.sessions.select_related("run").get(pk=session.pk)
+        if not session.is_held:
+            raise SessionNotHeld
+        if timezone.localdate(at) < timezone.localdate(session.starts_at):
+            raise SessionNotStarted
         known = {participant.pk for participant in roster(session.run_id)}
         if not known.issuperset(marks):
             raise NotOnTheList

@@ -4,6 +4,8 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from courses.models import SeatPool
+from enrollments import guards
+from enrollments.domain.identity import keys_of
 from enrollments.domain.states import may_move
 from enrollments.enums import ApplicationState as State
 from enrollments.models import Application, PersonClaim, Transition
@@ -12,7 +14,7 @@ from enrollments.models.querysets import HOLDING, LIVE
 
 def differences() -> list[str]:
     """One line per broken promise; an empty list when all is well."""
-    return [*_seats(), *_claims(), *_traces(), *_parties()]
+    return [*_seats(), *_claims(), *_traces(), *_parties(), *_guards()]
 
 
 def _seats() -> list[str]:
@@ -26,15 +28,34 @@ def _seats() -> list[str]:
     pools = SeatPool.objects.annotate(held=Coalesce(Subquery(held), 0)).filter(
         ~Q(held=F("seats_taken")) | Q(capacity__lt=F("held"))
     )
+    strayed = Application.objects.exclude(pool__run=F("run"))
     return [
-        f"枠 {pool.pk}: 記録 {pool.seats_taken}、実際 {pool.held}、定員 {pool.capacity}"
-        for pool in pools
+        *(
+            f"枠 {pool.pk}: 記録 {pool.seats_taken}、実際 {pool.held}、定員 {pool.capacity}"
+            for pool in pools
+        ),
+        *(f"申込み {application.pk}: 別の開催の枠" for application in strayed),
     ]
 
 
 def _claims() -> list[str]:
+    """Ended applications claim nobody; a live one's person is claimed, by it or by a
+    chance namesake."""
     stale = PersonClaim.objects.exclude(application__state__in=LIVE)
-    return [f"申込み {claim.application_id}: 終わった申込みに重複の目印" for claim in stale]
+    elsewhere = PersonClaim.objects.exclude(application__run=F("run"))
+    claimed: dict[int, set[str]] = {}
+    for run, key in PersonClaim.objects.values_list("run", "key").iterator():
+        claimed.setdefault(run, set()).add(key)
+    open_to_all = [
+        application
+        for application in Application.objects.live().iterator()
+        if not keys_of(application) <= claimed.get(application.run_id, set())
+    ]
+    return [
+        *(f"申込み {claim.application_id}: 終わった申込みに重複の目印" for claim in stale),
+        *(f"申込み {claim.application_id}: 別の開催に重複の目印" for claim in elsewhere),
+        *(f"申込み {application.pk}: 重複の目印がない" for application in open_to_all),
+    ]
 
 
 def _traces() -> list[str]:
@@ -63,3 +84,7 @@ def _parties() -> list[str]:
     )
     rows = wrong.values_list("pk", "seats", "people")
     return [f"申込み {pk}: {seats} 席に参加者 {people} 人" for pk, seats, people in rows]
+
+
+def _guards() -> list[str]:
+    return [f"データベースの見張りがない: {name}" for name in guards.missing()]

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.refusal import Refusal
+from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.locking import lock_run
 from courses.models import SeatPool
@@ -21,10 +22,10 @@ def change_capacity(
 ) -> SeatPool:
     """Set a pool's places (none: no number) and give new ones to those who wait.
 
-    Raises: SeatsAlreadyGiven.
+    Raises: NotAllowed, SeatsAlreadyGiven.
     """
     with transaction.atomic():
-        lock_run(pool.run_id)
+        require_section(by, lock_run(pool.run_id).course.department)
         fresh = SeatPool.objects.get(pk=pool.pk)
         if capacity is not None and capacity < fresh.seats_taken:
             raise SeatsAlreadyGiven

@@ -8,7 +8,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.domain.access import log_access
+from accounts.domain.sections import require_section
 from accounts.models import User
+from courses.domain.locking import lock_run
 from courses.models import CourseRun
 from enrollments.domain.attendance import COUNTS_AS_ATTENDED, roster
 from enrollments.domain.refusals import NotOnTheList
@@ -57,10 +60,11 @@ def record_completion(
 ) -> int:
     """Confirm completion for these participants; returns how many are new.
 
-    Raises: NotOnTheList.
+    Raises: NotAllowed, NotOnTheList.
     """
     wanted = set(participants)
     with transaction.atomic():
+        require_section(by, lock_run(run.pk).course.department)
         on_list = {standing.participant.pk: standing for standing in standings(run)}
         if not wanted.issubset(on_list):
             raise NotOnTheList
@@ -78,9 +82,16 @@ def record_completion(
     return len(new)
 
 
-def revoke_completion(*, run: CourseRun, participant: int) -> int:
-    """Take back a completion that was confirmed by mistake."""
-    deleted, _rows = Completion.objects.filter(
-        participant=participant, participant__application__run=run
-    ).delete()
-    return deleted
+def revoke_completion(*, run: CourseRun, participant: int, by: User, at: datetime) -> None:
+    """Take back a completion that was confirmed by mistake; who did it is noted.
+
+    Raises: NotAllowed, NotOnTheList (there is none).
+    """
+    with transaction.atomic():
+        require_section(by, lock_run(run.pk).course.department)
+        found = Completion.objects.filter(
+            participant=participant, participant__application__run=run
+        )
+        if not found.delete()[0]:
+            raise NotOnTheList
+        log_access(subject=f"修了の取消し {run.code}", people=1, by=by, at=at)

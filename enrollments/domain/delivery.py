@@ -17,6 +17,9 @@ from enrollments.models import Notification
 MAX_ATTEMPTS = 6
 FIRST_PAUSE = timedelta(minutes=1)
 CLAIM_LASTS = timedelta(minutes=10)
+# So few that with the slowest server (EMAIL_TIMEOUT each) the last of them is settled
+# before another worker could take its claim for abandoned.
+AT_ONCE = 20
 
 
 def claim_next(*, at: datetime) -> Notification | None:
@@ -57,7 +60,7 @@ def send_claimed(
         _settle(message, State.SENT, at)
 
 
-def deliver_due(*, at: datetime, limit: int = 200) -> int:
+def deliver_due(*, at: datetime, limit: int = AT_ONCE) -> int:
     """Send what is due; returns how many messages were handed over or tried."""
     mark_abandoned(at=at)
     handled = 0

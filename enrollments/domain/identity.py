@@ -1,9 +1,9 @@
 """A person is an account or, without one, a reading of the name with one contact."""
 
 import hashlib
-from collections.abc import Iterable
 
 from accounts.domain.contact import phone_key, tidy_email, tidy_kana
+from enrollments.models import Application
 
 
 def _digest(*parts: str) -> str:
@@ -36,6 +36,12 @@ def person_keys(
     return frozenset(keys)
 
 
-def first_shared(keys: Iterable[str], taken: Iterable[str]) -> str | None:
-    shared = set(keys) & set(taken)
-    return min(shared) if shared else None
+def keys_of(application: Application) -> frozenset[str]:
+    """The digests under which an application's person is known."""
+    return person_keys(
+        kana=application.full_name_kana,
+        email=application.email,
+        phone=application.phone,
+        address=application.address,
+        account=application.user_id,
+    )

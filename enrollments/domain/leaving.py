@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.locking import lock_run
 from enrollments.domain.moving import move
@@ -27,6 +28,7 @@ def cancel_application(
     *, application: Application, by: User, at: datetime, why: str
 ) -> Application:
     """The organiser takes the place back, with a reason that is sent along."""
+    require_section(by, application.run.course.department)
     return _leave(application, State.CANCELLED, by, at, why)
 
 
@@ -34,6 +36,7 @@ def void_application(
     *, application: Application, by: User, at: datetime, why: str
 ) -> Application:
     """A mistaken entry: kept for the record, silent towards the applicant."""
+    require_section(by, application.run.course.department)
     return _leave(application, State.VOID, by, at, why)
 
 

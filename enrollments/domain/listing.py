@@ -4,10 +4,8 @@ from django.db.models import Q, Value
 from django.db.models.functions import Concat, Replace
 
 from accounts.domain.contact import phone_key, tidy_kana, tidy_text
-from enrollments.domain.identity import person_keys
 from enrollments.domain.receipt import parse_receipt_number
-from enrollments.domain.requests import SeatRequest
-from enrollments.models import Application, PersonClaim
+from enrollments.models import Application
 from enrollments.models.querysets import ApplicationQuerySet
 
 SHORTEST_NUMBER = 4
@@ -31,23 +29,6 @@ def find_applications(
         whole_kana=Concat("family_name_kana", "given_name_kana"),
         phone_digits=Replace("phone", Value("-")),
     ).filter(_matches(text))
-
-
-def same_person(*, run_pk: int, request: SeatRequest) -> Application | None:
-    """The live application of somebody with the same reading and contact."""
-    keys = person_keys(
-        kana=request.applicant.kana,
-        email=request.email,
-        phone=request.phone,
-        address=request.address,
-    )
-    claim = (
-        PersonClaim.objects.filter(run=run_pk, key__in=keys)
-        .exclude(application__submission_key=request.submission_key)
-        .select_related("application")
-        .first()
-    )
-    return claim.application if claim else None
 
 
 def _matches(text: str) -> Q:

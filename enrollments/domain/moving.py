@@ -6,11 +6,12 @@ from django.db.models import F
 
 from accounts.models import User
 from courses.models import SeatPool
+from enrollments.domain.claims import give_up_claims
 from enrollments.domain.messages import tell_of_move
 from enrollments.domain.refusals import MoveNotAllowed, RunFull
 from enrollments.domain.states import may_move
 from enrollments.enums import ApplicationState as State
-from enrollments.models import Application, PersonClaim, Transition
+from enrollments.models import Application, Transition
 from enrollments.models.querysets import HOLDING, LIVE
 
 
@@ -32,15 +33,16 @@ def move(
     if not may_move(here, to):
         raise MoveNotAllowed
     _take_or_give_seats(application, here, to)
+    # The trace first: the database takes no other state than the one it leads to.
+    transition = Transition.objects.create(
+        application=application, from_state=here, to_state=to, at=at, by=by, why=why
+    )
     changed = Application.objects.filter(pk=application.pk, state=here).update(state=to)
     if changed != 1:
         raise MoveNotAllowed
     application.state = to
     if to not in LIVE:
-        PersonClaim.objects.filter(application=application).delete()
-    transition = Transition.objects.create(
-        application=application, from_state=here, to_state=to, at=at, by=by, why=why
-    )
+        give_up_claims(application)
     if tell:
         tell_of_move(transition=transition, application=application, at=at)
     return transition

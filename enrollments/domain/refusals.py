@@ -75,5 +75,9 @@ class NotOnTheList(Refusal):
     sentence = _("名簿にない方が含まれています。画面を開き直してください。")
 
 
-class LateForThisWindow(Refusal):
-    sentence = _("受付期間の外の申込みです。受け付けるときは、理由を書いてください。")
+class ReceivedLongAgo(Refusal):
+    sentence = _("受付日時は、この1年のうちの日時にしてください。")
+
+
+class SessionHasApplications(Refusal):
+    sentence = _("申込みがあるため、この回は消せません。中止にしてください。")

@@ -17,11 +17,13 @@ from courses.domain.fingerprint import fingerprint_of
 from courses.domain.locking import lock_run
 from courses.domain.offering import RunPlan, revise_run, speaking_of
 from courses.domain.refusals import ChangedMeanwhile
+from courses.domain.rooms import lock_rooms
 from courses.domain.sessions import SessionPlan, add_session, edit_session, was_announced
 from courses.enums import PoolKind, SessionState
 from courses.models import CourseRun, Session
 from enrollments.domain.capacity import change_capacity
 from enrollments.domain.messages import tell
+from enrollments.domain.refusals import SessionHasApplications
 from enrollments.enums import MessageKind
 from enrollments.models import Application
 from enrollments.models.querysets import ApplicationQuerySet
@@ -99,9 +101,11 @@ def change_run(
         if seen is not None and seen != fingerprint_of(locked):
             raise ChangedMeanwhile
         _require_same_terms(locked, plan)
+        changes = list(sessions)
+        lock_rooms(change.plan.room for change in changes)
         before = _agreed(locked, at)
         revise_run(run=locked, plan=plan, by=by, at=at)
-        for change in sessions:
+        for change in changes:
             with speaking_of(change.plan):
                 _change_session(locked, change, by, at)
         if not was_announced(locked):
@@ -125,6 +129,8 @@ def _change_session(run: CourseRun, change: SessionChange, by: User, at: datetim
         add_session(run=run, plan=change.plan, by=by, at=at)
     elif change.session.run_id != run.pk:
         raise SessionGone
+    elif change.drop and run.applications.exists():
+        raise SessionHasApplications
     elif change.drop:
         discard_session(session=change.session, by=by, at=at)
     else:

@@ -25,9 +25,6 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Still in the running: neither ended by the person nor by the organiser."""
         return self.filter(state__in=LIVE)
 
-    def holding_a_seat(self) -> ApplicationQuerySet:
-        return self.filter(state__in=HOLDING)
-
     def waiting(self) -> ApplicationQuerySet:
         return self.filter(state=State.WAITING).order_by("received_at", "tie")
 

@@ -12,7 +12,7 @@ class Transition(models.Model):
     """`by` is none where the person acted without an account or the system acted."""
 
     application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="transitions"
+        Application, on_delete=models.PROTECT, related_name="transitions"
     )
     from_state = models.CharField(max_length=20, blank=True)
     to_state = models.CharField(max_length=20, choices=ApplicationState)

@@ -12,9 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.client_address import client_address
+from accounts.domain.purpose import notice_in_force
 from accounts.domain.rate_limit import TooManyRequests, count_attempt
 from accounts.domain.refusal import Refusal
-from accounts.models import PurposeNotice, User
+from accounts.models import User
 from courses.domain.how_given import action_words, how_given_words
 from courses.domain.reception import (
     facts_of,
@@ -25,7 +26,7 @@ from courses.domain.reception import (
 from courses.enums import CapacityUnit, ReceptionStatus
 from courses.models import CourseRun
 from enrollments.domain.applying import apply_for_seat
-from enrollments.domain.gates import require_open
+from enrollments.domain.gates import require_a_chance
 from enrollments.domain.links import application_token
 from enrollments.domain.queries import own_live_application, with_waiting
 from enrollments.forms.applying import ApplicationForm, known_of
@@ -85,7 +86,7 @@ def _page(
     """Whoever may not apply is told so before typing anything."""
     if refusal is None:
         try:
-            require_open(run=run, at=timezone.now())
+            require_a_chance(run=run, at=timezone.now())
         except Refusal as found:
             refusal = found
             status = 409 if request.method == "POST" else 200
@@ -97,9 +98,7 @@ def _page(
         "sessions": run.sessions.select_related("venue", "room__venue", "run__venue"),
         "form": form,
         "refusal": refusal,
-        "notice": PurposeNotice.objects.filter(
-            key="application", effective_from__lte=timezone.localdate()
-        ).first(),
+        "notice": notice_in_force(key="application", at=timezone.now()),
     }
     return render(request, template, context, status=status)
 

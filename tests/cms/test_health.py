@@ -25,6 +25,7 @@ def test_readiness_names_what_is_ready(client):
 
 @pytest.mark.django_db
 def test_missing_migration_is_not_ready(client, monkeypatch):
+    health._up_to_date.cache_clear()
     monkeypatch.setattr(
         "cms.views.health.MigrationExecutor.migration_plan", lambda *args: ["one"]
     )

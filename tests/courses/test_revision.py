@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from courses.domain.revision import revise_run, revise_sessions
+from courses.domain.revision import revise_sessions, revise_what_shows
 from courses.models import Session
 from tests.factories import CourseRunFactory, SessionFactory
 
@@ -19,14 +19,14 @@ def test_revise_sessions_raises_sequence_in_one_update(now, django_assert_num_qu
     assert set(run.sessions.values_list("sequence", "revised_at")) == {(1, now)}
 
 
-def test_revise_run_passes_over_what_no_calendar_shows(now):
+def test_revise_what_shows_passes_over_what_no_calendar_shows(now):
     session = SessionFactory()
-    assert revise_run(run=session.run, changed={"note", "fee"}, at=now) == 0
+    assert revise_what_shows(run=session.run, changed={"note", "fee"}, at=now) == 0
     session.refresh_from_db()
     assert session.sequence == 0
 
 
-def test_revise_run_leaves_past_sessions_alone(now):
+def test_revise_what_shows_leaves_past_sessions_alone(now):
     run = CourseRunFactory()
     past = SessionFactory(
         run=run,
@@ -35,7 +35,7 @@ def test_revise_run_leaves_past_sessions_alone(now):
         ends_at=now - timedelta(days=1),
     )
     coming = SessionFactory(run=run, number=2)
-    assert revise_run(run=run, changed={"note", "bring"}, at=now) == 1
+    assert revise_what_shows(run=run, changed={"note", "bring"}, at=now) == 1
     past.refresh_from_db()
     coming.refresh_from_db()
     assert (past.sequence, coming.sequence) == (0, 1)

@@ -165,7 +165,7 @@ def test_staff_take_a_chance_namesake_with_a_reason(run, now, officer):
     namesake = request_by(HANAKO, email="", phone="0420-00-1111", channel=Channel.PHONE)
 
     taken = apply_for_seat(
-        run=run, request=namesake, by=officer, at=now, override_reason="同姓同名の別の方"
+        run=run, request=namesake, by=officer, at=now, namesake_reason="同姓同名の別の方"
     )
 
     assert taken.state == State.ACCEPTED

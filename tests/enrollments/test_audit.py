@@ -2,9 +2,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from courses.models import SeatPool
+from enrollments import guards
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.audit import differences
-from enrollments.models import Application, Participant, Transition
+from enrollments.models import Application, Participant, PersonClaim, Transition
 from tests.enrollments.requests import HANAKO, TARO, request_by
 
 
@@ -28,13 +29,15 @@ def test_wrong_counter_is_found(application, pool):
 
 
 def test_state_changed_behind_the_table_is_found(application):
-    Application.objects.filter(pk=application.pk).update(state="received")
+    with guards.lifted():
+        Application.objects.filter(pk=application.pk).update(state="received")
 
     assert f"申込み {application.pk}: 状態 received の記録がない" in differences()
 
 
 def test_gap_in_the_trace_is_found(application):
-    Transition.objects.filter(application=application, from_state="").delete()
+    with guards.lifted():
+        Transition.objects.filter(application=application, from_state="").delete()
 
     assert differences() == [
         f"申込み {application.pk}: 状態の記録がつながらない received → accepted"
@@ -45,3 +48,17 @@ def test_seats_without_people_are_found(application):
     Participant.objects.filter(application=application).delete()
 
     assert differences() == [f"申込み {application.pk}: 1 席に参加者 0 人"]
+
+
+def test_person_who_could_apply_twice_is_found(application):
+    PersonClaim.objects.filter(application=application).delete()
+
+    assert differences() == [f"申込み {application.pk}: 重複の目印がない"]
+
+
+def test_missing_guard_is_found(application):
+    guards.lift()
+
+    found = differences()
+    assert len(found) == len(guards.GUARDS)
+    assert "データベースの見張りがない: trace_is_kept" in found

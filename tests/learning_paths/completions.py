@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from accounts.models import User
 from courses.models import Course
-from enrollments.models import Application, Completion, Participant
+from enrollments.models import Application, Completion, Participant, Transition
 from tests.factories import NOON, CourseRunFactory, SeatPoolFactory
 
 
@@ -27,13 +27,16 @@ def complete(
     application = Application.objects.create(
         run=pool.run,
         pool=pool,
-        state="accepted",
         user=user,
         email=email or (user.email if user else "somebody@example.jp"),
         received_at=NOON - timedelta(days=60),
         tie=Application.objects.count() + 1,
         **names,
     )
+    Transition.objects.create(
+        application=application, from_state="received", to_state="accepted", at=NOON
+    )
+    Application.objects.filter(pk=application.pk).update(state="accepted")
     participant = Participant.objects.create(
         application=application, is_applicant=as_applicant, **names
     )

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
-from enrollments.domain.delivery import deliver_due
+from enrollments.domain.delivery import AT_ONCE, deliver_due
 
 logger = logging.getLogger("manabiba.worker")
 PUBLISH_EVERY = 30
@@ -35,16 +35,18 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         rounds = 0
         while not stop.is_set():
+            handled = 0
             try:
-                self._round(publish=rounds % PUBLISH_EVERY == 0)
+                handled = self._round(publish=rounds % PUBLISH_EVERY == 0)
             except OperationalError:
                 # The database is away for a moment: nothing is lost, try again.
                 logger.warning("database unavailable", exc_info=True)
             rounds += 1
             close_old_connections()
-            stop.wait(options["pause"])
+            if handled < AT_ONCE:
+                stop.wait(options["pause"])
 
-    def _round(self, *, publish: bool) -> None:
+    def _round(self, *, publish: bool) -> int:
         if publish:
             call_command("publish_scheduled", verbosity=0)
-        deliver_due(at=timezone.now())
+        return deliver_due(at=timezone.now())

@@ -24,7 +24,6 @@ from enrollments.domain.completion import (
     revoke_completion,
     standings,
 )
-from enrollments.domain.refusals import NotOnTheList
 from enrollments.enums import AttendanceStatus
 from enrollments.models import Attendance
 from enrollments.views.back_office.frame import run_for, run_page
@@ -141,9 +140,12 @@ def completion(request: HttpRequest, code: str) -> HttpResponse:
 
 def _confirm(request: HttpRequest, run) -> None:
     if "revoke" in request.POST:
-        revoked = row_number(request.POST["revoke"])
-        if not revoke_completion(run=run, participant=revoked):
-            raise NotOnTheList
+        revoke_completion(
+            run=run,
+            participant=row_number(request.POST["revoke"]),
+            by=request.user,
+            at=timezone.now(),
+        )
         messages.success(request, _("修了を取り消しました。"))
         return
     chosen = [row_number(key) for key in request.POST.getlist("completed")]

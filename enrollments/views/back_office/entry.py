@@ -14,9 +14,13 @@ from accounts.domain.refusal import Refusal
 from accounts.forms.fields import row_number
 from courses.models import CourseRun
 from enrollments.domain.applying import apply_for_seat
-from enrollments.domain.gates import require_open_for_staff
-from enrollments.domain.listing import same_person
-from enrollments.domain.refusals import AlreadyApplied, LateForThisWindow
+from enrollments.domain.refusals import (
+    AlreadyApplied,
+    ApplicationsClosed,
+    ApplicationsNotOpen,
+    AppliesElsewhere,
+    ReceivedLongAgo,
+)
 from enrollments.domain.waiting_list import position_of
 from enrollments.forms.back_office import EntryForm
 from enrollments.models import Application
@@ -44,8 +48,13 @@ def new_application(request: HttpRequest, code: str) -> HttpResponse:
                 _("受付番号 %(number)s の申込みと、氏名の読みと連絡先が同じです。")
                 % {"number": existing.receipt_number},
             )
-        except LateForThisWindow as found:
-            form.add_error("override_reason", str(found.sentence))
+        except (ApplicationsNotOpen, ApplicationsClosed, AppliesElsewhere):
+            form.add_error(
+                "override_reason",
+                _("受付期間の外の申込みです。受け付けるときは、理由を書いてください。"),
+            )
+        except ReceivedLongAgo as found:
+            form.add_error("received_at", str(found.sentence))
         except Refusal as found:
             refusal = found
         else:
@@ -71,23 +80,18 @@ def new_application(request: HttpRequest, code: str) -> HttpResponse:
 def _enter(request: HttpRequest, form: EntryForm) -> Application:
     """A reason opens the window, but only the tick says that it is somebody else.
 
-    Raises: LateForThisWindow, AlreadyApplied, and those of `apply_for_seat`.
+    Raises: those of `apply_for_seat`.
     """
     found = form.cleaned_data
-    wanted = form.seat_request()
-    require_open_for_staff(
-        run=form.run, at=found["received_at"], override_reason=found["override_reason"]
-    )
-    existing = same_person(run_pk=form.run.pk, request=wanted)
-    if existing is not None and not found["is_namesake"]:
-        raise AlreadyApplied(existing)
+    reason = found["override_reason"]
     return apply_for_seat(
         run=form.run,
-        request=wanted,
+        request=form.seat_request(),
         by=request.user,
         at=timezone.now(),
         received_at=found["received_at"],
-        override_reason=found["override_reason"],
+        override_reason=reason,
+        namesake_reason=reason if found["is_namesake"] else "",
         pool_kind=form.pool_kind,
     )
 
