@@ -32,12 +32,22 @@ class DeleteUnlessUsed(generic.DeleteView):
             return redirect(self.index_url_name)
 
 
+class RelatedIndexView(generic.IndexView):
+    """Each row comes with everything it belongs to, in one query."""
+
+    def get_base_queryset(self) -> Any:
+        fields = self.model._meta.concrete_fields
+        related = [field.name for field in fields if field.is_relation]
+        return super().get_base_queryset().select_related(*related)
+
+
 class ListViewSet(ModelViewSet):
     """A plain list that courses are made from."""
 
     copy_view_enabled = False
     search_backend_name = None
     delete_view_class = DeleteUnlessUsed
+    index_view_class = RelatedIndexView
 
 
 class DepartmentViewSet(ListViewSet):

@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.domain.refusal import NotAllowed
+from accounts.viewsets import ListViewSet
 from learning_paths.domain.membership import may_manage_groups
 from learning_paths.domain.queries import members_of
 from learning_paths.domain.stages import record_stage, stage_history
@@ -37,14 +38,12 @@ class OnlyKept(NeverDeleted):
     denied = frozenset({"delete", "add"})
 
 
-class PathViewSet(ModelViewSet):
+class PathViewSet(ListViewSet):
     model = Path
     icon = "list-ol"
     list_display = ["name", "stage", "is_published"]
     list_filter = ["stage", "is_published"]
     search_fields = ["name", "description"]
-    search_backend_name = None
-    copy_view_enabled = False
     create_template_name = "learning_paths/manage/path_form.html"
     edit_template_name = "learning_paths/manage/path_form.html"
 

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page
 
@@ -16,7 +18,11 @@ from tests.factories import (
     CourseFactory,
     CourseRunFactory,
     DepartmentFactory,
+    PathFactory,
+    RoomFactory,
     StaffProfileFactory,
+    StageFactory,
+    ThemeFactory,
     UserFactory,
     VenueFactory,
 )
@@ -286,3 +292,37 @@ def test_roles_are_set_up_exactly_and_again(roles):
         "change_page",
         "publish_page",
     ]
+
+
+ROWS = {
+    "themes": lambda: ThemeFactory(parent=Theme.objects.first()),
+    "rooms": RoomFactory,
+    "series": lambda: Series.objects.create(
+        slug=f"s{Series.objects.count()}",
+        title="防災",
+        theme=ThemeFactory(),
+        department=DepartmentFactory(),
+    ),
+    "series_units": lambda: SeriesUnit.objects.create(
+        series=ROWS["series"](), course=CourseFactory(), position=1
+    ),
+    "staff": StaffProfileFactory,
+    "learning_paths": lambda: PathFactory(stage=StageFactory()),
+}
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_list_takes_the_same_queries_for_one_and_three_more_rows(
+    client, administrator, name
+):
+    client.force_login(administrator)
+    address = reverse(f"{name}:index")
+    counted = []
+    for more in (1, 2):
+        for _each in range(more):
+            ROWS[name]()
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        counted.append(len(queries))
+    assert counted[0] == counted[1]
