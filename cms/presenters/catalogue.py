@@ -9,11 +9,12 @@ from django.http import Http404, QueryDict
 from cms.presenters.cards import cards_for
 from cms.presenters.facets import chosen_filters, facets, query_without
 from cms.search.query import matching_course_ids
-from courses.domain.catalogue import CatalogueFilter, current, joinable_first, offered
+from courses.domain.catalogue import CatalogueFilter, current
+from courses.domain.ordering import joinable_first
 from courses.forms.catalogue import CatalogueForm
 from courses.models import Course
 
-PER_PAGE = 20
+PER_PAGE = 12
 
 
 def catalogue_context(data: QueryDict, *, at: datetime) -> dict[str, Any]:
@@ -35,9 +36,9 @@ def catalogue_context(data: QueryDict, *, at: datetime) -> dict[str, Any]:
 
 def found_in_order(chosen: CatalogueFilter, *, at: datetime) -> list[int]:
     """Primary keys: what one can join first, or by rank with what is over at the end."""
-    courses = offered(chosen, at=at)
+    courses = chosen.courses(Course.objects.public(), at=at)
     if chosen.text_matches is None:
-        return list(joinable_first(courses, at=at).values_list("pk", flat=True))
+        return joinable_first(courses, at=at, with_past=chosen.narrows_dates)
     fitting = set(courses.values_list("pk", flat=True))
     coming = set(current(Course.objects.all(), at=at).values_list("pk", flat=True))
     found = [pk for pk in chosen.text_matches if pk in fitting]

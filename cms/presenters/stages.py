@@ -8,8 +8,9 @@ from django.db.models import Count, Q
 
 from cms.presenters.cards import cards_for
 from cms.presenters.course_page import feed_links
-from courses.domain.catalogue import CatalogueFilter, joinable_first, offered
-from courses.models import Stage
+from courses.domain.catalogue import CatalogueFilter, offered
+from courses.domain.ordering import joinable_first
+from courses.models import Course, Stage
 
 SHOWN = 12
 
@@ -23,8 +24,7 @@ def stage_index_context(*, at: datetime) -> dict[str, Any]:
 
 
 def stage_context(stage: Stage, *, at: datetime) -> dict[str, Any]:
-    courses = offered(CatalogueFilter(stages=(stage.key,)), at=at)
-    keys = list(joinable_first(courses, at=at).values_list("pk", flat=True))
+    keys = joinable_first(Course.objects.public().filter(stages=stage), at=at)
     return {
         "stage": stage,
         "stages": Stage.objects.all(),

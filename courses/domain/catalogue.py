@@ -9,14 +9,13 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from typing import Literal
 
-from django.db.models import Case, Exists, F, Min, OuterRef, Q, When
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q
 
 from courses.domain.fiscal_year import TOKYO
-from courses.domain.queries import taking_applications, to_come, with_a_place
+from courses.domain.queries import taking_applications, to_come
 from courses.enums import RunState
 from courses.models import Course, Session, Theme
-from courses.models.querysets import HELD, CourseQuerySet, SessionQuerySet
+from courses.models.querysets import CourseQuerySet, SessionQuerySet
 
 ListFacet = Literal["stages", "themes", "kinds"]
 
@@ -111,31 +110,6 @@ def offered(chosen: CatalogueFilter, *, at: datetime) -> CourseQuerySet:
 def current(courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:
     """Something is still to come, even if its date is not yet known."""
     return courses.filter(Exists(to_come(at).filter(course=OuterRef("pk"))))
-
-
-def joinable_first(courses: CourseQuerySet, *, at: datetime) -> CourseQuerySet:
-    """Those with a place, those with a waiting list, then the others; each by the date
-    that a card shows (`main_run`), those without a date last, newest first."""
-    coming = Q(
-        runs__state=RunState.ANNOUNCED,
-        runs__sessions__state__in=HELD,
-        runs__sessions__ends_at__gt=at,
-    )
-    placed = Q(runs__in=with_a_place(at).values("pk"))
-    taking = Q(runs__in=taking_applications(at).values("pk"))
-    first_of = {
-        name: Min("runs__sessions__starts_at", filter=coming & runs)
-        for name, runs in (("placed_at", placed), ("taking_at", taking), ("any_at", Q()))
-    }
-    return courses.annotate(
-        **first_of,
-        next_at=Coalesce(*first_of),
-        rank=Case(
-            When(placed_at__isnull=False, then=0),
-            When(taking_at__isnull=False, then=1),
-            default=2,
-        ),
-    ).order_by("rank", F("next_at").asc(nulls_last=True), "-published_at", "pk")
 
 
 def with_descendants(keys: Iterable[str]) -> list[int]:

@@ -17,6 +17,6 @@ def lock_run(run_pk: int) -> CourseRun:
         raise transaction.TransactionManagementError("lock_run needs a transaction")
     return (
         CourseRun.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("course")
+        .select_related("course__department")
         .get(pk=run_pk)
     )

@@ -85,26 +85,19 @@ def taking_applications(at: datetime) -> CourseRunQuerySet:
     sessions = Session.objects.filter(run=OuterRef("pk"))
     fills_up = Q(selection_mode=SelectionMode.FIRST_COME, waiting_list=False)
     return CourseRun.objects.open_for_application(at).filter(
-        Exists(_resident_pools()),
-        ~fills_up | Exists(_free_pools()),
+        Exists(resident_pools()),
+        ~fills_up | Exists(free_pools()),
         Exists(sessions.held().upcoming(at)) | ~Exists(sessions),
     )
 
 
-def with_a_place(at: datetime) -> CourseRunQuerySet:
-    """Runs one can come to now: without an application, or with places to give."""
-    open_to_all = Q(state=RunState.ANNOUNCED, selection_mode=SelectionMode.OPEN)
-    fills_up = Q(selection_mode=SelectionMode.FIRST_COME)
-    takes = Q(pk__in=taking_applications(at).filter(~fills_up | Exists(_free_pools())))
-    return CourseRun.objects.filter(open_to_all | takes)
-
-
-def _resident_pools() -> QuerySet[SeatPool]:
+def resident_pools() -> QuerySet[SeatPool]:
+    """Of the outer run."""
     return SeatPool.objects.filter(run=OuterRef("pk"), kind__in=RESIDENT_POOLS)
 
 
-def _free_pools() -> QuerySet[SeatPool]:
-    return _resident_pools().filter(
+def free_pools() -> QuerySet[SeatPool]:
+    return resident_pools().filter(
         Q(capacity__isnull=True) | Q(capacity__gt=F("seats_taken"))
     )
 

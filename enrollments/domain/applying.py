@@ -3,14 +3,16 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Prefetch, prefetch_related_objects
 
 from accounts.domain.purpose import notice_in_force
 from accounts.enums import ConsentChannel
 from accounts.models import Consent, User
 from courses.domain.locking import lock_run
+from courses.domain.queries import with_place
 from courses.domain.reception import RESIDENT_POOLS
 from courses.enums import CapacityUnit, PoolKind, SelectionMode
-from courses.models import CourseRun, SeatPool
+from courses.models import CourseRun, SeatPool, Session
 from enrollments.domain.gates import require_open
 from enrollments.domain.identity import person_keys
 from enrollments.domain.moving import move
@@ -58,7 +60,7 @@ def apply_for_seat(
         raise ReceivedLongAgo
     moment = moment_of_receipt(received_at or at)
     with transaction.atomic():
-        locked = lock_run(run.pk)
+        locked = _lock_with_facts(run.pk)
         first = locked.applications.filter(submission_key=request.submission_key).first()
         if first is not None:
             return first
@@ -83,6 +85,14 @@ def apply_for_seat(
     return application
 
 
+def _lock_with_facts(run_pk: int) -> CourseRun:
+    """Under the lock, with what gates, places and the message read again and again."""
+    run = lock_run(run_pk)
+    sessions = with_place(Session.objects.select_related("venue", "room__venue"))
+    prefetch_related_objects([run], "pools", Prefetch("sessions", sessions))
+    return run
+
+
 def _seats_for(run: CourseRun, request: SeatRequest) -> int:
     if not (request.email or request.phone or request.address):
         raise Unreachable
@@ -93,7 +103,7 @@ def _seats_for(run: CourseRun, request: SeatRequest) -> int:
 
 def _pool_for(run: CourseRun, kind: PoolKind | None) -> SeatPool:
     """The pool asked for, else the one open to residents."""
-    pools = {pool.kind: pool for pool in run.pools.order_by("pk")}
+    pools = {pool.kind: pool for pool in run.pools.all()}
     wanted = (kind,) if kind else RESIDENT_POOLS
     for candidate in wanted:
         if candidate in pools:

@@ -17,6 +17,7 @@ from accounts.domain.rate_limit import TooManyRequests, count_attempt
 from accounts.domain.refusal import Refusal
 from accounts.models import User
 from courses.domain.how_given import action_words, how_given_words
+from courses.domain.queries import with_facts
 from courses.domain.reception import (
     facts_of,
     places_words,
@@ -37,8 +38,8 @@ from enrollments.forms.applying import ApplicationForm, known_of
 def apply(request: HttpRequest, code: str) -> HttpResponse:
     """The form; `step=check` shows what will be sent, `step=send` sends it."""
     run = get_object_or_404(
-        with_waiting(CourseRun.objects.public()).select_related(
-            "course__department", "venue"
+        with_facts(with_waiting(CourseRun.objects.public())).select_related(
+            "course__department"
         ),
         code=code,
     )
@@ -95,7 +96,7 @@ def _page(
         "course": run.course,
         "reception": _reception(run, at=timezone.now()),
         "own": _own_link(request, run),
-        "sessions": run.sessions.select_related("venue", "room__venue", "run__venue"),
+        "sessions": run.sessions.all(),
         "form": form,
         "refusal": refusal,
         "notice": notice_in_force(key="application", at=timezone.now()),

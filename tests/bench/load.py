@@ -38,37 +38,60 @@ def run_together(calls: list[Callable[[], None]]) -> None:
         thread.join()
 
 
-def apply_once(port: int, code: str, person: str) -> tuple[float, str]:
-    """Form, check, send, receipt; returns seconds and what the receipt says."""
-    begin = time.monotonic()
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", f"/apply/{code}/")
-    response = connection.getresponse()
-    page = response.read().decode()
-    cookie = response.headers["Set-Cookie"].split(";")[0]
-    headers = {
-        "Cookie": cookie,
-        "Content-Type": "application/x-www-form-urlencoded",
-    }
-    fields = {
-        "csrfmiddlewaretoken": TOKEN.search(page)[1],
-        "submission_key": KEY.search(page)[1],
-        "family_name": "佐藤",
-        "given_name": "花子",
-        "family_name_kana": "サトウ",
-        "given_name_kana": "ハナコ",
-        "email": f"{person}@example.jp",
-    }
-    for step in ("check", "send"):
-        body = urlencode({**fields, "step": step})
-        connection.request("POST", f"/apply/{code}/", body, headers)
-        response = connection.getresponse()
+class Applicant:
+    """One person with a browser: opens the form, looks the answers over, sends them."""
+
+    def __init__(self, port: int, code: str, person: str) -> None:
+        self.path, self.person = f"/apply/{code}/", person
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.headers: dict[str, str] = {}
+        self.fields: dict[str, str] = {}
+
+    def open_form(self) -> None:
+        self.connection.request("GET", self.path)
+        response = self.connection.getresponse()
         page = response.read().decode()
-    assert response.status == 302, (response.status, page[:500])
-    connection.request("GET", response.headers["Location"])
-    receipt = connection.getresponse().read().decode()
-    state = "accepted" if "受講が決まりました" in receipt else "waiting"
-    return time.monotonic() - begin, state
+        self.headers = {
+            "Cookie": response.headers["Set-Cookie"].split(";")[0],
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        self.fields = {
+            "csrfmiddlewaretoken": TOKEN.search(page)[1],
+            "submission_key": KEY.search(page)[1],
+            "family_name": "佐藤",
+            "given_name": "花子",
+            "family_name_kana": "サトウ",
+            "given_name_kana": "ハナコ",
+            "email": f"{self.person}@example.jp",
+        }
+
+    def check(self) -> None:
+        self._post("check")
+
+    def send(self) -> str:
+        """What the receipt says."""
+        response = self._post("send")
+        assert response.status == 302, response.status
+        self.connection.request("GET", response.headers["Location"])
+        receipt = self.connection.getresponse().read().decode()
+        return "accepted" if "受講が決まりました" in receipt else "waiting"
+
+    def _post(self, step: str) -> http.client.HTTPResponse:
+        body = urlencode({**self.fields, "step": step})
+        self.connection.request("POST", self.path, body, self.headers)
+        response = self.connection.getresponse()
+        response.read()
+        return response
+
+
+def apply_once(port: int, code: str, person: str) -> float:
+    """Form, check, send, receipt; in seconds."""
+    begin = time.monotonic()
+    applicant = Applicant(port, code, person)
+    applicant.open_form()
+    applicant.check()
+    applicant.send()
+    return time.monotonic() - begin
 
 
 def percentile(values: list[float], share: int) -> float:

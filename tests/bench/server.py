@@ -50,6 +50,11 @@ def _wait(port: int) -> None:
     raise RuntimeError("the server did not start")
 
 
-def worker_memory(master: psutil.Process) -> float:
-    """The largest worker's resident memory in MB."""
-    return max(child.memory_info().rss for child in master.children()) / 1e6
+def worker_memory(master: psutil.Process) -> dict[str, float]:
+    """Of the largest worker: all of it, and what it shares with no other process (the
+    search dictionary is one file that all of them map)."""
+    found = [child.memory_full_info() for child in master.children()]
+    return {
+        "web worker memory, resident, MB": round(max(one.rss for one in found) / 1e6, 1),
+        "web worker memory, its own, MB": round(max(one.uss for one in found) / 1e6, 1),
+    }
