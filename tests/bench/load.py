@@ -66,7 +66,9 @@ class Applicant:
         }
 
     def check(self) -> None:
+        """The person then reads; a server closes a connection that says nothing."""
         self._post("check")
+        self.connection.close()
 
     def send(self) -> str:
         """What the receipt says."""
