@@ -13,22 +13,19 @@ from enrollments.domain.outbox import write_message
 from enrollments.domain.states import TOLD
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import MessageKind
-from enrollments.models import Application, Notification, Transition
+from enrollments.models import Application, Transition
 
 
-def tell_of_move(
-    *, transition: Transition, application: Application, at: datetime
-) -> Notification | None:
+def tell_of_move(*, transition: Transition, application: Application, at: datetime) -> None:
     kind = TOLD.get((State(transition.from_state), State(transition.to_state)))
-    if kind is None:
-        return None
-    return tell(
-        kind=kind,
-        occasion=f"transition:{transition.pk}",
-        application=application,
-        at=at,
-        why=transition.why if kind == MessageKind.CANCELLED else "",
-    )
+    if kind is not None:
+        tell(
+            kind=kind,
+            occasion=f"transition:{transition.pk}",
+            application=application,
+            at=at,
+            why=transition.why if kind == MessageKind.CANCELLED else "",
+        )
 
 
 def tell_of_session(
@@ -38,9 +35,9 @@ def tell_of_session(
     application: Application,
     at: datetime,
     reason: str,
-) -> Notification:
+) -> None:
     """One message per application and revision of the session."""
-    return tell(
+    tell(
         kind=kind,
         occasion=f"{kind}:{session.uid}:{session.sequence}:{application.pk}",
         application=application,
@@ -57,7 +54,7 @@ def tell(
     application: Application,
     at: datetime,
     **words: Any,
-) -> Notification:
+) -> None:
     """Write the message of this kind from `enrollments/mail/<kind>.txt`.
 
     The template's first line is the subject.
@@ -77,7 +74,7 @@ def tell(
             },
         )
     subject, _, body = text.strip().partition("\n")
-    return write_message(
+    write_message(
         kind=kind,
         occasion=occasion,
         subject=subject,

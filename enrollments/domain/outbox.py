@@ -16,24 +16,22 @@ def write_message(
     recipient: str = "",
     language: str = "ja",
     application: Application | None = None,
-) -> Notification:
+) -> None:
     """Without an address the message becomes a task to telephone or write.
 
-    `occasion` is unique: telling of the same thing again gives the first message.
+    `occasion` is unique: telling of the same thing again writes nothing.
     """
-    by_hand = not recipient
-    message, _created = Notification.objects.get_or_create(
+    message = Notification(
         occasion=occasion,
-        defaults={
-            "kind": kind,
-            "application": application,
-            "recipient": recipient,
-            "language": language,
-            "subject": " ".join(subject.split())[:200],
-            "body": body,
-            "state": NotificationState.BY_HAND if by_hand else NotificationState.PENDING,
-            "due_at": at,
-            "created_at": at,
-        },
+        kind=kind,
+        application=application,
+        recipient=recipient,
+        language=language,
+        subject=" ".join(subject.split())[:200],
+        body=body,
+        state=NotificationState.PENDING if recipient else NotificationState.BY_HAND,
+        due_at=at,
+        created_at=at,
     )
-    return message
+    # One statement, as people wait for the run's lock while it is made.
+    Notification.objects.bulk_create([message], ignore_conflicts=True)

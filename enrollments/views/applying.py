@@ -26,6 +26,7 @@ from courses.domain.reception import (
 )
 from courses.enums import CapacityUnit, ReceptionStatus
 from courses.models import CourseRun
+from courses.models.querysets import CourseRunQuerySet
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.gates import require_a_chance
 from enrollments.domain.links import application_token
@@ -37,14 +38,10 @@ from enrollments.forms.applying import ApplicationForm, known_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, code: str) -> HttpResponse:
     """The form; `step=check` shows what will be sent, `step=send` sends it."""
-    run = get_object_or_404(
-        with_facts(with_waiting(CourseRun.objects.public())).select_related(
-            "course__department"
-        ),
-        code=code,
-    )
     if request.method == "POST":
+        run = get_object_or_404(CourseRun.objects.public(), code=code)
         return _answer(request, run)
+    run = get_object_or_404(_with_what_is_shown(), code=code)
     user = request.user if request.user.is_authenticated else None
     form = ApplicationForm(run=run, initial=known_of(user) if user else {})
     return _page(request, run, form)
@@ -85,6 +82,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     """Whoever may not apply is told so before typing anything."""
+    if not hasattr(run, "waiting"):  # sent, and nothing had to be shown until now
+        run = _with_what_is_shown().get(pk=run.pk)
     if refusal is None:
         try:
             require_a_chance(run=run, at=timezone.now())
@@ -102,6 +101,11 @@ def _page(
         "notice": notice_in_force(key="application", at=timezone.now()),
     }
     return render(request, template, context, status=status)
+
+
+def _with_what_is_shown() -> CourseRunQuerySet:
+    runs = with_facts(with_waiting(CourseRun.objects.public()))
+    return runs.select_related("course__department")
 
 
 def _reception(run: CourseRun, *, at: datetime) -> dict[str, Any]:

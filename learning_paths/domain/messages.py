@@ -8,7 +8,6 @@ from django.utils import translation
 
 from enrollments.domain.outbox import write_message
 from enrollments.enums import MessageKind
-from enrollments.models import Notification
 from learning_paths.domain.joining import INVITATION_LASTS
 from learning_paths.domain.links import invitation_path
 from learning_paths.models import Membership
@@ -16,7 +15,7 @@ from learning_paths.models import Membership
 
 def send_invitation(
     *, membership: Membership, inviter: Membership, at: datetime, language: str
-) -> Notification:
+) -> None:
     """The template's first line is the subject."""
     inviter_name = inviter.user.get_full_name() if inviter.user else ""
     with translation.override(language):
@@ -33,7 +32,7 @@ def send_invitation(
             },
         )
     subject, _, body = text.strip().partition("\n")
-    return write_message(
+    write_message(
         kind=MessageKind.GROUP_INVITATION,
         occasion=f"group-invitation:{membership.pk}:{at.isoformat()}",
         subject=subject,
