@@ -1,5 +1,6 @@
 """The WSGI entry point; production serves this with gunicorn."""
 
+import gc
 import os
 
 from django.core.wsgi import get_wsgi_application
@@ -7,3 +8,9 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 application = get_wsgi_application()
+
+# What is loaded by now stays for ever: looking through it again and again for garbage
+# took a third of the time of a page with a form.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 20)

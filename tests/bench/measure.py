@@ -97,6 +97,7 @@ def crowd(port: int) -> dict[str, Any]:
 
 def inside() -> dict[str, Any]:
     """Milliseconds and queries of one uncached answer, without the network."""
+    import cms.wsgi  # noqa: F401 - sets the process up as the server does
     from courses.views.calendar_memory import memory
 
     rows: dict[str, Any] = {}
