@@ -9,7 +9,6 @@ from accounts.domain.purpose import notice_in_force
 from accounts.enums import ConsentChannel
 from accounts.models import Consent, User
 from courses.domain.locking import lock_run
-from courses.domain.queries import with_place
 from courses.domain.reception import RESIDENT_POOLS
 from courses.enums import CapacityUnit, PoolKind, SelectionMode
 from courses.models import CourseRun, SeatPool, Session
@@ -88,7 +87,7 @@ def apply_for_seat(
 def _lock_with_facts(run_pk: int) -> CourseRun:
     """Under the lock, with what gates, places and the message read again and again."""
     run = lock_run(run_pk)
-    sessions = with_place(Session.objects.select_related("venue", "room__venue"))
+    sessions = Session.objects.select_related("venue", "room__venue")
     prefetch_related_objects([run], "pools", Prefetch("sessions", sessions))
     return run
 

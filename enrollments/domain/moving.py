@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from accounts.models import User
 from courses.models import SeatPool
@@ -49,13 +49,14 @@ def move(
 
 
 def _take_or_give_seats(application: Application, here: State, to: State) -> None:
-    """Seats are held while accepted or offered; the pool's constraint has the last word."""
+    """Seats are held while accepted or offered. One statement looks and takes; the pool's
+    constraint has the last word."""
     change = application.seats * ((to in HOLDING) - (here in HOLDING))
     if not change:
         return
     pools = SeatPool.objects.filter(pk=application.pool_id)
     if change > 0:
-        pool = pools.get()
-        if pool.seats_left is not None and pool.seats_left < change:
-            raise RunFull
-    pools.update(seats_taken=F("seats_taken") + change)
+        fits = Q(capacity__isnull=True) | Q(capacity__gte=F("seats_taken") + change)
+        pools = pools.filter(fits)
+    if not pools.update(seats_taken=F("seats_taken") + change):
+        raise RunFull
