@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.views import errors, health, media, pages, subscriptions
+from cms.views.back_office_words import words_of_scripts
 
 urlpatterns = [
     path("healthz", health.alive),
@@ -18,6 +19,7 @@ urlpatterns = [
         "manage/login/",
         RedirectView.as_view(pattern_name="account_login", query_string=True),
     ),
+    path("manage/jsi18n/", words_of_scripts),
     path("manage/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("cms.feed_urls")),

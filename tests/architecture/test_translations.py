@@ -72,12 +72,14 @@ def _by_id(messages):
     }
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
-def test_compiled_catalogue_matches_its_source(language):
+@pytest.mark.parametrize(
+    ("language", "name"), [("en", "django"), ("ja", "django"), ("ja", "djangojs")]
+)
+def test_compiled_catalogue_matches_its_source(language, name):
     folder = LOCALE / language / "LC_MESSAGES"
-    with (folder / "django.po").open("rb") as file:
+    with (folder / f"{name}.po").open("rb") as file:
         source = _by_id(read_po(file, locale=language))
-    with (folder / "django.mo").open("rb") as file:
+    with (folder / f"{name}.mo").open("rb") as file:
         compiled = _by_id(read_mo(file))
     assert compiled == source
 
