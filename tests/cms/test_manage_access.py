@@ -214,6 +214,7 @@ def test_another_sections_page_stays_closed_even_with_every_right(client, page, 
 
 WRITES = {
     "manage_course_edit": lambda page: page.course_id,
+    "manage_course_publish": lambda page: page.course_id,
     "manage_run_new": lambda page: page.course_id,
     "manage_run_edit": lambda page: page.course.runs.get().code,
     "manage_application_new": lambda page: page.course.runs.get().code,

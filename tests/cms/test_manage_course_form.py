@@ -238,3 +238,44 @@ def test_adding_a_page_in_the_explorer_leads_to_the_form(client, officer):
 
     response = client.get(address)
     assert (response.status_code, response.headers["Location"]) == (302, NEW)
+
+
+def test_draft_is_published_from_its_own_page(client, officer, department):
+    client.post(NEW, course_data(department))
+    course = Course.objects.get()
+    address = reverse("manage_course", args=[course.pk])
+    publish = reverse("manage_course_publish", args=[course.pk])
+    assert publish in client.get(address).content.decode()
+
+    assert client.post(publish).url == address
+
+    course.refresh_from_db()
+    assert course.is_public
+    assert publish not in client.get(address).content.decode()
+    assert client.get(course.get_absolute_url()).status_code == 200
+
+
+def test_preview_says_that_it_is_one_and_leads_back(client, officer, department):
+    response = client.post(NEW, course_data(department, step="preview"))
+    course = Course.objects.get()
+
+    preview = client.get(response.url).content.decode()
+
+    assert "公開する前の見え方です" in preview
+    assert reverse("manage_course", args=[course.pk]) in preview
+    client.post(reverse("manage_course_publish", args=[course.pk]))
+    assert "preview-bar" not in client.get(course.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_impossible_days_are_named_at_their_fields(client, officer, department, day):
+    data = course_data(
+        department, (day, "10:00", "12:00"), run__applications_open_at=f"{day}T00:00"
+    )
+
+    response = client.post(NEW, data)
+
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert page.count("2000年から2100年までの日付を入力してください。") == 4
+    assert 'href="#id_sessions-0-day"' in page
