@@ -25,7 +25,7 @@ run: $(VENV)/.run  ## serve the demo city with its worker on http://127.0.0.1:$(
 
 test: $(VENV)/.dev  ## the whole suite: SQLite, then what depends on the database on PostgreSQL
 	$(BIN)/python -m pytest -n auto
-	$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest -m "not browser" tests/accounts tests/courses tests/enrollments tests/learning_paths tests/concurrency tests/cms
+	$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest -n auto -m "not browser" tests/accounts tests/courses tests/enrollments tests/learning_paths tests/concurrency tests/cms
 
 check: $(VENV)/.dev  ## format, lint, types, layers, templates, deployment, migrations, translations
 	$(BIN)/ruff format --check .

@@ -8,6 +8,7 @@ from courses.enums import CapacityUnit, RunState, SelectionMode
 from courses.models import SeatPool
 from enrollments.domain import refusals
 from enrollments.domain.applying import apply_for_seat
+from enrollments.domain.audit import differences
 from enrollments.domain.leaving import withdraw
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import Channel, MessageKind, NotificationState
@@ -170,6 +171,41 @@ def test_staff_take_a_chance_namesake_with_a_reason(run, now, officer):
 
     assert taken.state == State.ACCEPTED
     assert taken.transitions.first().why == "同姓同名の別の方"
+
+
+def test_reason_for_the_window_waives_no_duplicate(run, now, officer):
+    apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=now)
+    card = request_by(HANAKO, channel=Channel.POSTCARD)
+
+    with pytest.raises(refusals.AlreadyApplied):
+        apply_for_seat(
+            run=run, request=card, by=officer, at=now, override_reason="消印有効"
+        )
+
+
+def test_namesake_applies_no_second_time_when_the_other_has_left(run, now, officer):
+    first = apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=now)
+    namesake = request_by(HANAKO, channel=Channel.PHONE)
+    apply_for_seat(run=run, request=namesake, by=officer, at=now, namesake_reason="別人")
+    withdraw(application=first, by=None, at=now)
+
+    with pytest.raises(refusals.AlreadyApplied):
+        apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=now)
+    assert differences() == []
+
+
+def test_wrong_century_does_not_head_the_waiting_list(run, now, officer):
+    card = request_by(HANAKO, channel=Channel.POSTCARD)
+
+    with pytest.raises(refusals.ReceivedLongAgo):
+        apply_for_seat(
+            run=run,
+            request=card,
+            by=officer,
+            at=now,
+            received_at=now.replace(year=1926),
+            override_reason="はがき",
+        )
 
 
 def test_database_refuses_a_second_live_claim(run, now):

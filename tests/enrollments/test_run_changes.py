@@ -13,6 +13,7 @@ from courses.models import Session
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.capacity import SeatsAlreadyGiven
 from enrollments.domain.leaving import withdraw
+from enrollments.domain.refusals import SessionHasApplications
 from enrollments.domain.run_changes import SessionChange, TermsAreFixed, change_run
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import MessageKind
@@ -178,6 +179,20 @@ def test_announced_session_is_not_taken_out(run, officer, now):
         change_run(run=run, plan=_plan(run), sessions=[drop], by=officer, at=now)
     assert isinstance(refused.value.why, SessionWasAnnounced)
     assert run.sessions.count() == 1
+
+
+def test_draft_session_that_somebody_was_entered_for_is_not_taken_out(run, officer, now):
+    run.course.published_at = None
+    run.course.save()
+    apply_for_seat(
+        run=run, request=request_by(HANAKO), by=officer, at=now, override_reason="内定"
+    )
+    session = run.sessions.get()
+    drop = SessionChange(plan=plan_of(session), session=session, drop=True)
+
+    with pytest.raises(SessionRefused) as refused:
+        change_run(run=run, plan=_plan(run), sessions=[drop], by=officer, at=now)
+    assert isinstance(refused.value.why, SessionHasApplications)
 
 
 def test_draft_sessions_are_numbered_by_date(run, officer, now):
