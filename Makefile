@@ -36,7 +36,7 @@ check: $(VENV)/.dev  ## format, lint, types, layers, templates, deployment, migr
 	$(BIN)/python -m pytest -q tests/architecture
 	DJANGO_SETTINGS_MODULE=cms.settings.development $(MANAGE) makemigrations --check --dry-run
 	SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
-	ALLOWED_HOSTS=manabiba.example MANABIBA_PUBLIC_URL=https://manabiba.example \
+	ALLOWED_HOSTS=manabiba.example MANABIBA_PUBLIC_URL=https://manabiba.example MANABIBA_FROM_EMAIL=a@manabiba.example \
 	DJANGO_SETTINGS_MODULE=cms.settings.production $(MANAGE) check --deploy --fail-level WARNING
 
 bench: $(VENV)/.dev  ## measure speed and memory, as ratios to reference pages in the same run

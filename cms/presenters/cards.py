@@ -14,6 +14,7 @@ from courses.domain.queries import (
     courses_with_facts,
     main_run,
     next_session,
+    to_come,
     worth_a_card,
 )
 from courses.domain.reception import (
@@ -46,11 +47,14 @@ class CourseCard:
     cover: Cover | None
 
 
-def cards_for(keys: Sequence[int], *, at: datetime) -> list[CourseCard]:
-    """Cards of the courses with these primary keys, in their order."""
+def cards_for(
+    keys: Sequence[int], *, at: datetime, all_to_come: bool = False
+) -> list[CourseCard]:
+    """Cards of the courses with these primary keys, in their order. Where something is
+    to come in all of them, no past run has to be looked for."""
     if not keys:
         return []
-    runs = with_waiting(worth_a_card(at))
+    runs = with_waiting(to_come(at) if all_to_come else worth_a_card(at))
     courses = {course.pk: course for course in courses_with_facts(keys, runs)}
     covers = covers_of(keys)
     return [_card(courses[key], covers.get(key), at) for key in keys if key in courses]

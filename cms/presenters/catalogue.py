@@ -24,7 +24,11 @@ def catalogue_context(data: QueryDict, *, at: datetime) -> dict[str, Any]:
     page = page_of(found, data.get("page"))
     return {
         "form": form,
-        "cards": cards_for(page.object_list, at=at),
+        "cards": cards_for(
+            page.object_list,
+            at=at,
+            all_to_come=chosen.text_matches is None and not chosen.narrows_dates,
+        ),
         "page_obj": page,
         "page_range": page.paginator.get_elided_page_range(page.number, on_ends=1),
         "total": page.paginator.count,

@@ -19,7 +19,7 @@ OPEN_SHOWN, WEEK_SHOWN, NEWS_SHOWN, SERIES_SHOWN = 6, 10, 3, 4
 def home_context(*, at: datetime) -> dict[str, Any]:
     series = Series.objects.filter(page__live=True).order_by("title")[:SERIES_SHOWN]
     return {
-        "open_cards": cards_for(open_now(at), at=at),
+        "open_cards": cards_for(open_now(at), at=at, all_to_come=True),
         "stages": Stage.objects.all(),
         "series": standings_of(series, at=at),
         "joint_session": next_joint_session(at),

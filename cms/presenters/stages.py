@@ -28,7 +28,7 @@ def stage_context(stage: Stage, *, at: datetime) -> dict[str, Any]:
     return {
         "stage": stage,
         "stages": Stage.objects.all(),
-        "cards": cards_for(keys[:SHOWN], at=at),
+        "cards": cards_for(keys[:SHOWN], at=at, all_to_come=True),
         "total": len(keys),
         "learning_paths": stage.paths.filter(is_published=True, page__live=True),
         "feed": feed_links(f"{settings.PUBLIC_URL}/stages/{stage.key}/calendar.ics"),

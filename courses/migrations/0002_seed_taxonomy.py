@@ -1,8 +1,11 @@
-"""The first stages, themes and competencies. Rows a city has changed are left alone."""
+"""The first stages, themes and competencies. Rows a city has changed are left alone.
+
+Reversing keeps them: courses may refer to them.
+"""
 
 from django.db import migrations
 
-from courses.taxonomy import BRANCHES, COMPETENCIES, STAGES, THEMES
+from courses.migrations._taxonomy_of_2026 import BRANCHES, COMPETENCIES, STAGES, THEMES
 
 
 def seed(apps, schema_editor):

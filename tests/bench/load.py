@@ -70,11 +70,14 @@ class Applicant:
         self._post("check")
         self.connection.close()
 
-    def send(self) -> str:
-        """What the receipt says."""
+    def send(self) -> None:
+        """Answered with the way to the receipt."""
         response = self._post("send")
         assert response.status == 302, response.status
-        self.connection.request("GET", response.headers["Location"])
+        self.receipt = response.headers["Location"]
+
+    def read_receipt(self) -> str:
+        self.connection.request("GET", self.receipt)
         receipt = self.connection.getresponse().read().decode()
         return "accepted" if "受講が決まりました" in receipt else "waiting"
 
@@ -93,6 +96,7 @@ def apply_once(port: int, code: str, person: str) -> float:
     applicant.open_form()
     applicant.check()
     applicant.send()
+    applicant.read_receipt()
     return time.monotonic() - begin
 
 

@@ -29,7 +29,7 @@ def served() -> Iterator[tuple[int, psutil.Process]]:
         "cms.wsgi",
         f"--bind=127.0.0.1:{port}",
         "--workers=2",
-        "--threads=8",
+        "--threads=4",
         "--log-level=error",
     ]
     process = subprocess.Popen(command, env=dict(os.environ))  # noqa: S603
