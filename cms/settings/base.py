@@ -219,7 +219,7 @@ FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does
 
 # ---------------------------------------------------------------- security
 CONTENT_SECURITY_POLICY = CSP_PUBLIC
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # Wagtail lets its own previews into its own frame
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "cms.views.errors.csrf_failure"

@@ -11,7 +11,7 @@ CSP_PUBLIC = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
-        "frame-ancestors": [SELF],
+        "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],
     }
