@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.contact import tidy_kana, tidy_text
-from accounts.forms.fields import PhoneField
+from accounts.forms.fields import PhoneField, kana_typed
 from accounts.models import ResidentProfile, User
 from accounts.models.naming import katakana
 
@@ -61,7 +61,7 @@ class ProfileForm(forms.ModelForm):
 
     def _kana(self, name: str) -> str:
         kana = tidy_kana(self.cleaned_data[name])
-        katakana(kana)
+        kana_typed(kana)
         return kana
 
     def save(self, commit: bool = True) -> User:

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import phonenumbers
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.contact import tidy_email, tidy_kana, tidy_text
@@ -17,6 +18,10 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 LONGEST_NUMBER = 18
 
 
+# What is typed may be hiragana: the column's own sentence would ask for too much.
+kana_typed = RegexValidator(katakana.regex, _("ひらがなかカタカナで入力してください。"))
+
+
 class NameField(forms.CharField):
     def to_python(self, value: object) -> str:
         return tidy_text(super().to_python(value) or "")
@@ -25,7 +30,7 @@ class NameField(forms.CharField):
 class KanaField(forms.CharField):
     """Takes hiragana and half-width kana, keeps full-width katakana."""
 
-    default_validators = [katakana]
+    default_validators = [kana_typed]
 
     def to_python(self, value: object) -> str:
         return tidy_kana(super().to_python(value) or "")

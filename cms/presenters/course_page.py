@@ -23,7 +23,7 @@ from courses.domain.reception import (
     reception_status,
 )
 from courses.domain.wording import moment_words, title_words, until_words
-from courses.enums import CapacityUnit, Delivery, ReceptionStatus
+from courses.enums import CapacityUnit, Delivery, ReceptionStatus, SessionState
 from courses.models import Course, CourseRun, Session, Venue
 from courses.models.localised import in_english
 from enrollments.domain.queries import with_waiting
@@ -64,6 +64,7 @@ class RunView:
     action: str
     no_action: str
     is_over: bool
+    dates_changed: bool
 
 
 def run_view(run: CourseRun, *, at: datetime) -> RunView:
@@ -89,6 +90,7 @@ def run_view(run: CourseRun, *, at: datetime) -> RunView:
         action=action,
         no_action="" if action else _no_action(run, facts, status),
         is_over=is_over(run, at=at),
+        dates_changed=any(s.state != SessionState.SCHEDULED for s in run.sessions.all()),
     )
 
 
