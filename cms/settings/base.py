@@ -199,6 +199,8 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 
 # ---------------------------------------------------------------- Wagtail
 WAGTAIL_SITE_NAME = SITE_NAME
+# A city works in one time zone; without a choice nobody can choose a wrong one.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILADMIN_LOGIN_URL = "/accounts/login/"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
