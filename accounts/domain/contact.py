@@ -23,6 +23,11 @@ def tidy_kana(text: str) -> str:
     return str(jaconv.hira2kata(folded)).replace("-", "ー")
 
 
+def kana_key(text: str) -> str:
+    """The reading by which a person is recognised: やまだ はな and ヤマダハナ are one."""
+    return tidy_kana(text).replace(" ", "")
+
+
 def tidy_digits(text: str) -> str:
     """Half-width digits only: ０４２‐１２３ → 042123."""
     return re.sub(r"\D", "", unicodedata.normalize("NFKC", text))

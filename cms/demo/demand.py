@@ -10,8 +10,8 @@ from cms.demo.incidents import RunFacts
 from cms.demo.ledger import Entry
 from cms.demo.people import Person
 from cms.demo.reading import read
-from cms.demo.timetable import TOKYO
 from cms.demo.workdays import workday_from
+from courses.domain.fiscal_year import TOKYO
 from enrollments.enums import Channel
 
 MESSAGES = (

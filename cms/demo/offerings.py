@@ -8,8 +8,8 @@ from cms.demo.identifiers import session_uid
 from cms.demo.incidents import RunFacts, SessionFacts, runs_as_they_stand
 from cms.demo.organisation import Organisation
 from cms.demo.reading import CourseContent, courses
-from cms.demo.timetable import TOKYO, plan_fiscal_year
-from courses.domain.fiscal_year import fiscal_year_of
+from cms.demo.timetable import plan_fiscal_year
+from courses.domain.fiscal_year import TOKYO, fiscal_year_of
 from courses.enums import RunState
 from courses.models import (
     Competency,

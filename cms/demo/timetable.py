@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from cms.demo.reading import CourseContent, read
 from cms.demo.workdays import (
@@ -18,8 +17,8 @@ from cms.demo.workdays import (
     workday_before,
     workday_from,
 )
+from courses.domain.fiscal_year import TOKYO
 
-TOKYO = ZoneInfo("Asia/Tokyo")
 MONTHS_IN_ORDER = (4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2, 3)
 # How many days before the first session applications open, and close, per mode.
 OPENS = {"first_come": 55, "lottery_if_over": 60, "lottery": 60, "screening": 62}

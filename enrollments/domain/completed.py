@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from allauth.account.models import EmailAddress
 from django.db.models import Q
 
-from accounts.domain.contact import tidy_kana
+from accounts.domain.contact import kana_key
 from accounts.models import User
 from enrollments.models import Completion
 
@@ -19,7 +19,7 @@ def completed_courses(users: Iterable[User]) -> frozenset[tuple[int, int]]:
     without any account from one of its confirmed addresses under its own reading
     of the name.
     """
-    readings = {user.pk: _reading(user.full_name_kana) for user in users}
+    readings = {user.pk: kana_key(user.full_name_kana) for user in users}
     owners = _owners_of_addresses(readings)
     guest = Q(
         participant__application__user__isnull=True,
@@ -38,7 +38,7 @@ def completed_courses(users: Iterable[User]) -> frozenset[tuple[int, int]]:
         if application.user_id is not None:
             pairs.add((application.user_id, course))
             continue
-        kana = _reading(participant.full_name_kana)
+        kana = kana_key(participant.full_name_kana)
         pairs.update(
             (owner, course)
             for owner in owners[application.email]
@@ -55,7 +55,3 @@ def _owners_of_addresses(users: Iterable[int]) -> dict[str, list[int]]:
         if address:
             owners[address.lower()].append(user)
     return owners
-
-
-def _reading(kana: str) -> str:
-    return tidy_kana(kana).replace(" ", "")

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from accounts.domain.contact import phone_key, tidy_email, tidy_kana
+from accounts.domain.contact import kana_key, phone_key, tidy_email
 from enrollments.models import Application
 
 
@@ -23,7 +23,7 @@ def person_keys(
     Every contact given makes a key, so that somebody who applied by telephone is
     recognised when applying again by mail with the same telephone number.
     """
-    name = tidy_kana(kana).replace(" ", "")
+    name = kana_key(kana)
     keys: set[str] = set()
     if account is not None:
         keys.add(_digest("account", str(account)))

@@ -3,7 +3,7 @@
 from django.db.models import Q, Value
 from django.db.models.functions import Concat, Replace
 
-from accounts.domain.contact import phone_key, tidy_kana, tidy_text
+from accounts.domain.contact import kana_key, phone_key, tidy_text
 from enrollments.domain.receipt import parse_receipt_number
 from enrollments.models import Application
 from enrollments.models.querysets import ApplicationQuerySet
@@ -33,7 +33,7 @@ def find_applications(
 
 def _matches(text: str) -> Q:
     rule = Q(whole_name__contains=text.replace(" ", ""))
-    rule |= Q(whole_kana__contains=tidy_kana(text).replace(" ", ""))
+    rule |= Q(whole_kana__contains=kana_key(text))
     digits = phone_key(text)
     if len(digits) >= SHORTEST_NUMBER:
         rule |= Q(phone_digits__contains=digits)

@@ -15,7 +15,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from accounts.domain.addresses import verified_addresses
-from accounts.domain.contact import tidy_kana
+from accounts.domain.contact import kana_key
 from accounts.models import User
 from courses.models import CourseRun
 from courses.models.querysets import CourseRunQuerySet
@@ -84,7 +84,7 @@ def own_completions(user: User) -> list[Completion]:
     A household may share an address, so an application made without an account
     counts only under the account's own reading of the name.
     """
-    kana = tidy_kana(user.full_name_kana).replace(" ", "")
+    kana = kana_key(user.full_name_kana)
     found = (
         Completion.objects.filter(
             participant__is_applicant=True,
@@ -102,4 +102,4 @@ def own_completions(user: User) -> list[Completion]:
 
 
 def _kana_of(completion: Completion) -> str:
-    return tidy_kana(completion.participant.full_name_kana).replace(" ", "")
+    return kana_key(completion.participant.full_name_kana)

@@ -3,13 +3,12 @@ order of receipt by construction, whichever channel the application came through
 
 import re
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 
+from courses.domain.fiscal_year import TOKYO
 from enrollments.models import Application
 
-TOKYO = ZoneInfo("Asia/Tokyo")
 NUMBER = re.compile(r"^(\d{6})-?(\d{6})-?(\d{3,5})$")
 
 

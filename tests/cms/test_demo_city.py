@@ -13,8 +13,8 @@ from accounts.models import Department, StaffProfile, User
 from cms.demo import erasing
 from cms.demo.accounts import ACCOUNTS, PASSWORD
 from cms.demo.city import build_city
-from cms.demo.timetable import TOKYO
 from cms.models import CoursePage
+from courses.domain.fiscal_year import TOKYO
 from courses.domain.queries import with_facts
 from courses.domain.reception import facts_of, reception_status
 from courses.enums import ReceptionStatus

@@ -11,7 +11,7 @@ from cms.demo.identifiers import session_uid
 from cms.demo.incidents import runs_as_they_stand
 from cms.demo.offerings import runs_around
 from cms.demo.reading import CONTENT, courses, read
-from cms.demo.timetable import TOKYO, plan_fiscal_year
+from cms.demo.timetable import plan_fiscal_year
 from cms.demo.workdays import (
     bulletin_before,
     is_workday,
@@ -20,6 +20,7 @@ from cms.demo.workdays import (
     workday_from,
 )
 from cms.plain_prose import blocks_of
+from courses.domain.fiscal_year import TOKYO
 from courses.enums import CourseKind, RunState, SelectionMode, SessionState
 
 

@@ -4,7 +4,6 @@ import time
 from datetime import date, datetime
 from datetime import time as clock
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
@@ -13,10 +12,10 @@ from cms.demo import erasing
 from cms.demo.accounts import ACCOUNTS, PASSWORD
 from cms.demo.city import build_city
 from cms.models import HomePage
+from courses.domain.fiscal_year import TOKYO
 from courses.models import Course, CourseRun
 from enrollments.models import Application
 
-TOKYO = ZoneInfo("Asia/Tokyo")
 NOT_EMPTY = (
     "このデータベースには、見本の市ではないデータが入っています。\n"
     "消してから見本の市をつくるときは、--reset を付けて実行します"
