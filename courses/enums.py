@@ -63,6 +63,50 @@ class PoolKind(models.TextChoices):
     ONLINE = "online", _("オンライン枠")
 
 
+class TimeOfDay(models.TextChoices):
+    """When on a day a session begins, as residents look for it."""
+
+    MORNING = "morning", _("午前")
+    AFTERNOON = "afternoon", _("午後")
+    EVENING = "evening", _("夜間")
+
+
+class BarrierFree(models.TextChoices):
+    """バリアフリー情報 of a venue. Source: GIF DS-436 アクセシビリティ; the values are
+    its item names."""
+
+    WHEELCHAIR = "wheelchairPermissionStatus", _("車いすの利用")
+    WHEELCHAIR_RENTAL = "wheelchairRentalStatus", _("車いすの貸出し")
+    CANE_RENTAL = "caneRentalStatus", _("つえの貸出し")
+    ACCESSIBLE_TOILET = "multipurposeToiletStatus", _("バリアフリートイレ")
+    STEP_FREE = (
+        "rampsOrElevatorsOrEscalatorsStatus",
+        _("スロープ・エレベーター・エスカレーター"),
+    )
+    GUIDING_BLOCKS = "mobilitySupportForBrailleBlocksEtcStatus", _("点字ブロックなど")
+    BRAILLE = "brailleAndReadingAssistanceStatus", _("点字・読み上げ")
+    ASSISTANCE_DOGS = "accompaniedByGuideDogsAndServiceDogsStatus", _("補助犬の同伴")
+    SUBTITLES = "subtitlesStatus", _("字幕")
+    WRITING = "writingSupportStatus", _("筆談")
+    PRIORITY_PARKING = "priorityParkingStatus", _("優先駐車場")
+    OSTOMATE_TOILET = "toiletForOstomatesStatus", _("オストメイト対応トイレ")
+    CHILD_TOILET = "childToiletStatus", _("子ども用トイレ")
+    NURSING_ROOM = "nurseryStatus", _("授乳室")
+    DIAPER_CHANGING = "diaperChangingCornerStatus", _("おむつ替えコーナー")
+    FOOD_AND_DRINK = "foodAndDrinkPermissionStatus", _("飲食")
+    STROLLER_RENTAL = "strollerRentalStatus", _("ベビーカーの貸出し")
+    STROLLER = "strollerPermissionStatus", _("ベビーカーの利用")
+
+
+class Presence(models.TextChoices):
+    """有無コード of GIF 438-1."""
+
+    NO = "0", _("なし")
+    YES = "1", _("あり")
+    PRIVATE = "2", _("非公開")
+    UNKNOWN = "9", _("不明")
+
+
 class PartnerRelation(models.TextChoices):
     ORGANISER = "organiser", _("主催")
     CO_ORGANISER = "co_organiser", _("共催")
@@ -78,6 +122,12 @@ class ThemeBranch(models.TextChoices):
     LOCAL_ISSUE = "local_issue", _("地域課題")
     ORGANISATION = "organisation", _("運営の力")
     PERSONAL = "personal", _("個人の力")
+
+
+class ChangedThing(models.TextChoices):
+    COURSE = "course", _("講座")
+    RUN = "run", _("開催")
+    SESSION = "session", _("回")
 
 
 class ReceptionStatus(models.TextChoices):

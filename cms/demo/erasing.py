@@ -21,6 +21,8 @@ APPS = ("accounts", "courses", "enrollments", "learning_paths")
 KEPT = {
     "accounts.PurposeNotice",
     "accounts.User",
+    "courses.Audience",
+    "courses.ClosingDay",
     "courses.Competency",
     "courses.Stage",
     "courses.Theme",

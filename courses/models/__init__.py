@@ -1,16 +1,23 @@
-from courses.models.course import Course, CoursePartner
+from courses.models.change import ChangeRecord
+from courses.models.course import Course, CoursePartner, FormerSlug
 from courses.models.people import Instructor, Partner
 from courses.models.run import CourseRun, SeatPool
 from courses.models.series import Series, SeriesUnit
-from courses.models.session import Session
-from courses.models.taxonomy import Competency, Stage, Theme
-from courses.models.venue import Room, Venue
+from courses.models.session import Session, SessionInstructor
+from courses.models.taxonomy import Audience, Competency, Stage, Theme
+from courses.models.template import CourseTemplate
+from courses.models.venue import ClosingDay, Room, Venue, VenueFeature
 
 __all__ = [
+    "Audience",
+    "ChangeRecord",
+    "ClosingDay",
     "Competency",
     "Course",
     "CoursePartner",
     "CourseRun",
+    "CourseTemplate",
+    "FormerSlug",
     "Instructor",
     "Partner",
     "Room",
@@ -18,7 +25,9 @@ __all__ = [
     "Series",
     "SeriesUnit",
     "Session",
+    "SessionInstructor",
     "Stage",
     "Theme",
     "Venue",
+    "VenueFeature",
 ]

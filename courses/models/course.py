@@ -9,7 +9,7 @@ from accounts.models import Department
 from courses.enums import CourseKind, PartnerRelation
 from courses.models.people import Instructor, Partner
 from courses.models.querysets import CourseQuerySet
-from courses.models.taxonomy import Competency, Stage, Theme
+from courses.models.taxonomy import Audience, Competency, Stage, Theme
 
 
 class Course(models.Model):
@@ -41,6 +41,15 @@ class Course(models.Model):
     )
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="courses", verbose_name=_("テーマ")
+    )
+    audiences = models.ManyToManyField(
+        Audience, blank=True, related_name="courses", verbose_name=_("対象の区分")
+    )
+    co_hosts = models.ManyToManyField(
+        Department,
+        blank=True,
+        related_name="co_hosted_courses",
+        verbose_name=_("いっしょに行う課"),
     )
     competencies = models.ManyToManyField(
         Competency, blank=True, related_name="courses", verbose_name=_("力量")
@@ -108,3 +117,22 @@ class CoursePartner(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_relation_display()} {self.partner}"
+
+
+class FormerSlug(models.Model):
+    """An address that the course had: it leads on to the present one, and no other
+    course may take it, as somebody may have it in a calendar or on paper."""
+
+    slug = models.SlugField(
+        _("アドレス名"), max_length=100, unique=True, allow_unicode=True
+    )
+    course = models.ForeignKey(
+        Course, on_delete=models.CASCADE, related_name="former_slugs"
+    )
+
+    class Meta:
+        verbose_name = _("以前のアドレス名")
+        verbose_name_plural = _("以前のアドレス名")
+
+    def __str__(self) -> str:
+        return self.slug

@@ -56,6 +56,10 @@ class CourseRun(models.Model):
         related_name="runs",
         verbose_name=_("会場"),
     )
+    has_childcare = models.BooleanField(_("保育あり"), default=False)
+    childcare_note = models.CharField(_("保育の補足"), max_length=200, blank=True)
+    has_sign_language = models.BooleanField(_("手話通訳あり"), default=False)
+    has_captioning = models.BooleanField(_("要約筆記あり"), default=False)
     fee = models.PositiveIntegerField(_("費用（円）"), default=0)
     fee_note = models.CharField(_("費用の補足"), max_length=200, blank=True)
     bring = models.CharField(_("持ち物"), max_length=200, blank=True)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
 from courses.models.course import Course
+from courses.models.people import Partner
 from courses.models.taxonomy import Theme
 
 
@@ -23,6 +24,9 @@ class Series(models.Model):
         on_delete=models.PROTECT,
         related_name="series",
         verbose_name=_("担当課"),
+    )
+    partners = models.ManyToManyField(
+        Partner, blank=True, related_name="series", verbose_name=_("主催・共催など")
     )
     courses = models.ManyToManyField(
         Course, through="SeriesUnit", related_name="series_set"

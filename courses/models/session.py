@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import SessionState
+from courses.models.people import Instructor
 from courses.models.querysets import SessionQuerySet
 from courses.models.run import CourseRun
 from courses.models.venue import Room, Venue
@@ -49,6 +50,13 @@ class Session(models.Model):
         blank=True,
         related_name="sessions",
         verbose_name=_("部屋"),
+    )
+    instructors = models.ManyToManyField(
+        Instructor,
+        through="SessionInstructor",
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("講師"),
     )
     online_url = models.URLField(_("オンラインの参加先"), max_length=500, blank=True)
     state = models.CharField(
@@ -97,3 +105,26 @@ class Session(models.Model):
             return str(self.room)
         venue = self.venue if self.venue_id else self.run.venue
         return str(venue) if venue else ""
+
+
+class SessionInstructor(models.Model):
+    """Who teaches a session. `override_reason` says why somebody may be in two sessions
+    at once (two rooms of one building, say); otherwise that is refused."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="teaching")
+    instructor = models.ForeignKey(
+        Instructor, on_delete=models.PROTECT, related_name="teaching"
+    )
+    override_reason = models.CharField(_("重なってもよい理由"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("回の講師")
+        verbose_name_plural = _("回の講師")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "instructor"], name="courses_sessioninstructor_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.session} {self.instructor}"

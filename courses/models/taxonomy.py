@@ -73,3 +73,16 @@ class Competency(LocalisedName):
         verbose_name = _("力量")
         verbose_name_plural = _("力量")
         ordering = ["sort_order", "key"]
+
+
+class Audience(LocalisedName):
+    """対象: for whom a course is meant, as residents look for it. The exact wording
+    and the rules stand on the run."""
+
+    key = models.SlugField(_("キー"), max_length=40, unique=True)
+    sort_order = models.PositiveSmallIntegerField(_("順番"), default=0)
+
+    class Meta:
+        verbose_name = _("対象の区分")
+        verbose_name_plural = _("対象の区分")
+        ordering = ["sort_order", "key"]

@@ -1,9 +1,11 @@
 """会場 and 部屋: where sessions are held."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.resident import postal_code
+from courses.enums import BarrierFree, Presence
 
 
 class Venue(models.Model):
@@ -18,6 +20,23 @@ class Venue(models.Model):
     phone = models.CharField(_("電話番号"), max_length=20, blank=True)
     access = models.TextField(_("アクセス"), blank=True)
     accessibility = models.TextField(_("バリアフリー情報"), blank=True)
+    description = models.TextField(_("紹介"), blank=True)
+    url = models.URLField(_("ウェブサイト"), max_length=500, blank=True)
+    closed_weekdays = models.CharField(
+        _("休館する曜日"),
+        max_length=7,
+        blank=True,
+        validators=[
+            RegexValidator(r"^[1-7]*$", _("曜日は 1（月）から 7（日）の数字です。"))
+        ],
+    )
+    opens_at = models.TimeField(_("開館時刻"), null=True, blank=True)
+    closes_at = models.TimeField(_("閉館時刻"), null=True, blank=True)
+    opening_note = models.CharField(_("開館日の補足"), max_length=200, blank=True)
+    parking = models.CharField(
+        _("駐車場"), max_length=1, choices=Presence, default=Presence.UNKNOWN
+    )
+    parking_note = models.CharField(_("駐車場の補足"), max_length=200, blank=True)
     latitude = models.DecimalField(
         _("緯度"), max_digits=9, decimal_places=6, null=True, blank=True
     )
@@ -45,12 +64,72 @@ class Venue(models.Model):
         return self.name
 
 
+class VenueFeature(models.Model):
+    """One barrier-free fact of a venue in the official vocabulary. No row: 不明."""
+
+    venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="features")
+    item = models.CharField(_("項目"), max_length=60, choices=BarrierFree)
+    presence = models.CharField(_("有無"), max_length=1, choices=Presence)
+
+    class Meta:
+        verbose_name = _("バリアフリー情報")
+        verbose_name_plural = _("バリアフリー情報")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["venue", "item"], name="courses_venuefeature_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(item__in=BarrierFree.values)
+                & models.Q(presence__in=Presence.values),
+                name="courses_venuefeature_words_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_item_display()} {self.get_presence_display()}"
+
+
+class ClosingDay(models.Model):
+    """Days on which the city holds no courses, or a venue is closed. `is_yearly` days
+    come back every year (年末年始 from 12/29 to 1/3); the year then means nothing."""
+
+    name = models.CharField(_("名称"), max_length=60)
+    first_day = models.DateField(_("最初の日"))
+    last_day = models.DateField(_("最後の日"))
+    is_yearly = models.BooleanField(_("毎年"), default=False)
+    venue = models.ForeignKey(
+        Venue,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="closing_days",
+        verbose_name=_("会場"),
+        help_text=_("空けておくと、すべての会場の休みになります。"),
+    )
+
+    class Meta:
+        verbose_name = _("休館日・休業日")
+        verbose_name_plural = _("休館日・休業日")
+        ordering = ["first_day", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_day__gte=models.F("first_day")),
+                name="courses_closingday_in_order",
+                violation_error_message=_("最後の日は最初の日以後にしてください。"),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Room(models.Model):
     venue = models.ForeignKey(
         Venue, on_delete=models.PROTECT, related_name="rooms", verbose_name=_("会場")
     )
     name = models.CharField(_("部屋名"), max_length=80)
     capacity = models.PositiveIntegerField(_("収容人数"), null=True, blank=True)
+    equipment = models.CharField(_("設備"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("部屋")
