@@ -71,6 +71,15 @@ class TimeOfDay(models.TextChoices):
     EVENING = "evening", _("夜間")
 
 
+class RepeatEvery(models.TextChoices):
+    """The rhythm in which sessions follow each other."""
+
+    WEEK = "week", _("毎週")
+    OTHER_WEEK = "other_week", _("1週おき")
+    MONTH = "month", _("毎月の第何週か")
+    DAY = "day", _("毎日")
+
+
 class BarrierFree(models.TextChoices):
     """バリアフリー情報 of a venue. Source: GIF DS-436 アクセシビリティ; the values are
     its item names."""
