@@ -3,20 +3,31 @@
 from typing import Any
 
 from django.utils import timezone
+from wagtail.log_actions import get_active_log_context
 from wagtail.signals import page_published, page_unpublished
 
+from accounts.models import User
 from cms.models import CoursePage
 from courses.domain.publication import publish_course, withdraw_course
 
 
 def course_page_published(instance: CoursePage, **kwargs: Any) -> None:
     publish_course(
-        course=instance.course, slug=instance.slug, title=instance.title, at=timezone.now()
+        course=instance.course,
+        slug=instance.slug,
+        title=instance.title,
+        at=timezone.now(),
+        by=_who(),
     )
 
 
 def course_page_unpublished(instance: CoursePage, **kwargs: Any) -> None:
-    withdraw_course(course=instance.course, at=timezone.now())
+    withdraw_course(course=instance.course, at=timezone.now(), by=_who())
+
+
+def _who() -> User | None:
+    """Who works in the back office just now; nobody where the worker keeps a date."""
+    return get_active_log_context().user
 
 
 def connect() -> None:

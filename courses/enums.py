@@ -139,6 +139,20 @@ class ChangedThing(models.TextChoices):
     SESSION = "session", _("回")
 
 
+class ChangeAct(models.TextChoices):
+    """What was done, in the record of changes."""
+
+    MADE = "made", _("追加")
+    CHANGED = "changed", _("変更")
+    REMOVED = "removed", _("削除")
+    CANCELLED = "cancelled", _("中止")
+    POSTPONED = "postponed", _("延期")
+    REINSTATED = "reinstated", _("中止・延期の取り消し")
+    PUBLISHED = "published", _("公開")
+    WITHDRAWN = "withdrawn", _("公開の終了")
+    IMPORTED = "imported", _("取込み")
+
+
 class ReceptionStatus(models.TextChoices):
     """受付状況, computed and never stored.
 

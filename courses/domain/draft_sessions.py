@@ -7,9 +7,11 @@ from django.db import transaction
 from django.db.models import F
 
 from accounts.models import User
+from courses.domain.changes import record_change
 from courses.domain.refusals import SessionWasAnnounced
 from courses.domain.revision import revise_sessions
 from courses.domain.sessions import lock_as, log_act, was_announced
+from courses.enums import ChangeAct
 from courses.models import CourseRun, Session
 
 OUT_OF_THE_WAY = 10_000
@@ -24,6 +26,7 @@ def discard_session(*, session: Session, by: User, at: datetime) -> None:
         run = lock_as(by, session.run_id)
         if was_announced(run):
             raise SessionWasAnnounced
+        record_change(subject=session, act=ChangeAct.REMOVED, by=by, at=at)
         Session.objects.filter(pk=session.pk).delete()
         number_by_date(run=run, by=by, at=at)
     log_act("discarded", session, by)

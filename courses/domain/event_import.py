@@ -2,7 +2,7 @@
 for applications is opened: where people apply is what the list says in words."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -11,6 +11,8 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from accounts.models import Department, User
+from courses.domain.change_words import run_words, session_words
+from courses.domain.changes import change_record, differences, record_all
 from courses.domain.event_facts import CourseFacts
 from courses.domain.event_places import PlaceBook
 from courses.domain.event_plan import (
@@ -24,8 +26,8 @@ from courses.domain.event_plan import (
 from courses.domain.making import free_slug
 from courses.domain.revision import revise_sessions, revise_what_shows
 from courses.domain.sessions import was_announced
-from courses.enums import PoolKind, SessionState
-from courses.models import Course, CourseRun, SeatPool, Session
+from courses.enums import ChangeAct, PoolKind, SessionState
+from courses.models import ChangeRecord, Course, CourseRun, SeatPool, Session
 
 OUT_OF_THE_WAY = 10_000
 # Of RunFacts, what is not a plain column of the run.
@@ -47,9 +49,9 @@ def apply_plan(*, plan: ImportPlan, by: User | None, at: datetime) -> list[MadeC
     """
     with transaction.atomic():
         importing = _Import(plan, by, at)
-        return [
-            made for step in plan.courses if (made := importing.course(step)) is not None
-        ]
+        made = [importing.course(step) for step in plan.courses]
+        record_all(importing.records)
+        return [course for course in made if course is not None]
 
 
 class _Import:
@@ -60,6 +62,7 @@ class _Import:
         self.places = PlaceBook(plan)
         self.sections = _sections(plan)
         self.serials: Counter[int] = Counter()
+        self.records: list[ChangeRecord] = []
 
     def course(self, step: CourseStep) -> MadeCourse | None:
         if step.pk is None:
@@ -75,6 +78,7 @@ class _Import:
                 import_key=facts.key,
                 created_at=self.at,
             )
+            self._note(course)
         else:
             course = Course.objects.get(pk=step.pk)
         for run in step.runs:
@@ -98,13 +102,16 @@ class _Import:
             **columns,
         )
         SeatPool.objects.create(run=run, kind=PoolKind.GENERAL, capacity=facts.capacity)
+        self._note(run)
         self._add_sessions(run, step.sessions, after=0)
 
     def _change_run(self, pk: int, step: RunStep) -> None:
-        run = CourseRun.objects.select_related("course").get(pk=pk)
+        run = CourseRun.objects.select_related("course", "venue").get(pk=pk)
+        before = run_words(run, at=self.at)
         for change in step.changes:
             self._set_on_run(run, change)
         run.save()
+        self._note(run, before, run_words(run, at=self.at))
         changed = [change.field for change in step.changes]
         revise_what_shows(run=run, changed=changed, at=self.at)
         for session in step.sessions:
@@ -130,7 +137,7 @@ class _Import:
     def _change_session(self, run: CourseRun, pk: int, step: SessionStep) -> None:
         """Another start makes an announced session 「日時変更」."""
         session = Session.objects.get(pk=pk)
-        facts = step.facts
+        facts, before = step.facts, session_words(session, at=self.at)
         if session.starts_at != facts.starts_at and was_announced(run):
             first = session.former_starts_at or session.starts_at
             back = first == facts.starts_at
@@ -144,6 +151,7 @@ class _Import:
         session.sequence += 1
         session.revised_at = self.at
         session.save()
+        self._note(session, before, session_words(session, at=self.at))
 
     def _add_sessions(
         self, run: CourseRun, steps: Iterable[SessionStep], after: int
@@ -165,6 +173,25 @@ class _Import:
             )
             for number, step in enumerate(in_order, start=after + 1)
         )
+
+    def _note(
+        self,
+        subject: Course | CourseRun | Session,
+        before: Mapping[str, str] | None = None,
+        after: Mapping[str, str] | None = None,
+    ) -> None:
+        """For the record of changes; without words it was made."""
+        fields = differences(before or {}, after or {})
+        if before is None or fields:
+            self.records.append(
+                change_record(
+                    subject=subject,
+                    act=ChangeAct.IMPORTED,
+                    by=self.by,
+                    at=self.at,
+                    fields=fields,
+                )
+            )
 
     def _code(self, year: int) -> str:
         """年度-serial, after the highest there is."""

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
 from accounts.models import Department, User
+from courses.domain.change_words import course_words
+from courses.domain.changes import record_change, record_difference
 from courses.domain.offering import RunPlan, add_run
 from courses.domain.revision import revise_sessions
 from courses.domain.sessions import SessionPlan
-from courses.enums import CourseKind
+from courses.enums import ChangeAct, CourseKind
 from courses.models import Competency, Course, Instructor, Session, Stage, Theme
 
 SLUG_LENGTH = 80
@@ -78,6 +80,7 @@ def make_course(
         require_section(by, course.department)
         if made:
             _relate(course, facts)
+            record_change(subject=course, act=ChangeAct.MADE, by=by, at=at)
             add_run(course=course, plan=run, sessions=sessions, by=by, at=at)
     return course, made
 
@@ -95,6 +98,7 @@ def revise_course(*, course: Course, facts: CourseFacts, by: User, at: datetime)
             pk=course.pk
         )
         require_section(by, fresh.department)
+        before = course_words(fresh, at=at)
         columns = facts.columns()
         if fresh.published_at is None:
             columns |= {"title": facts.title, "slug": _slug_for(fresh, facts)}
@@ -103,6 +107,8 @@ def revise_course(*, course: Course, facts: CourseFacts, by: User, at: datetime)
             setattr(fresh, name, value)
         fresh.save(update_fields=list(columns))
         _relate(fresh, facts)
+        after = course_words(fresh, at=at)
+        record_difference(subject=fresh, before=before, after=after, by=by, at=at)
         if moved:  # calendars name the section to ask
             coming = Session.objects.filter(run__course=fresh).upcoming(at)
             revise_sessions(coming, at=at)

@@ -13,12 +13,21 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
 from accounts.models import User
+from courses.domain.change_words import run_words
+from courses.domain.changes import record_change, record_difference
 from courses.domain.fiscal_year import fiscal_year_of
 from courses.domain.locking import lock_run
 from courses.domain.revision import revise_what_shows
 from courses.domain.rooms import lock_rooms
 from courses.domain.sessions import SessionPlan, add_session, was_announced
-from courses.enums import CapacityUnit, Delivery, PoolKind, RunState, SelectionMode
+from courses.enums import (
+    CapacityUnit,
+    ChangeAct,
+    Delivery,
+    PoolKind,
+    RunState,
+    SelectionMode,
+)
 from courses.models import Course, CourseRun, SeatPool, Venue
 
 CODE_TRIES = 20
@@ -127,6 +136,7 @@ def add_run(
         run = _insert_run(course, plan, fiscal_year_of(first), key, by, at)
         for kind, capacity in plan.places.items():
             SeatPool.objects.create(run=run, kind=kind, capacity=capacity)
+        record_change(subject=run, act=ChangeAct.MADE, by=by, at=at)
         for session in ordered:
             with speaking_of(session):
                 add_session(run=run, plan=session, by=by, at=at)
@@ -144,11 +154,14 @@ def revise_run(*, run: CourseRun, plan: RunPlan, by: User, at: datetime) -> Cour
     with transaction.atomic():
         fresh = lock_run(run.pk)
         require_section(by, fresh.course.department)
+        before = run_words(fresh, at=at)
         columns = {**plan.columns(), "state": _state_after(fresh, plan)}
         changed = [name for name, value in columns.items() if getattr(fresh, name) != value]
         for name in changed:
             setattr(fresh, name, columns[name])
         fresh.save(update_fields=changed)
+        after = run_words(fresh, at=at)
+        record_difference(subject=fresh, before=before, after=after, by=by, at=at)
         revise_what_shows(run=fresh, changed=changed, at=at)
     return fresh
 

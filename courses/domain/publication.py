@@ -5,31 +5,44 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.models import User
+from courses.domain.change_words import course_words
+from courses.domain.changes import differences, record_change
 from courses.domain.revision import revise_sessions
+from courses.enums import ChangeAct
 from courses.models import Course, Session
 
 
-def publish_course(*, course: Course, slug: str, title: str, at: datetime) -> Course:
-    """The course takes address and title from the page that went live."""
+def publish_course(
+    *, course: Course, slug: str, title: str, at: datetime, by: User | None = None
+) -> Course:
+    """The course takes address and title from the page that went live. `by` none: at a
+    time that was set before."""
     with transaction.atomic():
         fresh = Course.objects.select_for_update().get(pk=course.pk)
         seen_before = (fresh.slug, fresh.title, fresh.withdrawn_at)
-        known = fresh.published_at is not None
+        known, was_public = fresh.published_at is not None, fresh.is_public
+        before = course_words(fresh, at=at)
         fresh.slug, fresh.title, fresh.withdrawn_at = slug, title, None
         fresh.published_at = fresh.published_at or at
         fresh.save(update_fields=["slug", "title", "withdrawn_at", "published_at"])
+        fields = differences(before, course_words(fresh, at=at))
+        if fields or not was_public:
+            act = ChangeAct.CHANGED if was_public else ChangeAct.PUBLISHED
+            record_change(subject=fresh, act=act, by=by, at=at, fields=fields)
         if known and seen_before != (slug, title, None):
             _revise_future(fresh, at)
     return fresh
 
 
-def withdraw_course(*, course: Course, at: datetime) -> Course:
+def withdraw_course(*, course: Course, at: datetime, by: User | None = None) -> Course:
     """Its last page was taken down: feeds show the coming sessions as cancelled."""
     with transaction.atomic():
         fresh = Course.objects.select_for_update().get(pk=course.pk)
         if fresh.is_public:
             fresh.withdrawn_at = at
             fresh.save(update_fields=["withdrawn_at"])
+            record_change(subject=fresh, act=ChangeAct.WITHDRAWN, by=by, at=at)
             _revise_future(fresh, at)
     return fresh
 

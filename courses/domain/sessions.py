@@ -15,6 +15,8 @@ from django.db.models import Max
 
 from accounts.domain.sections import require_section
 from accounts.models import User
+from courses.domain.change_words import session_words
+from courses.domain.changes import record_change, record_difference
 from courses.domain.locking import lock_run
 from courses.domain.refusals import (
     EndsBeforeStart,
@@ -28,10 +30,14 @@ from courses.domain.refusals import (
 )
 from courses.domain.revision import revise_sessions
 from courses.domain.rooms import require_free_room
-from courses.enums import RunState, SessionState
+from courses.enums import ChangeAct, RunState, SessionState
 from courses.models import CourseRun, Room, Session, Venue
 
 logger = logging.getLogger(__name__)
+ACTS = {
+    SessionState.CANCELLED: ChangeAct.CANCELLED,
+    SessionState.POSTPONED: ChangeAct.POSTPONED,
+}
 TIMES = frozenset({"starts_at", "ends_at", "is_all_day"})
 
 
@@ -104,6 +110,7 @@ def add_session(*, run: CourseRun, plan: SessionPlan, by: User, at: datetime) ->
         session = Session.objects.create(
             run=locked, number=last + 1, created_at=at, revised_at=at, **_columns(plan)
         )
+        record_change(subject=session, act=ChangeAct.MADE, by=by, at=at)
     log_act("added", session, by)
     return session
 
@@ -129,11 +136,14 @@ def edit_session(*, session: Session, plan: SessionPlan, by: User, at: datetime)
             _require_future(fresh, plan, at)
         if changed & (TIMES | {"room_id"}):
             require_free_room(plan.room, plan.starts_at, plan.ends_at, but=fresh)
+        before = session_words(fresh, at=at)
         if "starts_at" in changed:
             _mark_moved(fresh, plan.starts_at, was_announced(run))
         for name, value in columns.items():
             setattr(fresh, name, value)
         _save_revised(fresh, at, [*columns, "state", "state_note", "former_starts_at"])
+        after = session_words(fresh, at=at)
+        record_difference(subject=fresh, before=before, after=after, by=by, at=at)
     log_act("edited", fresh, by)
     return fresh
 
@@ -161,7 +171,7 @@ def cancel_session(*, session: Session, reason: str, by: User, at: datetime) -> 
     """
     with transaction.atomic():
         fresh = _lock_to_call_off(session, reason, by, at)
-        _set_state(fresh, SessionState.CANCELLED, reason, at)
+        _set_state(fresh, SessionState.CANCELLED, reason, by, at)
     log_act("cancelled", fresh, by)
     return fresh
 
@@ -176,7 +186,7 @@ def postpone_session(*, session: Session, reason: str, by: User, at: datetime) -
         fresh = _lock_to_call_off(session, reason, by, at)
         if fresh.state == SessionState.POSTPONED:
             raise SessionAlreadyPostponed
-        _set_state(fresh, SessionState.POSTPONED, reason, at)
+        _set_state(fresh, SessionState.POSTPONED, reason, by, at)
     log_act("postponed", fresh, by)
     return fresh
 
@@ -195,7 +205,8 @@ def reinstate_session(*, session: Session, by: User, at: datetime) -> Session:
             raise SessionIsOver
         require_free_room(fresh.room, fresh.starts_at, fresh.ends_at, but=fresh)
         moved = fresh.former_starts_at is not None
-        _set_state(fresh, SessionState.MOVED if moved else SessionState.SCHEDULED, "", at)
+        state = SessionState.MOVED if moved else SessionState.SCHEDULED
+        _set_state(fresh, state, "", by, at)
     log_act("reinstated", fresh, by)
     return fresh
 
@@ -212,10 +223,15 @@ def _lock_to_call_off(session: Session, reason: str, by: User, at: datetime) -> 
     return fresh
 
 
-def _set_state(session: Session, state: SessionState, note: str, at: datetime) -> None:
+def _set_state(
+    session: Session, state: SessionState, note: str, by: User, at: datetime
+) -> None:
+    before = session_words(session, at=at)
     session.state = state
     session.state_note = note.strip()[:200]
     _save_revised(session, at, ["state", "state_note"])
+    act, after = ACTS.get(state, ChangeAct.REINSTATED), session_words(session, at=at)
+    record_difference(subject=session, before=before, after=after, by=by, at=at, act=act)
 
 
 def _save_revised(session: Session, at: datetime, names: Iterable[str]) -> None:

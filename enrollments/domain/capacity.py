@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
 from accounts.models import User
+from courses.domain.change_words import pool_words
+from courses.domain.changes import record_difference
 from courses.domain.locking import lock_run
 from courses.models import SeatPool
 from enrollments.domain.waiting_list import promote_next
@@ -25,11 +27,17 @@ def change_capacity(
     Raises: NotAllowed, SeatsAlreadyGiven.
     """
     with transaction.atomic():
-        require_section(by, lock_run(pool.run_id).course.department)
+        run = lock_run(pool.run_id)
+        require_section(by, run.course.department)
         fresh = SeatPool.objects.get(pk=pool.pk)
+        fresh.run = run
         if capacity is not None and capacity < fresh.seats_taken:
             raise SeatsAlreadyGiven
         if fresh.capacity != capacity:
+            before = pool_words(fresh)
             SeatPool.objects.filter(pk=pool.pk).update(capacity=capacity)
+            fresh.capacity = capacity
+            after = pool_words(fresh)
+            record_difference(subject=run, before=before, after=after, by=by, at=at)
             promote_next(pool=fresh, by=by, at=at)
     return SeatPool.objects.get(pk=pool.pk)

@@ -1,0 +1,116 @@
+"""The facts of a course, a run and a session in words: what the record of changes
+compares. Dates are written as on the site, choices by their label."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils import translation
+from django.utils.translation import gettext
+
+from courses.domain.changes import LANGUAGE
+from courses.domain.fiscal_year import TOKYO
+from courses.domain.reception import capacity_words
+from courses.domain.wording import moment_words, range_words, yen_words
+from courses.enums import CapacityUnit
+from courses.models import Course, CourseRun, Partner, SeatPool, Session
+
+OF_COURSE = ("title", "slug", "title_kana", "title_en", "summary", "kind", "department")
+RELATED_TO_COURSE = (
+    "stages",
+    "themes",
+    "audiences",
+    "competencies",
+    "instructors",
+    "co_hosts",
+)
+OF_RUN = (
+    "label",
+    "state",
+    "state_note",
+    "selection_mode",
+    "applications_open_at",
+    "applications_close_at",
+    "waiting_list",
+    "capacity_unit",
+    "capacity_note",
+    "max_participants",
+    "audience",
+    "delivery",
+    "venue",
+    "has_childcare",
+    "childcare_note",
+    "has_sign_language",
+    "has_captioning",
+    "fee",
+    "fee_note",
+    "bring",
+    "how_to_apply",
+    "note",
+    "contact_name",
+    "contact_phone",
+    "contact_email",
+    "completion_sessions",
+)
+OF_SESSION = ("title", "time_note", "online_url", "state", "state_note")
+
+
+def course_words(course: Course, *, at: datetime) -> dict[str, str]:
+    """With what the course is related to; a fixed number of queries."""
+    with translation.override(LANGUAGE):
+        words = _columns(course, OF_COURSE, at)
+        for name in RELATED_TO_COURSE:
+            field = Course._meta.get_field(name)
+            rows = getattr(course, name).order_by("pk")
+            words[_label(field)] = "、".join(str(row) for row in rows)
+        partners = course.partnerships.select_related("partner").order_by("pk")
+        words[_label(Partner._meta)] = "、".join(str(one) for one in partners)
+    return words
+
+
+def run_words(run: CourseRun, *, at: datetime) -> dict[str, str]:
+    with translation.override(LANGUAGE):
+        return _columns(run, OF_RUN, at)
+
+
+def session_words(session: Session, *, at: datetime) -> dict[str, str]:
+    today = at.astimezone(TOKYO).date()
+    with translation.override(LANGUAGE):
+        return {
+            gettext("日時"): range_words(session.starts_at, session.ends_at, today=today),
+            gettext("場所"): session.place,
+            **_columns(session, OF_SESSION, at),
+        }
+
+
+def pool_words(pool: SeatPool) -> dict[str, str]:
+    unit = CapacityUnit(pool.run.capacity_unit)
+    with translation.override(LANGUAGE):
+        name = gettext("定員（%(pool)s）") % {"pool": pool.get_kind_display()}
+        return {name: capacity_words(pool.capacity, unit)}
+
+
+def _columns(row: models.Model, names: Iterable[str], at: datetime) -> dict[str, str]:
+    return {
+        _label(row._meta.get_field(name)): _words(row, name, getattr(row, name), at)
+        for name in names
+    }
+
+
+def _label(field: Any) -> str:
+    return str(field.verbose_name)
+
+
+def _words(row: models.Model, name: str, value: object, at: datetime) -> str:
+    """Empty for what was not said."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return gettext("はい") if value else gettext("いいえ")
+    if isinstance(value, datetime):
+        return moment_words(value, today=at.astimezone(TOKYO).date())
+    if name == "fee" and isinstance(value, int):
+        return yen_words(value)
+    shown = getattr(row, f"get_{name}_display", None)
+    return str(shown() if shown else value)
