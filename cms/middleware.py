@@ -5,8 +5,11 @@ from collections.abc import Callable
 
 from csp.middleware import CSPMiddleware
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils.translation import get_language_from_path
+from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
+from wagtail.contrib.redirects.models import Redirect
 
 from accounts.domain.rate_limit import TooManyRequests
 from accounts.domain.refusal import NotAllowed
@@ -62,3 +65,20 @@ class StaffOnlyMiddleware:
     def _is_outsider(self, request: HttpRequest) -> bool:
         user = request.user
         return user.is_authenticated and not user.has_perm("wagtailadmin.access_admin")
+
+
+class FormerAddressMiddleware(RedirectMiddleware):
+    """Pages whose address was changed, in every language: Wagtail keeps the address
+    without the language that stands in front of it."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponse
+    ) -> HttpResponse:
+        language = get_language_from_path(request.path_info)
+        if response.status_code != 404 or language in (None, settings.LANGUAGE_CODE):
+            return super().process_response(request, response)
+        path = request.path_info.removeprefix(f"/{language}")
+        found = get_redirect(request, Redirect.normalise_path(path))
+        # The page's address comes in the language of the request.
+        link = found and found.link
+        return HttpResponsePermanentRedirect(link) if link else response

@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from cms.models import CatalogueIndexPage, CoursePage
 from courses.domain.event_import import MadeCourse
+from courses.domain.former_addresses import taken_like
 from courses.models import Course
 
 HEADING_LENGTH = 120
@@ -100,9 +101,7 @@ def paragraphs(text: str) -> str:
 def _free_slug(course: Course, parent: Page) -> str:
     """The course's own address unless another page or course has it."""
     slug = course.slug
-    courses = Course.objects.filter(slug__startswith=slug).exclude(pk=course.pk)
-    taken = set(courses.values_list("slug", flat=True))
-    taken |= set(
+    taken = taken_like(slug, course=course) | set(
         parent.get_children().filter(slug__startswith=slug).values_list("slug", flat=True)
     )
     free, number = slug, 1

@@ -13,7 +13,7 @@ from cms.forms.course import FactsForm, FormKey, ProseForm, facts_initial
 from cms.forms.run import RunForm
 from cms.forms.sessions import MORE_ROWS, MOST_ROWS, SessionFormSet
 from cms.models import CoursePage
-from courses.domain.making import SlugTaken
+from courses.domain.former_addresses import SlugTaken
 from courses.domain.offering import NeedsWindow, SessionRefused, WindowOutOfOrder
 from courses.models import Course, CourseRun
 from enrollments.domain.capacity import SeatsAlreadyGiven

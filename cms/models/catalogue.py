@@ -13,6 +13,7 @@ from wagtail.search import index
 
 from cms.models.prose import ProsePage
 from cms.search.facts import course_words, with_facts
+from courses.domain.former_addresses import SlugTaken, taken_by_another
 from courses.models import Course
 
 
@@ -90,8 +91,8 @@ class CoursePage(ProsePage):
                 Course._meta.get_field(name).run_validators(getattr(self, name))
             except ValidationError as error:
                 errors[name] = error
-        if Course.objects.filter(slug=self.slug).exclude(pk=self.course_id).exists():
-            errors["slug"] = _("このアドレス名は、別の講座が使っています。")
+        if taken_by_another(self.slug, course=self.course if self.course_id else None):
+            errors["slug"] = SlugTaken.sentence
         if errors:
             raise ValidationError(errors)
 

@@ -10,6 +10,8 @@ from wagtail.models import Page
 from wagtail.views import serve_chain
 
 from cms.models import CatalogueIndexPage, CoursePage, PathPage
+from courses.domain.former_addresses import course_once_at
+from courses.views.moved import redirect_for_an_hour
 
 
 def catalogue(request: HttpRequest) -> HttpResponse:
@@ -18,12 +20,21 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     pages = CoursePage.objects.live().select_related("course__department", "cover")
-    return _serve(request, pages.filter(slug=slug).first())
+    page = pages.filter(slug=slug).first()
+    return _serve(request, page) if page else _moved(slug)
 
 
 def path(request: HttpRequest, slug: str) -> HttpResponse:
     pages = PathPage.objects.live().select_related("path_followed__stage")
     return _serve(request, pages.filter(slug=slug).first())
+
+
+def _moved(slug: str) -> HttpResponse:
+    """To where the course is now, for an hour: it may go back to this address."""
+    course = course_once_at(slug)
+    if course is None or not course.is_public:
+        raise Http404
+    return redirect_for_an_hour(course.get_absolute_url())
 
 
 def _serve(request: HttpRequest, page: Page | None) -> HttpResponse:

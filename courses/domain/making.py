@@ -10,13 +10,12 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 
-from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
 from accounts.models import Department, User
 from courses.domain.change_words import course_words
 from courses.domain.changes import record_change, record_difference
+from courses.domain.former_addresses import SlugTaken, taken_by_another, taken_like
 from courses.domain.offering import RunPlan, add_run
 from courses.domain.revision import revise_sessions
 from courses.domain.sessions import SessionPlan
@@ -25,10 +24,6 @@ from courses.models import Competency, Course, Instructor, Session, Stage, Theme
 
 SLUG_LENGTH = 80
 SLUG_TRIES = 5
-
-
-class SlugTaken(Refusal):
-    sentence = _("このアドレス名は、別の講座が使っています。")
 
 
 @dataclass(frozen=True)
@@ -118,7 +113,7 @@ def revise_course(*, course: Course, facts: CourseFacts, by: User, at: datetime)
 def free_slug(title: str) -> str:
     """An address from the title, in Japanese where the title is."""
     base = slugify(title, allow_unicode=True)[:SLUG_LENGTH].strip("-") or "course"
-    taken = set(Course.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    taken = taken_like(base)
     free, number = base, 1
     while free in taken:
         number += 1
@@ -129,7 +124,7 @@ def free_slug(title: str) -> str:
 def _slug_for(course: Course, facts: CourseFacts) -> str:
     """Raises: SlugTaken."""
     slug = facts.slug or course.slug
-    if Course.objects.filter(slug=slug).exclude(pk=course.pk).exists():
+    if taken_by_another(slug, course=course):
         raise SlugTaken
     return slug
 
@@ -141,7 +136,7 @@ def _insert_course(facts: CourseFacts, key: str, at: datetime) -> tuple[Course, 
         if known is not None:
             return known, False
         slug = facts.slug or free_slug(facts.title)
-        if Course.objects.filter(slug=slug).exists():
+        if taken_by_another(slug, course=None):
             raise SlugTaken
         columns = {**facts.columns(), "title": facts.title, "slug": slug}
         try:

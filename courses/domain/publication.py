@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from courses.domain.change_words import course_words
 from courses.domain.changes import differences, record_change
+from courses.domain.former_addresses import change_address
 from courses.domain.revision import revise_sessions
 from courses.enums import ChangeAct
 from courses.models import Course, Session
@@ -17,13 +18,17 @@ def publish_course(
     *, course: Course, slug: str, title: str, at: datetime, by: User | None = None
 ) -> Course:
     """The course takes address and title from the page that went live. `by` none: at a
-    time that was set before."""
+    time that was set before. The address that it had before is kept.
+
+    Raises: SlugTaken (the new one is or was another course's).
+    """
     with transaction.atomic():
         fresh = Course.objects.select_for_update().get(pk=course.pk)
         seen_before = (fresh.slug, fresh.title, fresh.withdrawn_at)
         known, was_public = fresh.published_at is not None, fresh.is_public
         before = course_words(fresh, at=at)
-        fresh.slug, fresh.title, fresh.withdrawn_at = slug, title, None
+        change_address(course=fresh, slug=slug)
+        fresh.title, fresh.withdrawn_at = title, None
         fresh.published_at = fresh.published_at or at
         fresh.save(update_fields=["slug", "title", "withdrawn_at", "published_at"])
         fields = differences(before, course_words(fresh, at=at))

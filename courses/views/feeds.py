@@ -8,12 +8,14 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from courses.domain.catalogue import with_descendants
 from courses.domain.feeds import events_of, in_window
+from courses.domain.former_addresses import course_once_at
 from courses.domain.freshness import calendar_stamp
 from courses.exchange.ical import CalendarFeed
 from courses.models import Course, Series, Session, Stage, Theme, Venue
@@ -24,8 +26,9 @@ from courses.views.calendar_response import (
     no_such_calendar,
     write_calendar,
 )
+from courses.views.moved import redirect_for_an_hour
 
-Build = Callable[..., CalendarFeed | None]
+Build = Callable[..., CalendarFeed | HttpResponse | None]
 View = Callable[..., HttpResponse]
 
 
@@ -35,7 +38,8 @@ def safe_only(view: View) -> View:
 
 
 def public_feed(build: Build) -> View:
-    """`build` takes the request, what the address names and `at`; none means 404."""
+    """`build` takes the request, what the address names and `at`; none means 404, and
+    an answer of its own that the calendar has moved."""
 
     @safe_only
     @wraps(build)
@@ -47,6 +51,8 @@ def public_feed(build: Build) -> View:
             feed = build(request, at=now, **named)
             if feed is None:
                 return no_such_calendar()
+            if isinstance(feed, HttpResponse):
+                return feed
             written = write_calendar(feed, address=address, at=now)
             memory.keep(address, written, stamp=stamp, at=now)
         return calendar_response(request, written)
@@ -76,10 +82,15 @@ def feed_of(
 
 
 @public_feed
-def course_feed(request: HttpRequest, *, at: datetime, slug: str) -> CalendarFeed | None:
+def course_feed(
+    request: HttpRequest, *, at: datetime, slug: str
+) -> CalendarFeed | HttpResponse | None:
     course = Course.objects.once_public().filter(slug=slug).first()
     if course is None:
-        return None
+        moved = course_once_at(slug)
+        if moved is None:
+            return None
+        return redirect_for_an_hour(reverse("courses:course_feed", args=[moved.slug]))
     sessions = Session.objects.filter(run__course=course)
     page = f"/courses/{quote(slug)}/"
     return feed_of(
