@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.fields import plausible
 from courses.domain.offering import SessionRefused
 from courses.domain.refusals import RoomElsewhere, RoomTaken
-from courses.domain.sessions import SessionPlan, plan_of, was_announced
+from courses.domain.session_plans import SessionPlan, plan_of
+from courses.domain.sessions import was_announced
 from courses.enums import SessionState
 from courses.models import CourseRun, Room, Session
 from enrollments.domain.run_changes import SessionChange

@@ -62,7 +62,13 @@ def _make(request: HttpRequest, forms: CourseForms) -> CoursePage:
         at=now,
     )
     if not made:
-        course = revise_course(course=course, facts=facts, by=request.user, at=now)
+        course = revise_course(
+            course=course,
+            facts=facts,
+            by=request.user,
+            at=now,
+            beside=forms.sessions.new_plans(),
+        )
         sent_again(course, forms, by=request.user, at=now)
     return _save_page(request, course, forms)
 
@@ -125,7 +131,11 @@ def _revise(
     if page is not None and request.POST.get("seen", "") != str(page.latest_revision_id):
         raise ChangedMeanwhile
     course = revise_course(
-        course=course, facts=forms.facts.facts(), by=request.user, at=now
+        course=course,
+        facts=forms.facts.facts(),
+        by=request.user,
+        at=now,
+        beside=forms.sessions.new_plans() if run else (),
     )
     told = save_run(run, forms, request=request, at=now) if run else 0
     return _save_page(request, course, forms), told

@@ -11,7 +11,7 @@ from accounts.models import User
 from cms.forms.sessions import rows_of
 from cms.forms.whole_course import RunForms
 from courses.domain.refusals import ChangedMeanwhile
-from courses.domain.sessions import plan_of
+from courses.domain.session_plans import plan_of
 from courses.models import Course, CourseRun
 from enrollments.domain.run_changes import PeopleMustKnow, SessionChange, change_run
 

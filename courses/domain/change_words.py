@@ -80,8 +80,20 @@ def session_words(session: Session, *, at: datetime) -> dict[str, str]:
         return {
             gettext("日時"): range_words(session.starts_at, session.ends_at, today=today),
             gettext("場所"): session.place,
+            gettext("講師"): _taught_by(session),
             **_columns(session, OF_SESSION, at),
         }
+
+
+def _taught_by(session: Session) -> str:
+    """With the reason why somebody may be elsewhere too."""
+    rows = session.teaching.select_related("instructor").order_by("instructor")
+    return "、".join(
+        f"{row.instructor}（{row.override_reason}）"
+        if row.override_reason
+        else str(row.instructor)
+        for row in rows
+    )
 
 
 def pool_words(pool: SeatPool) -> dict[str, str]:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import fields
 
 from courses.domain.offering import RunPlan
-from courses.models import CourseRun
+from courses.models import CourseRun, SessionInstructor
 
 APART = {"announced", "places"}
 SHOWN = tuple(field.name for field in fields(RunPlan) if field.name not in APART)
@@ -20,5 +20,10 @@ def fingerprint_of(run: CourseRun) -> str:
     sessions = run.sessions.order_by("pk").values_list(
         "pk", "state", "starts_at", "ends_at", "title", "venue", "room", "online_url"
     )
-    text = repr((facts, list(pools), list(sessions)))
+    teaching = (
+        SessionInstructor.objects.filter(session__run=run)
+        .order_by("session", "instructor")
+        .values_list("session", "instructor", "override_reason")
+    )
+    text = repr((facts, list(pools), list(sessions), list(teaching)))
     return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -18,7 +18,8 @@ from courses.domain.changes import record_change, record_difference
 from courses.domain.former_addresses import SlugTaken, taken_by_another, taken_like
 from courses.domain.offering import RunPlan, add_run
 from courses.domain.revision import revise_sessions
-from courses.domain.sessions import SessionPlan
+from courses.domain.session_plans import SessionPlan
+from courses.domain.teaching import follow_course, lock_bookings, lock_runs
 from courses.enums import ChangeAct, CourseKind
 from courses.models import Competency, Course, Instructor, Session, Stage, Theme
 
@@ -80,12 +81,20 @@ def make_course(
     return course, made
 
 
-def revise_course(*, course: Course, facts: CourseFacts, by: User, at: datetime) -> Course:
+def revise_course(
+    *,
+    course: Course,
+    facts: CourseFacts,
+    by: User,
+    at: datetime,
+    beside: Iterable[SessionPlan] = (),
+) -> Course:
     """Address and title change here only until the course is published for the first
-    time; later they come with the page.
+    time; later they come with the page. `beside` are the sessions that the caller saves
+    in the same transaction: what they book is locked here, in the one order.
 
     Raises: NotAllowed (another section's course, or one given to another section),
-    SlugTaken.
+    SlugTaken, InstructorTaken.
     """
     require_section(by, facts.department)
     with transaction.atomic():
@@ -101,7 +110,14 @@ def revise_course(*, course: Course, facts: CourseFacts, by: User, at: datetime)
         for name, value in columns.items():
             setattr(fresh, name, value)
         fresh.save(update_fields=list(columns))
+        former = set(fresh.instructors.values_list("pk", flat=True))
+        wanted = {person.pk for person in facts.instructors}
+        if wanted != former:
+            lock_runs(fresh)
+            lock_bookings(course=fresh, plans=beside, instructors=wanted)
         _relate(fresh, facts)
+        if wanted != former:
+            follow_course(course=fresh, former=former, at=at)
         after = course_words(fresh, at=at)
         record_difference(subject=fresh, before=before, after=after, by=by, at=at)
         if moved:  # calendars name the section to ask

@@ -18,8 +18,9 @@ from courses.domain.changes import record_change, record_difference
 from courses.domain.fiscal_year import fiscal_year_of
 from courses.domain.locking import lock_run
 from courses.domain.revision import revise_what_shows
-from courses.domain.rooms import lock_rooms
-from courses.domain.sessions import SessionPlan, add_session, was_announced
+from courses.domain.session_plans import SessionPlan
+from courses.domain.sessions import add_session, was_announced
+from courses.domain.teaching import lock_bookings
 from courses.enums import (
     CapacityUnit,
     ChangeAct,
@@ -132,7 +133,7 @@ def add_run(
         known = course.runs.filter(import_key=key).first() if key else None
         if known is not None:
             return known
-        lock_rooms(session.room for session in ordered)
+        lock_bookings(course=course, plans=ordered)
         run = _insert_run(course, plan, fiscal_year_of(first), key, by, at)
         for kind, capacity in plan.places.items():
             SeatPool.objects.create(run=run, kind=kind, capacity=capacity)

@@ -16,6 +16,13 @@ class EndsBeforeStart(Refusal):
     sentence = _("終了は開始より後の時刻にしてください。")
 
 
+class InstructorTaken(Refusal):
+    sentence = _(
+        "講師が同じ時間に別の回で教えます。講師か時間を変えるか、重なってもよい理由を"
+        "入力してください。"
+    )
+
+
 class ReasonMissing(Refusal):
     sentence = _("理由を入力してください。申し込んだ方にお知らせします。")
 

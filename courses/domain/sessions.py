@@ -6,8 +6,8 @@ caller's transaction: the layer above writes the messages to applicants in the s
 """
 
 import logging
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Set
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -19,9 +19,7 @@ from courses.domain.change_words import session_words
 from courses.domain.changes import record_change, record_difference
 from courses.domain.locking import lock_run
 from courses.domain.refusals import (
-    EndsBeforeStart,
     ReasonMissing,
-    RoomElsewhere,
     SessionAlreadyCancelled,
     SessionAlreadyPostponed,
     SessionInThePast,
@@ -30,8 +28,18 @@ from courses.domain.refusals import (
 )
 from courses.domain.revision import revise_sessions
 from courses.domain.rooms import require_free_room
+from courses.domain.session_plans import SessionPlan, plan_of
+from courses.domain.teaching import (
+    Lineup,
+    leave,
+    line_up,
+    lineup_of,
+    take_over,
+    wanted_for,
+)
 from courses.enums import ChangeAct, RunState, SessionState
 from courses.models import CourseRun, Room, Session, Venue
+from courses.models.querysets import CALLED_OFF
 
 logger = logging.getLogger(__name__)
 ACTS = {
@@ -39,41 +47,6 @@ ACTS = {
     SessionState.POSTPONED: ChangeAct.POSTPONED,
 }
 TIMES = frozenset({"starts_at", "ends_at", "is_all_day"})
-
-
-@dataclass(frozen=True)
-class SessionPlan:
-    """What an officer enters for a session; times are moments, `ends_at` exclusive."""
-
-    starts_at: datetime
-    ends_at: datetime
-    title: str = ""
-    venue: Venue | None = None
-    room: Room | None = None
-    online_url: str = ""
-    is_all_day: bool = False
-    time_note: str = ""
-
-    def check(self) -> None:
-        """Raises: EndsBeforeStart, RoomElsewhere."""
-        if self.ends_at <= self.starts_at:
-            raise EndsBeforeStart
-        if self.room and self.venue and self.room.venue_id != self.venue.pk:
-            raise RoomElsewhere
-
-
-def plan_of(session: Session) -> SessionPlan:
-    """The plan that would leave a session as it is."""
-    return SessionPlan(
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        title=session.title,
-        venue=session.venue,
-        room=session.room,
-        online_url=session.online_url,
-        is_all_day=session.is_all_day,
-        time_note=session.time_note,
-    )
 
 
 def log_act(act: str, session: Session, by: User) -> None:
@@ -99,17 +72,29 @@ def was_announced(run: CourseRun) -> bool:
 def add_session(*, run: CourseRun, plan: SessionPlan, by: User, at: datetime) -> Session:
     """The next session of a run; the others' 「全m回」 grows, so they are revised too.
 
-    Raises: EndsBeforeStart, RoomElsewhere, RoomTaken.
+    Raises: EndsBeforeStart, RoomElsewhere, RoomTaken, InstructorTaken.
     """
     plan.check()
     with transaction.atomic():
         locked = lock_as(by, run.pk)
-        require_free_room(plan.room, plan.starts_at, plan.ends_at)
+        wanted = wanted_for(plan, course=locked.course, kept=None)
+        lineup = dict.fromkeys(wanted, "")
+        if locked.state not in CALLED_OFF:
+            require_free_room(plan.room, plan.starts_at, plan.ends_at, at=at)
+            lineup = line_up(
+                wanted,
+                plan.starts_at,
+                plan.ends_at,
+                kept={},
+                reason=plan.override_reason,
+                at=at,
+            )
         last = locked.sessions.aggregate(Max("number"))["number__max"] or 0
         revise_sessions(locked.sessions.upcoming(at), at=at)
         session = Session.objects.create(
-            run=locked, number=last + 1, created_at=at, revised_at=at, **_columns(plan)
+            run=locked, number=last + 1, created_at=at, revised_at=at, **plan.columns()
         )
+        take_over(session, lineup)
         record_change(subject=session, act=ChangeAct.MADE, by=by, at=at)
     log_act("added", session, by)
     return session
@@ -119,33 +104,60 @@ def edit_session(*, session: Session, plan: SessionPlan, by: User, at: datetime)
     """Take over what was entered. Another start makes an announced session 「日時変更」,
     keeping the time first announced; going back to that time undoes it.
 
-    Raises: EndsBeforeStart, RoomElsewhere, RoomTaken, SessionAlreadyCancelled,
-    SessionIsOver, SessionInThePast.
+    Raises: EndsBeforeStart, RoomElsewhere, RoomTaken, InstructorTaken,
+    SessionAlreadyCancelled, SessionIsOver, SessionInThePast.
     """
     plan.check()
     with transaction.atomic():
         run = lock_as(by, session.run_id)
         fresh = Session.objects.get(pk=session.pk)
-        columns = _columns(plan)
+        columns = plan.columns()
         changed = {name for name, value in columns.items() if getattr(fresh, name) != value}
-        if not changed:
+        kept = lineup_of(fresh)
+        wanted = wanted_for(plan, course=run.course, kept=kept)
+        if not changed and wanted == set(kept) and not plan.override_reason:
             return fresh
         if fresh.state == SessionState.CANCELLED:
             raise SessionAlreadyCancelled
         if changed & TIMES and was_announced(run):
             _require_future(fresh, plan, at)
-        if changed & (TIMES | {"room_id"}):
-            require_free_room(plan.room, plan.starts_at, plan.ends_at, but=fresh)
         before = session_words(fresh, at=at)
         if "starts_at" in changed:
             _mark_moved(fresh, plan.starts_at, was_announced(run))
-        for name, value in columns.items():
-            setattr(fresh, name, value)
-        _save_revised(fresh, at, [*columns, "state", "state_note", "former_starts_at"])
+        lineup = _book_again(fresh, run, plan, changed, kept, wanted, at)
+        leave(fresh, lineup)
+        if changed:
+            for name, value in columns.items():
+                setattr(fresh, name, value)
+            _save_revised(fresh, at, [*columns, "state", "state_note", "former_starts_at"])
+        take_over(fresh, lineup)
         after = session_words(fresh, at=at)
         record_difference(subject=fresh, before=before, after=after, by=by, at=at)
     log_act("edited", fresh, by)
     return fresh
+
+
+def _book_again(
+    session: Session,
+    run: CourseRun,
+    plan: SessionPlan,
+    changed: Set[str],
+    kept: Lineup,
+    wanted: Set[int],
+    at: datetime,
+) -> Lineup:
+    """Room and people for what changes; what stays is not asked about again. A session
+    or run that is called off takes neither. Raises: RoomTaken, InstructorTaken."""
+    if not session.is_held or run.state in CALLED_OFF:
+        return {pk: kept.get(pk, "") for pk in wanted}
+    when = (plan.starts_at, plan.ends_at)
+    if changed & (TIMES | {"room_id"}):
+        require_free_room(plan.room, *when, at=at, but=session)
+    if not changed & TIMES and wanted == set(kept) and not plan.override_reason:
+        return kept
+    still = {} if changed & TIMES else kept
+    reason = plan.override_reason
+    return line_up(wanted, *when, kept=still, reason=reason, but=session, at=at)
 
 
 def move_session(
@@ -194,16 +206,19 @@ def postpone_session(*, session: Session, reason: str, by: User, at: datetime) -
 def reinstate_session(*, session: Session, by: User, at: datetime) -> Session:
     """Held after all, at the time it had.
 
-    Raises: SessionIsHeld, SessionIsOver, RoomTaken.
+    Raises: SessionIsHeld, SessionIsOver, RoomTaken, InstructorTaken.
     """
     with transaction.atomic():
-        lock_as(by, session.run_id)
-        fresh = Session.objects.select_related("room").get(pk=session.pk)
+        run = lock_as(by, session.run_id)
+        fresh = Session.objects.select_related("venue", "room").get(pk=session.pk)
         if fresh.is_held:
             raise SessionIsHeld
         if fresh.ends_at <= at:
             raise SessionIsOver
-        require_free_room(fresh.room, fresh.starts_at, fresh.ends_at, but=fresh)
+        if run.state not in CALLED_OFF:
+            require_free_room(fresh.room, fresh.starts_at, fresh.ends_at, at=at, but=fresh)
+            kept = lineup_of(fresh)
+            line_up(set(kept), fresh.starts_at, fresh.ends_at, kept=kept, but=fresh, at=at)
         moved = fresh.former_starts_at is not None
         state = SessionState.MOVED if moved else SessionState.SCHEDULED
         _set_state(fresh, state, "", by, at)
@@ -256,16 +271,3 @@ def _require_future(session: Session, plan: SessionPlan, at: datetime) -> None:
         raise SessionIsOver
     if plan.ends_at <= at:
         raise SessionInThePast
-
-
-def _columns(plan: SessionPlan) -> dict[str, object]:
-    return {
-        "starts_at": plan.starts_at,
-        "ends_at": plan.ends_at,
-        "title": plan.title,
-        "venue_id": plan.venue.pk if plan.venue else None,
-        "room_id": plan.room.pk if plan.room else None,
-        "online_url": plan.online_url,
-        "is_all_day": plan.is_all_day,
-        "time_note": plan.time_note,
-    }

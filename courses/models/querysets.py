@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from courses.models import Course, CourseRun, Session  # noqa: F401
 
 HELD = (SessionState.SCHEDULED, SessionState.MOVED)
+CALLED_OFF = (RunState.CANCELLED, RunState.POSTPONED)
 
 
 class CourseQuerySet(models.QuerySet["Course"]):
@@ -54,3 +55,7 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
     def held(self) -> SessionQuerySet:
         return self.filter(state__in=HELD)
+
+    def taking_place(self) -> SessionQuerySet:
+        """Held, in a run that is not called off: these take their room and people."""
+        return self.held().exclude(run__state__in=CALLED_OFF)

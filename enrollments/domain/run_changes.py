@@ -17,8 +17,9 @@ from courses.domain.fingerprint import fingerprint_of
 from courses.domain.locking import lock_run
 from courses.domain.offering import RunPlan, revise_run, speaking_of
 from courses.domain.refusals import ChangedMeanwhile
-from courses.domain.rooms import lock_rooms
-from courses.domain.sessions import SessionPlan, add_session, edit_session, was_announced
+from courses.domain.session_plans import SessionPlan
+from courses.domain.sessions import add_session, edit_session, was_announced
+from courses.domain.teaching import lock_bookings
 from courses.enums import PoolKind, SessionState
 from courses.models import CourseRun, Session
 from enrollments.domain.capacity import change_capacity
@@ -102,7 +103,7 @@ def change_run(
             raise ChangedMeanwhile
         _require_same_terms(locked, plan)
         changes = list(sessions)
-        lock_rooms(change.plan.room for change in changes)
+        lock_bookings(course=locked.course, plans=[change.plan for change in changes])
         before = _agreed(locked, at)
         revise_run(run=locked, plan=plan, by=by, at=at)
         for change in changes:

@@ -8,7 +8,8 @@ import pytest
 from courses.domain.offering import RunPlan, SessionRefused, add_run
 from courses.domain.publication import publish_course
 from courses.domain.refusals import RoomTaken
-from courses.domain.sessions import SessionPlan, change_place, plan_of
+from courses.domain.session_plans import SessionPlan, plan_of
+from courses.domain.sessions import change_place
 from courses.models import CourseRun, Session
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.completion import record_completion

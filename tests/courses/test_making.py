@@ -24,7 +24,7 @@ from courses.domain.offering import (
     revise_run,
 )
 from courses.domain.refusals import RoomTaken
-from courses.domain.sessions import SessionPlan
+from courses.domain.session_plans import SessionPlan
 from courses.enums import Delivery, PoolKind, RunState, SelectionMode
 from courses.models import Course, CourseRun, SeatPool, Session, Stage
 from tests.factories import (
@@ -156,7 +156,7 @@ def test_refused_session_leaves_nothing_behind_and_says_which(officer, now):
         _make(officer, now, sessions=[fine, taken])
     assert refused.value.plan is taken
     assert isinstance(refused.value.why, RoomTaken)
-    assert str(refused.value) == str(RoomTaken.sentence)
+    assert str(refused.value) == str(refused.value.why)
     assert not Course.objects.filter(title="会計の基礎").exists()
     assert SeatPool.objects.count() == 0
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from courses.domain.refusals import RoomTaken
+from courses.domain.rooms import too_small
 from courses.domain.sessions import (
     add_session,
     cancel_session,
@@ -39,6 +40,31 @@ def test_an_overlapping_session_in_the_same_room_is_refused(shift, booked, offic
     start, end = booked.starts_at + shift, booked.ends_at + shift
     plan = replace(plan_of(booked), starts_at=start, ends_at=end)
     with pytest.raises(RoomTaken):
+        add_session(run=CourseRunFactory(), plan=plan, by=officer, at=now)
+
+
+def test_refusal_names_who_has_the_room(officer, now):
+    room = RoomFactory(name="会議室1", venue__name="中央会館")
+    booked = SessionFactory(room=room, run__course__title="地域防災講座", number=2)
+    with pytest.raises(RoomTaken) as refused:
+        add_session(run=CourseRunFactory(), plan=plan_of(booked), by=officer, at=now)
+    assert str(refused.value) == (
+        "中央会館 会議室1は、12月5日（土）12:00〜14:00に「地域防災講座」第2回で"
+        "使われています。部屋か時間を変えてください。"
+    )
+
+
+def test_refusal_names_days_of_an_all_day_session(officer, now):
+    midnight = now.replace(hour=0) + timedelta(days=1)
+    booked = SessionFactory(
+        room=RoomFactory(),
+        is_all_day=True,
+        starts_at=midnight,
+        ends_at=midnight + timedelta(days=2),
+    )
+    at_noon = midnight + timedelta(days=1, hours=12)
+    plan = replace(plan_of(booked), starts_at=at_noon, ends_at=at_noon + HOUR)
+    with pytest.raises(RoomTaken, match="は、11月22日（日）〜11月23日（月）に「"):
         add_session(run=CourseRunFactory(), plan=plan, by=officer, at=now)
 
 
@@ -92,3 +118,12 @@ def test_a_cancelled_run_leaves_its_rooms(booked, officer, now):
         add_session(run=CourseRunFactory(), plan=plan, by=officer, at=now).room
         == booked.room
     )
+
+
+@pytest.mark.parametrize(
+    ("size", "capacity", "answer"),
+    [(20, 21, True), (20, 20, False), (None, 99, False), (20, None, False)],
+)
+def test_room_is_too_small_for_more_than_it_holds(size, capacity, answer):
+    assert too_small(RoomFactory.build(capacity=size), capacity) is answer
+    assert not too_small(None, capacity)

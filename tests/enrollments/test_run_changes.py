@@ -7,7 +7,7 @@ import pytest
 from accounts.domain.refusal import NotAllowed
 from courses.domain.offering import RunPlan, SessionRefused
 from courses.domain.refusals import SessionIsOver, SessionWasAnnounced
-from courses.domain.sessions import SessionPlan, plan_of
+from courses.domain.session_plans import SessionPlan, plan_of
 from courses.enums import CapacityUnit, Delivery, PoolKind, SelectionMode, SessionState
 from courses.models import Session
 from enrollments.domain.applying import apply_for_seat

@@ -1,0 +1,60 @@
+"""What an officer enters for one session."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from courses.domain.refusals import EndsBeforeStart, RoomElsewhere
+from courses.models import Instructor, Room, Session, Venue
+
+
+@dataclass(frozen=True)
+class SessionPlan:
+    """Times are moments, `ends_at` exclusive. Without `instructors` a new session is
+    taught by the course's, and an existing one by the same people as before.
+    `override_reason` says why somebody may be in two sessions at once.
+    """
+
+    starts_at: datetime
+    ends_at: datetime
+    title: str = ""
+    venue: Venue | None = None
+    room: Room | None = None
+    online_url: str = ""
+    is_all_day: bool = False
+    time_note: str = ""
+    instructors: tuple[Instructor, ...] | None = None
+    override_reason: str = ""
+
+    def check(self) -> None:
+        """Raises: EndsBeforeStart, RoomElsewhere."""
+        if self.ends_at <= self.starts_at:
+            raise EndsBeforeStart
+        if self.room and self.venue and self.room.venue_id != self.venue.pk:
+            raise RoomElsewhere
+
+    def columns(self) -> dict[str, object]:
+        """What is kept in the session's own row."""
+        return {
+            "starts_at": self.starts_at,
+            "ends_at": self.ends_at,
+            "title": self.title,
+            "venue_id": self.venue.pk if self.venue else None,
+            "room_id": self.room.pk if self.room else None,
+            "online_url": self.online_url,
+            "is_all_day": self.is_all_day,
+            "time_note": self.time_note,
+        }
+
+
+def plan_of(session: Session) -> SessionPlan:
+    """The plan that would leave a session as it is."""
+    return SessionPlan(
+        starts_at=session.starts_at,
+        ends_at=session.ends_at,
+        title=session.title,
+        venue=session.venue,
+        room=session.room,
+        online_url=session.online_url,
+        is_all_day=session.is_all_day,
+        time_note=session.time_note,
+    )
