@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,5 +10,8 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms import publication
+        from cms.page_cache import watching
 
         publication.connect()
+        pre_migrate.connect(watching.rest, sender=self, dispatch_uid="cms.watching")
+        post_migrate.connect(watching.begin, sender=self, dispatch_uid="cms.watching")

@@ -1,4 +1,5 @@
 from cms.models.catalogue import CatalogueIndexPage, CoursePage
+from cms.models.generation import PublicGeneration
 from cms.models.home import HomePage
 from cms.models.news import NewsIndexPage, NewsPage
 from cms.models.path import PathIndexPage, PathPage
@@ -14,6 +15,7 @@ __all__ = [
     "NewsPage",
     "PathIndexPage",
     "PathPage",
+    "PublicGeneration",
     "SeriesIndexPage",
     "SeriesPage",
     "StageIndexPage",

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.page_cache.middleware.PageCacheMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -132,6 +133,8 @@ CACHES = {
 if CACHES["default"]["BACKEND"].endswith("FileBasedCache"):
     # Many small counters: the default of 300 entries would throw some away early.
     CACHES["default"].setdefault("OPTIONS", {})["MAX_ENTRIES"] = 50_000
+# Whole pages for visitors without a session; right until the database changes (ADR 11).
+KEEP_PAGES = env.bool("MANABIBA_KEEP_PAGES", default=True)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 

@@ -24,3 +24,5 @@ SERVE_MEDIA = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not memory: the concurrency tests open real connections.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+# Most tests are rolled back, and a page kept in one would be right in the next.
+KEEP_PAGES = False

@@ -10,20 +10,24 @@ from wagtail.models import Page
 from wagtail.views import serve_chain
 
 from cms.models import CatalogueIndexPage, CoursePage, PathPage
+from cms.page_cache.middleware import kept
 from courses.domain.former_addresses import course_once_at
 from courses.views.moved import redirect_for_an_hour
 
 
+@kept
 def catalogue(request: HttpRequest) -> HttpResponse:
     return _serve(request, CatalogueIndexPage.objects.live().first())
 
 
+@kept
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     pages = CoursePage.objects.live().select_related("course__department", "cover")
     page = pages.filter(slug=slug).first()
     return _serve(request, page) if page else _moved(slug)
 
 
+@kept
 def path(request: HttpRequest, slug: str) -> HttpResponse:
     pages = PathPage.objects.live().select_related("path_followed__stage")
     return _serve(request, pages.filter(slug=slug).first())

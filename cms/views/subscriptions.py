@@ -5,11 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from cms.page_cache.middleware import kept
 from cms.presenters.course_page import feed_links
 from cms.presenters.facets import chosen_filters
 from courses.forms.catalogue import CatalogueForm
 
 
+@kept
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
     query = request.GET.copy()

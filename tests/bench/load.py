@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+AS_BROWSERS_DO = {"Accept-Encoding": "gzip"}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 KEY = re.compile(r'name="submission_key" value="([^"]+)"')
 
@@ -20,7 +21,7 @@ def rate(port: int, path: str, *, clients: int = 4, seconds: float = 3.0) -> flo
     def client(number: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port)
         while time.monotonic() < end:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=AS_BROWSERS_DO)
             response = connection.getresponse()
             response.read()
             assert response.status == 200, (path, response.status)

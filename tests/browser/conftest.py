@@ -4,9 +4,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from cms.page_cache.kept_pages import kept_pages
 
 # Playwright's loop runs in this thread; Django would refuse to use the database in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -21,6 +24,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(str(item.fspath)).parent.name == "browser":
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+@pytest.fixture(autouse=True)
+def _pages_are_kept(settings: Any) -> None:
+    """As in production: whatever a journey changes has to show on its next page."""
+    settings.KEEP_PAGES = True
+    kept_pages.forget()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""Whole pages kept for visitors who are not signed in, and never wrong (ADR 11)."""

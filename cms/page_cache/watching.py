@@ -1,0 +1,117 @@
+"""The database itself notes that something public has changed, whoever changed it.
+
+A trigger on every table that a public page may read raises the generation in the
+transaction of the change; a page kept under an older generation is not served again.
+Tables are watched unless they are known to be quiet, so that a new one is not forgotten.
+"""
+
+import secrets
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from cms.models import PublicGeneration
+
+TABLE = PublicGeneration._meta.db_table
+TRIGGER = "public_change"
+SHARDS = 16
+WATCHED_APPS = ("courses", "learning_paths", "cms")
+# What public pages read of the other apps.
+WATCHED = (
+    "accounts_department",
+    "enrollments_application",
+    "wagtailcore_page",
+    "wagtailcore_pageviewrestriction",
+    "wagtailcore_pageviewrestriction_groups",
+    "wagtailcore_site",
+    "wagtaildocs_document",
+    "wagtailimages_image",
+    "wagtailredirects_redirect",
+)
+# Written while people read, or of no concern to the public.
+QUIET = {TABLE, "courses_changerecord", "courses_coursetemplate", "cms_searchmiss"}
+# The shard is locked only while the transaction commits: raised at once, two
+# applications for different runs would wait for each other. Once is enough for each.
+POSTGRESQL = f"""
+CREATE OR REPLACE FUNCTION {TRIGGER}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_setting('manabiba.raised', true)
+     IS DISTINCT FROM pg_current_xact_id()::text THEN
+    UPDATE {TABLE} SET number = number + 1 WHERE shard = pg_backend_pid() % {SHARDS};
+    PERFORM set_config('manabiba.raised', pg_current_xact_id()::text, true);
+  END IF;
+  RETURN NULL;
+END $$
+"""  # noqa: S608 (names of tables)
+RAISED = f"BEGIN UPDATE {TABLE} SET number = number + 1 WHERE shard = 0; END"  # noqa: S608
+
+
+def watched_tables() -> list[str]:
+    """Those that exist: in the middle of migrations some do not."""
+    wanted = set(WATCHED)
+    for app in WATCHED_APPS:
+        models = apps.get_app_config(app).get_models(include_auto_created=True)
+        wanted |= {model._meta.db_table for model in models}
+    return sorted((wanted - QUIET) & set(connection.introspection.table_names()))
+
+
+def begin(**_signal: Any) -> None:
+    """Lay the triggers and start a generation that no process has seen."""
+    tables = watched_tables()
+    if TABLE not in connection.introspection.table_names():
+        return
+    rest(tables=tables)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(POSTGRESQL)
+        for table in tables:
+            for statement in _statements(table):
+                cursor.execute(statement)
+    unseen = secrets.randbits(60)
+    for shard in range(SHARDS):
+        number = unseen if shard == 0 else 0
+        PublicGeneration.objects.update_or_create(shard=shard, defaults={"number": number})
+
+
+def rest(*, tables: list[str] | None = None, **_signal: Any) -> None:
+    """Take the triggers away, as before migrations; nothing is kept meanwhile."""
+    there = set(connection.introspection.table_names())
+    if TABLE in there:
+        PublicGeneration.objects.update(number=None)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # It changes no triggers of a table that still has some to fire.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+        for table in watched_tables() if tables is None else tables:
+            for name in _names(table):
+                on = f" ON {table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+
+
+def generation() -> int | None:
+    """One short query; None while nobody watches."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT SUM(number), COUNT(number) FROM {TABLE}")  # noqa: S608
+        number, shards = cursor.fetchone()
+    return int(number) if shards == SHARDS else None
+
+
+def _names(table: str) -> list[str]:
+    if connection.vendor == "postgresql":
+        return [TRIGGER]
+    return [f"{TRIGGER}_{table}_{act.lower()}" for act in ("INSERT", "UPDATE", "DELETE")]
+
+
+def _statements(table: str) -> list[str]:
+    if connection.vendor == "postgresql":
+        return [
+            f"CREATE CONSTRAINT TRIGGER {TRIGGER} AFTER INSERT OR UPDATE OR DELETE "
+            f"ON {table} DEFERRABLE INITIALLY DEFERRED "
+            f"FOR EACH ROW EXECUTE FUNCTION {TRIGGER}()"
+        ]
+    return [
+        f"CREATE TRIGGER {TRIGGER}_{table}_{act.lower()} AFTER {act} ON {table} {RAISED}"
+        for act in ("INSERT", "UPDATE", "DELETE")
+    ]
