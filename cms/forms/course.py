@@ -1,5 +1,6 @@
 """What an officer says of the lasting course, and the words of its page."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -15,9 +16,11 @@ from accounts.models import Department, User
 from cms.blocks import TEXT_FEATURES
 from cms.forms.grouped import Group, groups_of
 from cms.models import CoursePage
-from courses.domain.making import CourseFacts
+from courses.domain.course_facts import CourseFacts, Partnership
 from courses.enums import CourseKind, ThemeBranch
-from courses.models import Competency, Course, Instructor, Stage, Theme
+from courses.models import Audience, Competency, Course, Instructor, Stage, Theme
+
+SEVERAL = ("stages", "themes", "audiences", "competencies", "instructors", "co_hosts")
 
 
 def _several(label: Any, model: type, **options: Any) -> forms.ModelMultipleChoiceField:
@@ -59,15 +62,29 @@ class FactsForm(forms.Form):
         _("ステージ"), Stage, help_text=_("どのステージの方にすすめるかの目安です。")
     )
     themes = _several(_("テーマ"), Theme)
+    audiences = _several(
+        _("対象の区分"),
+        Audience,
+        help_text=_("さがす人のための目安です。くわしい条件は「対象」に書きます。"),
+    )
     competencies = _several(_("力量"), Competency)
     instructors = _several(_("講師"), Instructor)
+    co_hosts = _several(
+        _("いっしょに行う課"),
+        Department,
+        help_text=_("この課の職員は、講座を見られますが変更はできません。"),
+    )
 
     groups = (
         (
             _("講座の名前"),
             ("title", "title_kana", "title_en", "kind", "department", "slug"),
         ),
-        (_("内容"), ("summary", "stages", "themes", "competencies", "instructors")),
+        (
+            _("内容"),
+            ("summary", "stages", "themes", "audiences", "competencies", "instructors"),
+        ),
+        (_("いっしょに行う課"), ("co_hosts",)),
     )
 
     def __init__(
@@ -94,8 +111,8 @@ class FactsForm(forms.Form):
     def clean_title_kana(self) -> str:
         return tidy_kana(self.cleaned_data["title_kana"])
 
-    def facts(self) -> CourseFacts:
-        return CourseFacts(**self.cleaned_data)
+    def facts(self, partners: Sequence[Partnership] = ()) -> CourseFacts:
+        return CourseFacts(**self.cleaned_data, partners=partners)
 
 
 def _themes_by_branch() -> list[tuple[str, list[tuple[int, str]]]]:
@@ -108,9 +125,8 @@ def _themes_by_branch() -> list[tuple[str, list[tuple[int, str]]]]:
 
 def facts_initial(course: Course, page: CoursePage | None) -> dict[str, Any]:
     names = ("title", "title_kana", "title_en", "kind", "summary", "department", "slug")
-    several = ("stages", "themes", "competencies", "instructors")
     found = {name: getattr(course, name) for name in names} | {
-        name: list(getattr(course, name).values_list("pk", flat=True)) for name in several
+        name: list(getattr(course, name).values_list("pk", flat=True)) for name in SEVERAL
     }
     return found | {"title": page.title if page else course.title}
 

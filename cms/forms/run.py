@@ -1,5 +1,6 @@
 """What an officer says of one offering."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -33,6 +34,10 @@ def _words(label: Any, length: int, **options: Any) -> forms.CharField:
     return forms.CharField(label=label, max_length=length, required=False, **options)
 
 
+def _tick(label: Any) -> forms.BooleanField:
+    return forms.BooleanField(label=label, required=False)
+
+
 def _capacity(label: Any, help_text: Any = "") -> forms.IntegerField:
     return _number(label, 0, 100_000, required=False, help_text=help_text)
 
@@ -41,7 +46,7 @@ class RunForm(forms.Form):
     """One offering. Facts are public as soon as they are saved and the page is live.
 
     A new run has one pool of places, or two where staff have their own; an existing
-    one is given its `pools`.
+    one is asked about its pools, and a copy about pools of the same `kinds`.
     """
 
     label = _words(_("開催の呼び名"), 60, help_text=_("例：秋の回"))
@@ -76,6 +81,12 @@ class RunForm(forms.Form):
     )
     delivery = forms.ChoiceField(label=_("開催方法"), choices=Delivery.choices)
     venue = forms.ModelChoiceField(Venue.objects.all(), label=_("会場"), required=False)
+    has_childcare = _tick(_("保育あり"))
+    childcare_note = _words(
+        _("保育の補足"), 200, help_text=_("例：2歳から就学前まで 5人。11月20日までに申込み")
+    )
+    has_sign_language = _tick(_("手話通訳あり"))
+    has_captioning = _tick(_("要約筆記あり"))
     fee = _number(_("費用（円）"), 0, 1_000_000, initial=0, required=False)
     fee_note = _words(_("費用の補足"), 200)
     bring = _words(_("持ち物"), 200)
@@ -96,29 +107,39 @@ class RunForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, run: CourseRun | None = None, first: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        run: CourseRun | None = None,
+        first: bool = False,
+        kinds: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
         """`first`: made together with its course, which is a draft anyway."""
-        self.pools = list(run.pools.order_by("pk")) if run else []
+        pools = list(run.pools.order_by("pk")) if run else []
+        self.kinds = [pool.kind for pool in pools] if run else list(kinds)
         if run is not None:
-            kwargs["initial"] = _initial(run, self.pools) | kwargs.get("initial", {})
+            kwargs["initial"] = run_initial(run) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        if run is not None:
-            self._ask_for_pools()
+        if run is not None or kinds:
+            self._ask_for_pools({pool.kind: pool for pool in pools})
         if first or (run is not None and run.state != RunState.PLANNED):
             del self.fields["is_planned"]
 
-    def _ask_for_pools(self) -> None:
+    def _ask_for_pools(self, pools: dict[str, SeatPool]) -> None:
         """A field for each pool, as there may be others than a form can make."""
         for name in ("capacity", "staff_capacity"):
             del self.fields[name]
-        for pool in self.pools:
-            label = _("定員") if len(self.pools) == 1 else pool.get_kind_display()
-            taken = _("決定済み %(number)s") % {"number": pool.seats_taken}
-            self.fields[_name_of(pool)] = _capacity(label, taken)
+        for kind in self.kinds:
+            label = _("定員") if len(self.kinds) == 1 else PoolKind(kind).label
+            taken = (
+                _("決定済み %(number)s") % {"number": pools[kind].seats_taken}
+                if kind in pools
+                else ""
+            )
+            self.fields[_name_of(kind)] = _capacity(label, taken)
 
     def grouped(self) -> list[Group]:
-        places = tuple(_name_of(pool) for pool in self.pools)
+        places = tuple(_name_of(kind) for kind in self.kinds)
         return groups_of(
             self,
             (
@@ -145,6 +166,15 @@ class RunForm(forms.Form):
                     ("delivery", "venue", "fee", "fee_note", "bring", "note"),
                 ),
                 (
+                    _("保育と支援"),
+                    (
+                        "has_childcare",
+                        "childcare_note",
+                        "has_sign_language",
+                        "has_captioning",
+                    ),
+                ),
+                (
                     _("問い合わせと修了"),
                     (
                         "contact_name",
@@ -159,7 +189,7 @@ class RunForm(forms.Form):
     @property
     def place_names(self) -> list[str]:
         """The fields that hold capacities."""
-        return [_name_of(pool) for pool in self.pools] or ["capacity"]
+        return [_name_of(kind) for kind in self.kinds] or ["capacity"]
 
     def clean_fee(self) -> int:
         return self.cleaned_data["fee"] or 0
@@ -191,8 +221,8 @@ class RunForm(forms.Form):
 
     def _places(self) -> dict[PoolKind, int | None]:
         found = self.cleaned_data
-        if self.pools:
-            return {PoolKind(pool.kind): found[_name_of(pool)] for pool in self.pools}
+        if self.kinds:
+            return {PoolKind(kind): found[_name_of(kind)] for kind in self.kinds}
         if found.get("staff_capacity") is not None:
             return {
                 PoolKind.CITIZENS: found["capacity"],
@@ -201,15 +231,15 @@ class RunForm(forms.Form):
         return {PoolKind.GENERAL: found.get("capacity")}
 
 
-def _name_of(pool: SeatPool) -> str:
-    return f"capacity_{pool.kind}"
+def _name_of(kind: str) -> str:
+    return f"capacity_{kind}"
 
 
-def _initial(run: CourseRun, pools: list[SeatPool]) -> dict[str, Any]:
+def run_initial(run: CourseRun) -> dict[str, Any]:
     apart = {"capacity", "staff_capacity", "is_planned"}
     names = [name for name in RunForm.base_fields if name not in apart]
     return (
         {name: getattr(run, name) for name in names}
-        | {_name_of(pool): pool.capacity for pool in pools}
+        | {_name_of(pool.kind): pool.capacity for pool in run.pools.all()}
         | {"is_planned": run.state == RunState.PLANNED}
     )

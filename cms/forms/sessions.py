@@ -1,6 +1,6 @@
 """The sessions of a run as rows: a day, from when to when, what and in which room."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
@@ -18,7 +18,7 @@ from courses.enums import SessionState
 from courses.models import CourseRun, Room, Session
 from enrollments.domain.run_changes import SessionChange
 
-MOST_ROWS = 60
+MOST_ROWS = 100
 MORE_ROWS = 3
 
 
@@ -47,12 +47,17 @@ class SessionForm(forms.Form):
     drop = forms.BooleanField(label=_("この回を消す"), required=False)
 
     def __init__(
-        self, *args: Any, rooms: dict[str, Room], may_drop: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        rooms: dict[str, Room],
+        room_choices: list[Any],
+        may_drop: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.rooms = rooms
         self.number = self.initial.get("number")
-        self.fields["room"].choices = _choices(rooms.values())
+        self.fields["room"].choices = room_choices
         if not may_drop or self.empty_permitted:
             # What was announced is called off instead; an empty row is left empty.
             del self.fields["drop"]
@@ -88,10 +93,16 @@ def _in_tokyo(day: date, moment: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, moment))
 
 
-def _choices(rooms: Iterable[Room]) -> list[Any]:
+def rooms_now() -> dict[str, Room]:
+    """By the key that a form sends."""
+    rooms = Room.objects.select_related("venue").order_by("venue__name_kana", "name")
+    return {str(room.pk): room for room in rooms}
+
+
+def room_choices(rooms: dict[str, Room]) -> list[Any]:
     """Rooms under the names of their venues."""
     found: dict[str, list[tuple[int, str]]] = {}
-    for room in rooms:
+    for room in rooms.values():
         found.setdefault(str(room.venue), []).append((room.pk, room.name))
     return [("", _("会場のどこか")), *found.items()]
 
@@ -99,21 +110,35 @@ def _choices(rooms: Iterable[Room]) -> list[Any]:
 class SessionRows(forms.BaseFormSet):
     """Rows for the sessions that fit into one, and a few empty ones.
 
-    `run` none: all rows are new.
+    `run` none: all rows are new, the first of them filled with `rows`.
     """
 
-    def __init__(self, *args: Any, run: CourseRun | None = None, **kwargs: Any) -> None:
-        rooms = Room.objects.select_related("venue").order_by("venue__name_kana", "name")
+    def __init__(
+        self,
+        *args: Any,
+        rooms: dict[str, Room],
+        run: CourseRun | None = None,
+        rows: Sequence[dict[str, Any]] = (),
+        **kwargs: Any,
+    ) -> None:
         self.known = {session.pk: session for session in rows_of(run)} if run else {}
         self.plans: list[tuple[SessionForm, SessionPlan]] = []
         may_drop = run is not None and not was_announced(run)
         kwargs["form_kwargs"] = {
-            "rooms": {str(room.pk): room for room in rooms},
+            "rooms": rooms,
+            "room_choices": room_choices(rooms),
             "may_drop": may_drop,
         }
         if run is not None:
-            kwargs["initial"] = [_initial(session) for session in self.known.values()]
+            kwargs["initial"] = [row_initial(session) for session in self.known.values()]
+        elif rows:
+            kwargs["initial"] = list(rows)
+            self.extra = max(len(rows), MORE_ROWS)
         super().__init__(*args, **kwargs)
+
+    def initial_form_count(self) -> int:
+        """Rows that stand for sessions; a proposed row is new and may be emptied."""
+        return super().initial_form_count() if self.is_bound else len(self.known)
 
     def clean(self) -> None:
         """A row whose session is no longer there was changed by somebody else."""
@@ -183,7 +208,7 @@ def _day(moment: datetime) -> date:
     return timezone.localdate(moment)
 
 
-def _initial(session: Session) -> dict[str, Any]:
+def row_initial(session: Session) -> dict[str, Any]:
     begins, ends = (
         timezone.localtime(session.starts_at),
         timezone.localtime(session.ends_at),

@@ -52,7 +52,7 @@ def new_course(request: HttpRequest) -> HttpResponse:
 
 def _make(request: HttpRequest, forms: CourseForms) -> CoursePage:
     now = timezone.now()
-    facts = forms.facts.facts()
+    facts = forms.said()
     course, made = make_course(
         facts=facts,
         run=forms.run.plan(),
@@ -132,7 +132,7 @@ def _revise(
         raise ChangedMeanwhile
     course = revise_course(
         course=course,
-        facts=forms.facts.facts(),
+        facts=forms.said(),
         by=request.user,
         at=now,
         beside=forms.sessions.new_plans() if run else (),
@@ -175,7 +175,7 @@ def _form_page(
 ) -> HttpResponse:
     title = str(course) if course else _("新しい講座")
     at_fields = refusal is not None and forms.point_at(refusal)
-    wrong = forms.is_sent and (at_fields or refusal is None)
+    wrong = forms.is_wrong or (forms.is_sent and (at_fields or refusal is None))
     crumbs = [{"url": reverse("manage_courses"), "label": _("講座")}]
     if course:
         url = reverse("manage_course", args=[course.pk])

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
 from cms.forms.sessions import beside_rows
-from cms.forms.whole_course import RunForms
+from cms.forms.whole_run import RunForms
 from cms.search.reindex import reindex_course
 from cms.views.saving import save_run, told_words, what_to_say, what_was_seen
 from courses.domain.fingerprint import fingerprint_of
 from courses.domain.offering import add_run
+from courses.domain.sessions import was_announced
 from courses.models import Course, CourseRun
 from enrollments.domain.run_changes import people_in
 
@@ -26,7 +27,7 @@ from enrollments.domain.run_changes import people_in
 def new_run(request: HttpRequest, pk: int) -> HttpResponse:
     course = get_object_or_404(Course.objects.select_related("department"), pk=pk)
     require_section(request.user, course.department)
-    forms = RunForms(request)
+    forms = RunForms(request, is_public=course.is_public)
     refusal = None
     if forms.is_valid():
         try:
@@ -54,7 +55,7 @@ def edit_run(request: HttpRequest, code: str) -> HttpResponse:
         CourseRun.objects.select_related("course__department", "venue"), code=code
     )
     require_section(request.user, run.course.department)
-    forms = RunForms(request, run=run)
+    forms = RunForms(request, run=run, is_public=was_announced(run))
     refusal = None
     if forms.is_valid():
         try:
@@ -76,7 +77,7 @@ def _page(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     at_fields = refusal is not None and forms.point_at(refusal)
-    wrong = forms.is_sent and (at_fields or refusal is None)
+    wrong = forms.is_wrong or (forms.is_sent and (at_fields or refusal is None))
     title = _("開催を編集") if run else _("開催を追加")
     context: dict[str, Any] = {
         **forms.context(),

@@ -4,55 +4,27 @@ Its page is made by the layer above in the same transaction; until that page is
 published the course is invisible. From then on address and title follow the page.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from accounts.domain.sections import require_section
-from accounts.models import Department, User
+from accounts.models import User
 from courses.domain.change_words import course_words
 from courses.domain.changes import record_change, record_difference
+from courses.domain.course_facts import CourseFacts, relate
 from courses.domain.former_addresses import SlugTaken, taken_by_another, taken_like
 from courses.domain.offering import RunPlan, add_run
 from courses.domain.revision import revise_sessions
 from courses.domain.session_plans import SessionPlan
 from courses.domain.teaching import follow_course, lock_bookings, lock_runs
-from courses.enums import ChangeAct, CourseKind
-from courses.models import Competency, Course, Instructor, Session, Stage, Theme
+from courses.enums import ChangeAct
+from courses.models import Course, Session
 
 SLUG_LENGTH = 80
 SLUG_TRIES = 5
-
-
-@dataclass(frozen=True)
-class CourseFacts:
-    """What an officer says of the lasting course; without `slug` it is made from the
-    title."""
-
-    title: str
-    department: Department
-    kind: CourseKind = CourseKind.COURSE
-    title_kana: str = ""
-    title_en: str = ""
-    slug: str = ""
-    summary: str = ""
-    stages: Sequence[Stage] = ()
-    themes: Sequence[Theme] = ()
-    competencies: Sequence[Competency] = ()
-    instructors: Sequence[Instructor] = ()
-
-    def columns(self) -> dict[str, object]:
-        """What is changed at once; address and title wait for the page."""
-        return {
-            "title_kana": self.title_kana,
-            "title_en": self.title_en,
-            "kind": self.kind,
-            "summary": self.summary,
-            "department": self.department,
-        }
 
 
 def make_course(
@@ -75,7 +47,7 @@ def make_course(
         course, made = _insert_course(facts, f"form:{form_key}", at)
         require_section(by, course.department)
         if made:
-            _relate(course, facts)
+            relate(course, facts)
             record_change(subject=course, act=ChangeAct.MADE, by=by, at=at)
             add_run(course=course, plan=run, sessions=sessions, by=by, at=at)
     return course, made
@@ -115,7 +87,7 @@ def revise_course(
         if wanted != former:
             lock_runs(fresh)
             lock_bookings(course=fresh, plans=beside, instructors=wanted)
-        _relate(fresh, facts)
+        relate(fresh, facts)
         if wanted != former:
             follow_course(course=fresh, former=former, at=at)
         after = course_words(fresh, at=at)
@@ -164,10 +136,3 @@ def _insert_course(facts: CourseFacts, key: str, at: datetime) -> tuple[Course, 
         else:
             return made, True
     raise AssertionError("unreachable")
-
-
-def _relate(course: Course, facts: CourseFacts) -> None:
-    course.stages.set(facts.stages)
-    course.themes.set(facts.themes)
-    course.competencies.set(facts.competencies)
-    course.instructors.set(facts.instructors)

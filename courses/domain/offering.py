@@ -82,6 +82,10 @@ class RunPlan:
     how_to_apply: str = ""
     delivery: Delivery = Delivery.VENUE
     venue: Venue | None = None
+    has_childcare: bool = False
+    childcare_note: str = ""
+    has_sign_language: bool = False
+    has_captioning: bool = False
     fee: int = 0
     fee_note: str = ""
     bring: str = ""

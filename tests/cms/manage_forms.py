@@ -27,6 +27,18 @@ def rows(*sessions: Row, there: int = 0) -> dict[str, str]:
     return data
 
 
+def partner_rows(*partners: tuple[str, str], there: int = 0) -> dict[str, str]:
+    """Rows of (partner, relation)."""
+    data = {
+        "partners-TOTAL_FORMS": str(len(partners)),
+        "partners-INITIAL_FORMS": str(there),
+    }
+    for number, (partner, relation) in enumerate(partners):
+        data[f"partners-{number}-partner"] = partner
+        data[f"partners-{number}-relation"] = relation
+    return data
+
+
 def run_data(**changes: str) -> dict[str, str]:
     """An offering for twenty, first come, until 1 December at five."""
     said = {
@@ -53,6 +65,7 @@ def course_data(department: Department, *sessions: Row, **changes: str) -> dict[
         "prose-intro": "お金の流れがわかります。",
         "prose-text": "null",
         "step": "draft",
+        **partner_rows(),
         **run_data(),
         **rows(*(sessions or [("2026-12-05", "10:00", "12:00")])),
     }
