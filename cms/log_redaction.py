@@ -7,7 +7,7 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 SECRET = re.compile(
-    r"(/calendar/|/applications/|/groups/invitation/|/accounts/confirm-email/"
+    r"(/calendar/|/applications/|/held-again/|/groups/invitation/|/accounts/confirm-email/"
     r"|/accounts/password/reset/key/)[^/\s?\"']+"
 )
 

@@ -68,5 +68,7 @@ class MessageKind(models.TextChoices):
     CANCELLED = "cancelled", _("取り消し（主催者）")
     SESSION_CANCELLED = "session_cancelled", _("回の中止")
     SESSION_MOVED = "session_moved", _("日時変更")
+    HELD_AGAIN_ASKED = "held_again_asked", _("次の開催の知らせの確認")
+    HELD_AGAIN = "held_again", _("次の開催の知らせ")
     GROUP_INVITATION = "group_invitation", _("団体への招待")
     OTHER = "other", _("そのほか")

@@ -5,6 +5,13 @@ from django.urls import path
 from enrollments.views.application import show_application, withdraw_application
 from enrollments.views.applying import apply
 from enrollments.views.calendar import calendar_token_revoke, calendar_tokens
+from enrollments.views.held_again import (
+    ask_held_again,
+    held_again,
+    held_again_asked,
+    held_again_stop,
+    held_again_stop_own,
+)
 from enrollments.views.my_page import my_page
 
 urlpatterns = [
@@ -15,6 +22,11 @@ urlpatterns = [
         withdraw_application,
         name="application_withdraw",
     ),
+    path("courses/<str:slug>/held-again/", ask_held_again, name="held_again_ask"),
+    path("held-again/asked/", held_again_asked, name="held_again_asked"),
+    path("held-again/<str:token>/", held_again, name="held_again"),
+    path("held-again/<str:token>/stop/", held_again_stop, name="held_again_stop"),
+    path("my/held-again/<int:pk>/stop/", held_again_stop_own, name="held_again_stop_own"),
     path("my/", my_page, name="my_page"),
     path("my/calendar/", calendar_tokens, name="calendar_tokens"),
     path(

@@ -14,7 +14,7 @@ from cms.chrome import footer_pages, main_sections
 from courses.domain import fiscal_year as years
 from courses.domain import wording
 from courses.enums import ReceptionStatus
-from courses.models import Session, Stage
+from courses.models import CourseRun, Session, Stage
 from courses.models.localised import in_english
 from enrollments.enums import ApplicationState
 
@@ -75,6 +75,13 @@ def session_when(session: Session) -> str:
     if timezone.localdate(first) == timezone.localdate(last):
         return jdate(first)
     return f"{jdate(first)}〜{jdate(last)}"
+
+
+@register.simple_tag
+def application_deadline(run: CourseRun) -> str:
+    """The last moment for applications; empty where none was set."""
+    closes, today = run.applications_close_at, timezone.localdate()
+    return wording.until_words(closes, today=today, english=in_english()) if closes else ""
 
 
 @register.filter

@@ -13,16 +13,15 @@ class SlugTaken(Refusal):
 
 def taken_by_another(slug: str, *, course: Course | None) -> bool:
     """It is or was the address of another course."""
-    own = course.pk if course else None
     return (
-        Course.objects.filter(slug=slug).exclude(pk=own).exists()
-        or FormerSlug.objects.filter(slug=slug).exclude(course=own).exists()
+        Course.objects.filter(slug=slug).exclude(pk=_key(course)).exists()
+        or FormerSlug.objects.filter(slug=slug).exclude(course=_key(course)).exists()
     )
 
 
 def taken_like(beginning: str, *, course: Course | None = None) -> set[str]:
     """Addresses with this beginning that are not free for `course`."""
-    own = course.pk if course else None
+    own = _key(course)
     now = Course.objects.filter(slug__startswith=beginning).exclude(pk=own)
     once = FormerSlug.objects.filter(slug__startswith=beginning).exclude(course=own)
     return {*now.values_list("slug", flat=True), *once.values_list("slug", flat=True)}
@@ -49,3 +48,8 @@ def course_once_at(slug: str) -> Course | None:
     """The course that had this address, whether or not it is public now."""
     former = FormerSlug.objects.filter(slug=slug).select_related("course").first()
     return former.course if former else None
+
+
+def _key(course: Course | None) -> int:
+    """0, which no row has, for a course that is still to be made."""
+    return course.pk if course and course.pk else 0

@@ -99,15 +99,19 @@ def settle_by_hand(*, message: Notification, by: User, at: datetime) -> bool:
 
 def _mail(message: Notification) -> EmailMessage:
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    headers = {
+        "Message-ID": f"<{message.message_id}@{host}>",
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": message.language,
+    }
+    if message.stop_url:
+        headers["List-Unsubscribe"] = f"<{message.stop_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return EmailMessage(
         subject=message.subject,
         body=message.body,
         to=[message.recipient],
-        headers={
-            "Message-ID": f"<{message.message_id}@{host}>",
-            "Auto-Submitted": "auto-generated",
-            "Content-Language": message.language,
-        },
+        headers=headers,
     )
 
 

@@ -10,11 +10,15 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import translation
 
-from enrollments.models import Application
+from enrollments.models import Application, HeldAgainWish
 
 
 def _signer() -> Signer:
     return Signer(salt="enrollments.application-link", sep=".")
+
+
+def _wish_signer() -> Signer:
+    return Signer(salt="enrollments.held-again", sep=".")
 
 
 def application_token(application: Application) -> str:
@@ -37,3 +41,20 @@ def application_for(token: str) -> Application | None:
 def application_path(application: Application) -> str:
     with translation.override(application.language):
         return reverse("application", args=[application_token(application)])
+
+
+def wish_for(token: str) -> HeldAgainWish | None:
+    """The wish to be told that a token opens; none once it was given up or forgotten."""
+    try:
+        public_id = UUID(_wish_signer().unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    found = HeldAgainWish.objects.filter(public_id=public_id).select_related("course")
+    return found.first()
+
+
+def wish_path(wish: HeldAgainWish, *, stop: bool = False) -> str:
+    """To confirm it, or to end it."""
+    token = _wish_signer().sign(wish.public_id.hex)
+    with translation.override(wish.language):
+        return reverse("held_again_stop" if stop else "held_again", args=[token])

@@ -16,6 +16,7 @@ def write_message(
     recipient: str = "",
     language: str = "ja",
     application: Application | None = None,
+    stop_url: str = "",
 ) -> None:
     """Without an address the message becomes a task to telephone or write.
 
@@ -29,6 +30,7 @@ def write_message(
         language=language,
         subject=" ".join(subject.split())[:200],
         body=body,
+        stop_url=stop_url,
         state=NotificationState.PENDING if recipient else NotificationState.BY_HAND,
         due_at=at,
         created_at=at,

@@ -3,7 +3,7 @@ from enrollments.models.attendance import Attendance, Completion
 from enrollments.models.calendar import CalendarToken
 from enrollments.models.notification import Notification
 from enrollments.models.transition import Transition
-from enrollments.models.wish import HeldAgainWish
+from enrollments.models.wish import HeldAgainWish, KnownRun
 
 __all__ = [
     "Application",
@@ -11,6 +11,7 @@ __all__ = [
     "CalendarToken",
     "Completion",
     "HeldAgainWish",
+    "KnownRun",
     "Notification",
     "Participant",
     "PersonClaim",

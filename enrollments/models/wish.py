@@ -38,3 +38,26 @@ class HeldAgainWish(models.Model):
 
     def __str__(self) -> str:
         return str(self.course)
+
+
+class KnownRun(models.Model):
+    """An offering that the person knows of: it stood on the page when they asked, or
+    they were told. What `awaits_opening` is told when its applications open."""
+
+    wish = models.ForeignKey(
+        HeldAgainWish, on_delete=models.CASCADE, related_name="known_runs"
+    )
+    run = models.ForeignKey(CourseRun, on_delete=models.CASCADE, related_name="+")
+    awaits_opening = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name = _("知っている開催")
+        verbose_name_plural = _("知っている開催")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wish", "run"], name="enrollments_knownrun_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.run)

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from courses.models import Session
+from enrollments.domain.held_again import wishes_of
 from enrollments.domain.links import application_token
 from enrollments.domain.queries import applications_of, own_completions, with_position
 from enrollments.enums import ApplicationState
@@ -39,6 +40,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "current": [a for a in applications if _goes_on(a, now)],
         "earlier": [a for a in applications if not _goes_on(a, now)],
         "completions": own_completions(request.user),
+        "wishes": wishes_of(request.user),
     }
     return render(request, "enrollments/my_page.html", context)
 

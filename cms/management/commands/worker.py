@@ -1,4 +1,5 @@
-"""`manage.py worker`: what happens without a visitor: mail leaves, pages appear.
+"""`manage.py worker`: what happens without a visitor: mail leaves, pages appear, those
+who asked are told that a course is held again.
 
 Several workers may run side by side; a message is claimed by one of them.
 """
@@ -14,6 +15,8 @@ from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from enrollments.domain.delivery import AT_ONCE, deliver_due
+from enrollments.domain.held_again import forget_unconfirmed
+from enrollments.domain.held_again_news import tell_of_new_runs
 
 logger = logging.getLogger("manabiba.worker")
 PUBLISH_EVERY = 30
@@ -21,6 +24,7 @@ PUBLISH_EVERY = 30
 
 class Command(BaseCommand):
     help = "お知らせを送り、予約された公開を行います。"
+    more_to_tell = False
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="一度だけ実行します。")
@@ -49,4 +53,8 @@ class Command(BaseCommand):
     def _round(self, *, publish: bool) -> int:
         if publish:
             call_command("publish_scheduled", verbosity=0)
+            forget_unconfirmed(at=timezone.now())
+        if publish or self.more_to_tell:
+            told = tell_of_new_runs(at=timezone.now(), limit=AT_ONCE)
+            self.more_to_tell = told == AT_ONCE
         return deliver_due(at=timezone.now())
