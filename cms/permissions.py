@@ -24,6 +24,9 @@ ADMINISTRATOR_FILE_RIGHTS = (*FILE_RIGHTS, "change_image", "change_document")
 OFFICER_LISTS = {"courses": ("venue", "room", "instructor", "partner")}
 OFFICER_SERIES = {"courses": ("series", "seriesunit")}
 OFFICER_PATHS = {"learning_paths": ("path", "step")}
+# Words are everybody's: officers add and mend them, administrators delete groups.
+OFFICER_WORDS = {"cms": ("synonymgroup",)}
+MISSED_WORDS = {"cms": ("searchmiss",)}
 OFFICER_GROUPS = {"learning_paths": ("group",)}
 ADMINISTRATOR_LISTS = {
     "accounts": ("user", "department", "staffprofile", "purposenotice"),
@@ -36,6 +39,7 @@ ADMINISTRATOR_LISTS = {
     ),
     "learning_paths": ("group", "path", "step"),
     "wagtailredirects": ("redirect",),
+    **OFFICER_WORDS,
 }
 
 
@@ -88,11 +92,15 @@ def set_up_roles() -> tuple[Group, Group]:
             | _on_lists(OFFICER_SERIES, ("add", "change", "delete", "view"))
             | _on_lists(OFFICER_PATHS, ("add", "change", "view"))
             | _on_lists(OFFICER_GROUPS, ("change", "view"))
+            | _on_lists(OFFICER_WORDS, ("add", "change", "view"))
+            | _on_lists(MISSED_WORDS, ("delete", "view"))
         )
     )
     administrators.permissions.set(
         Permission.objects.filter(
-            _entry() | _on_lists(ADMINISTRATOR_LISTS, ("add", "change", "delete", "view"))
+            _entry()
+            | _on_lists(ADMINISTRATOR_LISTS, ("add", "change", "delete", "view"))
+            | _on_lists(MISSED_WORDS, ("delete", "view"))
         )
     )
     _give_page_rights(officers, CatalogueIndexPage.objects.first(), OFFICER_PAGE_RIGHTS)

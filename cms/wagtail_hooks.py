@@ -17,6 +17,7 @@ from accounts.models import User
 from cms.models import CoursePage
 from cms.panels import OwnRunsPanel
 from cms.views import course_editing, course_list, run_editing
+from cms.viewsets import SearchGroup
 
 
 @hooks.register("register_admin_urls")
@@ -41,6 +42,11 @@ def course_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def courses_menu_item() -> MenuItem:
     return MenuItem(_("講座"), reverse("manage_courses"), icon_name="openquote", order=100)
+
+
+@hooks.register("register_admin_viewset")
+def words_of_the_search() -> SearchGroup:
+    return SearchGroup()
 
 
 @hooks.register("construct_homepage_panels")

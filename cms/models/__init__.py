@@ -3,6 +3,7 @@ from cms.models.generation import PublicGeneration
 from cms.models.home import HomePage
 from cms.models.news import NewsIndexPage, NewsPage
 from cms.models.path import PathIndexPage, PathPage
+from cms.models.search import SearchMiss, SynonymGroup, SynonymWord
 from cms.models.series import SeriesIndexPage, SeriesPage
 from cms.models.stage import StageIndexPage, StagePage
 from cms.models.standard import StandardPage
@@ -16,9 +17,12 @@ __all__ = [
     "PathIndexPage",
     "PathPage",
     "PublicGeneration",
+    "SearchMiss",
     "SeriesIndexPage",
     "SeriesPage",
     "StageIndexPage",
     "StagePage",
     "StandardPage",
+    "SynonymGroup",
+    "SynonymWord",
 ]

@@ -19,7 +19,8 @@ PER_PAGE = 12
 
 def catalogue_context(data: QueryDict, *, at: datetime) -> dict[str, Any]:
     form = CatalogueForm(data)
-    chosen = form.filter(matching_course_ids(form.text) if form.text else None)
+    by_words = matching_course_ids(form.text) if form.text else None
+    chosen = form.filter(by_words)
     found = found_in_order(chosen, at=at)
     page = page_of(found, data.get("page"))
     return {
@@ -35,6 +36,7 @@ def catalogue_context(data: QueryDict, *, at: datetime) -> dict[str, Any]:
         **facets(form, chosen, found, at=at),
         "chosen": chosen_filters(form, data),
         "feed_query": query_without(data, "page"),
+        "words_found_nothing": by_words == [],
     }
 
 

@@ -19,9 +19,8 @@ from cms.search.folding import (
     fold,
     normalise,
 )
-from cms.search.synonyms import variants
+from cms.search.synonyms import LONGEST, NONE, Synonyms, variants
 
-LONGEST = 100  # characters
 MOST_WORDS = 20
 OPEN_ENDED = 4  # letters of a Latin word from which on endings are free
 
@@ -47,13 +46,24 @@ class Either:
 Node = Token | Every | Either
 
 
-def query_tree(text: str, *, any_word: bool = False, typing: bool = False) -> Node | None:
+def asked_words(text: str) -> list[str]:
+    """The blank-separated words of a query that hold something to search for."""
+    words = normalise(text[:LONGEST])[:LONGEST].split()[:MOST_WORDS]
+    return [word for word in words if RUN.search(word)]
+
+
+def query_tree(
+    text: str,
+    *,
+    any_word: bool = False,
+    typing: bool = False,
+    synonyms: Synonyms = NONE,
+) -> Node | None:
     """None when the text holds nothing to search for.
 
     `any_word`: one of the words is enough. `typing`: Latin words may be unfinished.
     """
-    asked = normalise(text[:LONGEST])[:LONGEST].split()[:MOST_WORDS]
-    nodes = [_word(word, typing=typing) for word in asked]
+    nodes = [_word(word, synonyms, typing=typing) for word in asked_words(text)]
     return either(nodes) if any_word else every(nodes)
 
 
@@ -67,11 +77,11 @@ def either(nodes: Iterable[Node | None]) -> Node | None:
     return Either(parts) if len(parts) > 1 else next(iter(parts), None)
 
 
-def _word(word: str, *, typing: bool) -> Node | None:
+def _word(word: str, synonyms: Synonyms, *, typing: bool) -> Node | None:
     """A blank-separated word, or one in which a part is said in other words."""
     return either(
         every(_run(run, typing=typing) for run in RUN.findall(variant))
-        for variant in variants(word)
+        for variant in variants(word, synonyms)
     )
 
 

@@ -6,6 +6,9 @@ and ぼうさい, or ヴァイオリン and バイオリン, are the same charac
 
 import re
 import unicodedata
+from collections.abc import Iterator
+
+Span = tuple[int, int]
 
 JAPANESE = "ぁ-ゖァ-ヺー々〆〇㐀-鿿\uf900-\ufaff\U00020000-\U0003ffff"
 JAPANESE_RUN = re.compile(f"[{JAPANESE}]+")
@@ -19,6 +22,7 @@ KANA_ONLY = re.compile(r"[ぁ-ゖァ-ヺー]+")
 DASH_IN_KANA = re.compile(r"(?<=[ぁ-ゖァ-ヺ])[‐‑–−-](?=[ぁ-ゖァ-ヺ])")
 # The middle dot joins Japanese words and parts all others.
 DOT_IN_JAPANESE = re.compile(f"(?<=[{JAPANESE}])[・･](?=[{JAPANESE}])")
+V_PAIR = re.compile("[ゔヴ][ぁぃぇぉァィェォ]")
 MARKED_LATIN = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 # Kanji of names that keyboards give in two forms.
 VARIANTS = str.maketrans(
@@ -42,6 +46,53 @@ def fold(text: str) -> str:
     kana = re.sub("ゔ([ぁぃぇぉ])", lambda sound: sound[1].translate(V_SOUND), kana)
     plain = kana.replace("ゔ", "ぶ").translate(SMALL)
     return MARKED_LATIN.sub(_unmarked, plain)
+
+
+def traced(text: str) -> tuple[str, list[Span]]:
+    """A text folded, and for each of its characters where it stood: start and end.
+
+    Nothing where the two cannot be laid beside each other: marks that stand in an
+    order of their own, or a character that changes what was before it.
+    """
+    wide: list[str] = []
+    places: list[Span] = []
+    for start, end in _characters(text):
+        for character in normalise(text[start:end]):
+            wide.append(character)
+            places.append((start, end))
+    joined = "".join(wide)
+    kept = [n for n in range(len(joined)) if not DOT_IN_JAPANESE.match(joined, n)]
+    plain = DASH_IN_KANA.sub("ー", "".join(joined[n] for n in kept))
+    folded: list[str] = []
+    origin: list[Span] = []
+    for start, end, sound in _sounds(plain):
+        folded.append(sound)
+        spot = (places[kept[start]][0], places[kept[end - 1]][1])
+        origin += [spot] * len(sound)
+    found = "".join(folded)
+    return (found, origin) if found == fold(normalise(text)) else ("", [])
+
+
+def _characters(text: str) -> Iterator[Span]:
+    """Where each character stands with its marks: が written as か and ゛ is one."""
+    start = 0
+    for place in range(1, len(text) + 1):
+        if place == len(text) or not _is_mark(text[place]):
+            yield start, place
+            start = place
+
+
+def _is_mark(character: str) -> bool:
+    return bool(unicodedata.combining(character)) or character in "ﾞﾟ"
+
+
+def _sounds(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and folded form of each character; ヴァ is one sound of two."""
+    start = 0
+    while start < len(text):
+        end = start + (2 if V_PAIR.match(text, start) else 1)
+        yield start, end, fold(text[start:end])
+        start = end
 
 
 def _unmarked(letter: re.Match[str]) -> str:

@@ -3,12 +3,14 @@
 from wagtail.search.backends import get_search_backend
 
 from cms.models import CoursePage
-from cms.search.asking import query_tree
+from cms.search.asking import asked_words
+from cms.search.expression import WellAskedText
 
 
-def matching_course_ids(text: str, limit: int = 5000) -> list[int] | None:
+def matching_course_ids(text: str | WellAskedText, limit: int = 5000) -> list[int] | None:
     """Courses with a live page; None when the text holds nothing to search for."""
-    if query_tree(text) is None:
+    typed = text if isinstance(text, str) else text.query_string
+    if not asked_words(typed):
         return None
     found = get_search_backend().search(text, CoursePage.objects.live())[:limit]
     courses: list[int] = found.column("course_id")

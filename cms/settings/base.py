@@ -235,6 +235,8 @@ RULES_OF_USE = {
     "feed_token": env.str("MANABIBA_RATE_FEED", default="120/10m"),
     "held_again": env.str("MANABIBA_RATE_HELD_AGAIN", default="20/10m"),
     "group": env.str("MANABIBA_RATE_GROUP", default="30/10m"),
+    # for the whole site: what a flood of senseless searches may write
+    "search_misses": env.str("MANABIBA_RATE_SEARCH_MISSES", default="60/1m"),
 }
 
 # ---------------------------------------------------------------- logs

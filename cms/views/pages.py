@@ -5,19 +5,26 @@ here as well.
 """
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.views import serve_chain
 
 from cms.models import CatalogueIndexPage, CoursePage, PathPage
 from cms.page_cache.middleware import kept
+from cms.search.misses import note_miss
 from courses.domain.former_addresses import course_once_at
 from courses.views.moved import redirect_for_an_hour
 
 
 @kept
 def catalogue(request: HttpRequest) -> HttpResponse:
-    return _serve(request, CatalogueIndexPage.objects.live().first())
+    answer = _serve(request, CatalogueIndexPage.objects.live().first())
+    shown = getattr(answer, "context_data", None) or {}
+    plain = request.method == "GET" and set(request.GET) == {"q"}
+    if plain and shown.get("words_found_nothing"):
+        note_miss(shown["form"].text, at=timezone.now())
+    return answer
 
 
 @kept

@@ -35,6 +35,7 @@ LISTS = {
     "partners": True,
     "series": True,
     "series_units": True,
+    "synonyms": True,
     "themes": False,
     "stages": False,
     "competencies": False,

@@ -5,14 +5,24 @@ import threading
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cms.search import analysis, dictionary
 from cms.search.analysis import index_text, token
 from cms.search.asking import Either, Every, Token, query_tree
 from cms.search.dictionary import words
 from cms.search.expression import FTS5, TSQUERY
-from cms.search.folding import fold, normalise
-from cms.search.synonyms import GROUPS, variants
+from cms.search.folding import fold, normalise, traced
+from cms.search.synonyms import Synonyms, pieces, variants
+
+KNOWN = Synonyms(
+    {
+        "すまほ": ("スマートフォン",),
+        "しにあ": ("高齢者", "お年寄り"),
+        "pc": ("パソコン",),
+    }
+)
 
 
 @pytest.mark.parametrize(
@@ -95,16 +105,59 @@ def test_endings_of_longer_latin_words_are_free():
 
 
 def test_a_known_part_of_a_word_is_said_otherwise():
-    assert variants("スマホ講座") == ["スマホ講座", "スマートフォン講座"]
-    assert variants("pc") == ["pc", "パソコン"]
-    assert variants("epcot") == ["epcot"]
-    assert variants("防災") == ["防災"]
+    assert variants("スマホ講座", KNOWN) == ["スマホ講座", "スマートフォン講座"]
+    assert variants("pc", KNOWN) == ["pc", "パソコン"]
+    assert variants("epcot", KNOWN) == ["epcot"]
+    assert variants("防災", KNOWN) == ["防災"]
+    assert variants("すまほ", KNOWN) == ["すまほ", "スマートフォン"]
 
 
-def test_no_word_stands_in_two_groups_of_synonyms():
-    known = [word for group in GROUPS for word in group]
+def test_several_known_parts_are_said_otherwise_together():
+    assert variants("シニアスマホ", KNOWN) == [
+        "シニアスマホ",
+        "高齢者スマホ",
+        "お年寄りスマホ",
+        "シニアスマートフォン",
+        "高齢者スマートフォン",
+        "お年寄りスマートフォン",
+    ]
 
-    assert sorted(known) == sorted(set(known))
+
+def test_the_longest_known_word_counts():
+    known = Synonyms({"保育": ("託児",), "保育園": ("こども園",)})
+
+    assert variants("保育園", known) == ["保育園", "こども園"]
+
+
+def test_a_text_without_end_has_few_variants_and_few_pieces():
+    assert len(variants("スマホ" * 30, KNOWN)) == 12
+    assert len(pieces("防災の手引き" * 100, shortest=2, longest=20, most=900)) <= 900
+
+
+@pytest.mark.parametrize(
+    ("text", "folded", "places"),
+    [
+        ("ﾎﾞｳｻｲ", "ぼうさい", [(0, 2), (2, 3), (3, 4), (4, 5)]),
+        ("ヴァイ", "ばい", [(0, 2), (2, 3)]),
+        ("カ・フェ", "かふえ", [(0, 1), (2, 3), (3, 4)]),
+        ("か\u3099き", "がき", [(0, 2), (2, 3)]),
+        ("㌔", "きろ", [(0, 1), (0, 1)]),
+        ("e\u0301x", "ex", [(0, 2), (2, 3)]),
+        ("サ－バ", "さーば", [(0, 1), (1, 2), (2, 3)]),
+        ("", "", []),
+    ],
+)
+def test_folded_characters_know_where_they_stood(text, folded, places):
+    assert traced(text) == (folded, places)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_traced_whole_or_not_at_all(text):
+    folded, places = traced(text)
+
+    assert folded in ("", fold(normalise(text)))
+    assert len(places) == len(folded)
+    assert all(0 <= start < end <= len(text) for start, end in places)
 
 
 def test_levels_are_put_in_parentheses():
