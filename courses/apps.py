@@ -6,3 +6,9 @@ class CoursesConfig(AppConfig):
     name = "courses"
     verbose_name = _("講座")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from accounts.guarding import keep
+        from courses.guards import GUARDS
+
+        keep(GUARDS, app=self)

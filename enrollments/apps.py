@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +8,7 @@ class EnrollmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from enrollments.guards import lay_down, lift
+        from accounts.guarding import keep
+        from enrollments.guards import GUARDS
 
-        pre_migrate.connect(lift, sender=self, dispatch_uid="enrollments.guards")
-        post_migrate.connect(lay_down, sender=self, dispatch_uid="enrollments.guards")
+        keep(GUARDS, app=self)

@@ -1,25 +1,7 @@
-"""What constraints cannot say, said by triggers: the database refuses it from anybody.
+"""What the database refuses about applications and their traces, from anybody
+(ADR 10). `accounts/guarding.py` makes the triggers."""
 
-They are laid down after every `migrate` and lifted before it, because SQLite rebuilds
-tables by copying and would lose them or stumble over them (ADR 2).
-"""
-
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, NamedTuple
-
-from django.db import connection
-
-
-class Guard(NamedTuple):
-    """`moment` is BEFORE what; the act is refused where the `condition` on OLD and NEW
-    holds."""
-
-    name: str
-    moment: str
-    table: str
-    condition: str
-
+from accounts.guarding import Guard
 
 GUARDS = (
     Guard(
@@ -80,66 +62,3 @@ GUARDS = (
         "OLD.state IN ('pending', 'sending')",
     ),
 )
-
-
-def lay_down(**_signal: Any) -> None:
-    """Make the triggers, unless their tables are not there yet."""
-    tables = {guard.table for guard in GUARDS}
-    if not tables <= set(connection.introspection.table_names()):
-        return
-    lift()
-    with connection.cursor() as cursor:
-        for guard in GUARDS:
-            for statement in _statements(guard):
-                cursor.execute(statement)
-
-
-def lift(**_signal: Any) -> None:
-    tables = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and connection.in_atomic_block:
-            # It changes no triggers of a table whose foreign keys are still to be checked.
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-        for guard in GUARDS:
-            if guard.table in tables:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {guard.name}{_on(guard)}")
-
-
-@contextmanager
-def lifted() -> Iterator[None]:
-    """While the demo city is torn down and built: rows that never were in order."""
-    lift()
-    yield
-    lay_down()
-
-
-def missing() -> list[str]:
-    """Guards that are not in the database, for `audit`."""
-    table = "pg_trigger" if connection.vendor == "postgresql" else "sqlite_master"
-    column = "tgname" if connection.vendor == "postgresql" else "name"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {column} FROM {table}")  # noqa: S608
-        there = {row[0] for row in cursor.fetchall()}
-    return [guard.name for guard in GUARDS if guard.name not in there]
-
-
-def _on(guard: Guard) -> str:
-    return f" ON {guard.table}" if connection.vendor == "postgresql" else ""
-
-
-def _statements(guard: Guard) -> list[str]:
-    if connection.vendor != "postgresql":
-        return [
-            f"CREATE TRIGGER {guard.name} BEFORE {guard.moment} ON {guard.table} "
-            f"FOR EACH ROW WHEN {guard.condition} "
-            f"BEGIN SELECT RAISE(ABORT, '{guard.name}'); END"
-        ]
-    row = "OLD" if guard.moment == "DELETE" else "NEW"
-    return [
-        f"CREATE OR REPLACE FUNCTION {guard.name}() RETURNS trigger LANGUAGE plpgsql AS "
-        f"$$ BEGIN IF {guard.condition} THEN RAISE EXCEPTION '{guard.name}' "
-        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END $$",
-        f"CREATE TRIGGER {guard.name} BEFORE {guard.moment} ON {guard.table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
-    ]

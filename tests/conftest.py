@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import translation
 
-from enrollments import guards
+from accounts import guarding
 from tests import seeds
 
 TOKYO = ZoneInfo("Asia/Tokyo")
@@ -46,4 +46,4 @@ def _guards_let_tables_be_emptied(request: pytest.FixtureRequest) -> Iterator[No
     yield
     mark = request.node.get_closest_marker("django_db")
     if mark and mark.kwargs.get("transaction"):
-        guards.lift()
+        guarding.lift()

@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from wagtail.models import Site
 
-from enrollments import guards
+from accounts import guarding
 
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
@@ -35,7 +35,7 @@ def put_back(rows: Rows) -> None:
         transaction.atomic(),
         connection.cursor() as cursor,
     ):
-        guards.lift()
+        guarding.lift()
         for table in rows:
             cursor.execute(f"DELETE FROM {quote(table)}")  # noqa: S608
         for table, (columns, values) in rows.items():
@@ -45,6 +45,6 @@ def put_back(rows: Rows) -> None:
                 f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})",  # noqa: S608
                 values,
             )
-        guards.lay_down()
+        guarding.lay_down()
     ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()

@@ -3,8 +3,9 @@
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from accounts import guarding
+from courses.domain.audit import double_bookings
 from courses.models import SeatPool
-from enrollments import guards
 from enrollments.domain.identity import keys_of
 from enrollments.domain.states import may_move
 from enrollments.enums import ApplicationState as State
@@ -14,7 +15,14 @@ from enrollments.models.querysets import HOLDING, LIVE
 
 def differences() -> list[str]:
     """One line per broken promise; an empty list when all is well."""
-    return [*_seats(), *_claims(), *_traces(), *_parties(), *_guards()]
+    return [
+        *double_bookings(),
+        *_seats(),
+        *_claims(),
+        *_traces(),
+        *_parties(),
+        *_guards(),
+    ]
 
 
 def _seats() -> list[str]:
@@ -87,4 +95,4 @@ def _parties() -> list[str]:
 
 
 def _guards() -> list[str]:
-    return [f"データベースの見張りがない: {name}" for name in guards.missing()]
+    return [f"データベースの見張りがない: {name}" for name in guarding.missing()]

@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
+from accounts import guarding
 from accounts.domain.addresses import verified_addresses
 from accounts.models import Department, StaffProfile, User
 from cms.demo import erasing
@@ -19,7 +20,6 @@ from courses.domain.queries import with_facts
 from courses.domain.reception import facts_of, reception_status
 from courses.enums import ReceptionStatus
 from courses.models import Course, CourseRun, Instructor, Series, Session, Venue
-from enrollments import guards
 from enrollments.domain.audit import differences
 from enrollments.domain.queries import applications_of, own_completions, with_waiting
 from enrollments.enums import ApplicationState, NotificationState
@@ -250,7 +250,7 @@ def test_building_again_on_another_day_keeps_the_rules():
 def test_building_keeps_the_operator_and_nobody_else():
     own = User.objects.create_superuser("operator@city.example.jp", "secret")
     visitor = User.objects.create_user("visitor@example.jp", "secret")
-    with guards.lifted():
+    with guarding.lifted():
         erasing.erase()
     assert list(User.objects.values_list("pk", flat=True)) == [own.pk]
     assert not User.objects.filter(pk=visitor.pk).exists()

@@ -1,8 +1,8 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from accounts import guarding
 from courses.models import SeatPool
-from enrollments import guards
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.audit import differences
 from enrollments.models import Application, Participant, PersonClaim, Transition
@@ -29,14 +29,14 @@ def test_wrong_counter_is_found(application, pool):
 
 
 def test_state_changed_behind_the_table_is_found(application):
-    with guards.lifted():
+    with guarding.lifted():
         Application.objects.filter(pk=application.pk).update(state="received")
 
     assert f"申込み {application.pk}: 状態 received の記録がない" in differences()
 
 
 def test_gap_in_the_trace_is_found(application):
-    with guards.lifted():
+    with guarding.lifted():
         Transition.objects.filter(application=application, from_state="").delete()
 
     assert differences() == [
@@ -57,8 +57,8 @@ def test_person_who_could_apply_twice_is_found(application):
 
 
 def test_missing_guard_is_found(application):
-    guards.lift()
+    guarding.lift()
 
     found = differences()
-    assert len(found) == len(guards.GUARDS)
+    assert len(found) == len(guarding.all_guards())
     assert "データベースの見張りがない: trace_is_kept" in found

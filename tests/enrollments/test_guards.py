@@ -7,7 +7,6 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from courses.models import Session
-from enrollments import guards
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.moving import move
 from enrollments.enums import ApplicationState as State
@@ -121,7 +120,3 @@ def test_message_is_kept_until_it_is_sent(application):
     _refused("message_not_yet_sent_is_kept", lambda: messages._raw_delete("default"))
     messages.update(state="sent")
     assert messages._raw_delete("default") == 1
-
-
-def test_every_guard_is_laid_down():
-    assert guards.missing() == []

@@ -1,0 +1,137 @@
+"""The database refuses a room or an instructor in two sessions at once, from anybody.
+
+The same rule as `courses/domain/clashes.py`: a session takes its room and its people
+while it is held and its run is not called off, and one may begin when another ends.
+`accounts/guarding.py` makes the triggers; PostgreSQL locks in the order of the domain,
+run, room, instructor, and fires the triggers of one table by name.
+"""
+
+from accounts.guarding import Guard
+
+HELD = "('scheduled', 'moved')"
+CALLED_OFF = "('postponed', 'cancelled')"
+NEW_TIME = "NEW.starts_at <> OLD.starts_at OR NEW.ends_at <> OLD.ends_at"
+COMES_BACK = f"OLD.state NOT IN {HELD} OR NEW.run_id <> OLD.run_id"
+RUN_HELD = (
+    "EXISTS (SELECT 1 FROM courses_courserun o"
+    f" WHERE o.id = NEW.run_id AND o.state NOT IN {CALLED_OFF})"
+)
+OTHERS = (
+    "FROM courses_session s JOIN courses_courserun r ON r.id = s.run_id"
+    f" AND s.state IN {HELD}"
+)
+RUN_LOCK = "courses_courserun WHERE id = NEW.run_id"
+ROOM_LOCK = "courses_room WHERE id = NEW.room_id"
+ROOM_IN_USE = (
+    f"{RUN_HELD} AND EXISTS (SELECT 1 {OTHERS} AND r.state NOT IN {CALLED_OFF}"
+    " WHERE s.room_id = NEW.room_id AND s.starts_at < NEW.ends_at"
+    " AND s.ends_at > NEW.starts_at"
+)
+TEACHES_ELSEWHERE = (
+    "EXISTS (SELECT 1 FROM courses_session m"
+    " JOIN courses_courserun o ON o.id = m.run_id"
+    " JOIN courses_sessioninstructor t ON t.instructor_id = NEW.instructor_id"
+    " AND t.session_id <> m.id AND t.override_reason = ''"
+    " JOIN courses_session s ON s.id = t.session_id"
+    " AND s.starts_at < m.ends_at AND s.ends_at > m.starts_at"
+    " JOIN courses_courserun r ON r.id = s.run_id"
+    f" WHERE m.id = NEW.session_id AND m.state IN {HELD} AND s.state IN {HELD}"
+    f" AND o.state NOT IN {CALLED_OFF} AND r.state NOT IN {CALLED_OFF}"
+)
+TEACHING_LOCKS = (
+    "courses_session WHERE id = NEW.session_id",
+    "courses_courserun WHERE id ="
+    " (SELECT run_id FROM courses_session WHERE id = NEW.session_id)",
+    "courses_instructor WHERE id = NEW.instructor_id",
+)
+RUN_COMES_BACK = f"OLD.state IN {CALLED_OFF} AND NEW.state NOT IN {CALLED_OFF}"
+# Before the update the run itself still reads as called off.
+RUN_MEETS_OTHERS = (
+    "JOIN courses_session s ON s.id <> m.id"
+    f" AND s.starts_at < m.ends_at AND s.ends_at > m.starts_at AND s.state IN {HELD}"
+    " JOIN courses_courserun r ON r.id = s.run_id"
+    f" AND (r.id = NEW.id OR r.state NOT IN {CALLED_OFF})"
+)
+
+GUARDS = (
+    Guard(
+        "session_new_finds_its_room_free",
+        "INSERT",
+        "courses_session",
+        f"{ROOM_IN_USE})",
+        when=f"NEW.room_id IS NOT NULL AND NEW.state IN {HELD}",
+        locks=(RUN_LOCK, ROOM_LOCK),
+    ),
+    Guard(
+        "session_finds_its_room_free",
+        "UPDATE",
+        "courses_session",
+        f"{ROOM_IN_USE} AND s.id <> NEW.id)",
+        when=f"NEW.room_id IS NOT NULL AND NEW.state IN {HELD} AND ({NEW_TIME} OR"
+        f" {COMES_BACK} OR NEW.room_id <> COALESCE(OLD.room_id, 0))",
+        locks=(RUN_LOCK, ROOM_LOCK),
+    ),
+    Guard(
+        "session_takes_no_instructor_twice",
+        "UPDATE",
+        "courses_session",
+        f"{RUN_HELD} AND EXISTS (SELECT 1 {OTHERS} AND r.state NOT IN {CALLED_OFF}"
+        " JOIN courses_sessioninstructor t ON t.session_id = s.id"
+        " JOIN courses_sessioninstructor m ON m.instructor_id = t.instructor_id"
+        " AND m.session_id = NEW.id AND t.session_id <> NEW.id"
+        " WHERE t.override_reason = '' AND m.override_reason = ''"
+        " AND s.starts_at < NEW.ends_at AND s.ends_at > NEW.starts_at)",
+        when=f"NEW.state IN {HELD} AND ({NEW_TIME} OR {COMES_BACK})",
+        locks=(
+            RUN_LOCK,
+            "courses_instructor WHERE id IN (SELECT instructor_id"
+            " FROM courses_sessioninstructor WHERE session_id = NEW.id) ORDER BY id",
+        ),
+    ),
+    Guard(
+        "teaching_takes_no_instructor_twice",
+        "INSERT",
+        "courses_sessioninstructor",
+        f"{TEACHES_ELSEWHERE})",
+        when="NEW.override_reason = ''",
+        locks=TEACHING_LOCKS,
+    ),
+    Guard(
+        "teaching_changed_takes_no_instructor_twice",
+        "UPDATE",
+        "courses_sessioninstructor",
+        f"{TEACHES_ELSEWHERE} AND t.id <> NEW.id)",
+        when="NEW.override_reason = '' AND (OLD.override_reason <> ''"
+        " OR NEW.session_id <> OLD.session_id OR NEW.instructor_id <> OLD.instructor_id)",
+        locks=TEACHING_LOCKS,
+    ),
+    Guard(
+        "run_back_finds_its_rooms_free",
+        "UPDATE",
+        "courses_courserun",
+        f"EXISTS (SELECT 1 FROM courses_session m {RUN_MEETS_OTHERS}"
+        f" WHERE m.run_id = NEW.id AND m.state IN {HELD} AND s.room_id = m.room_id)",
+        when=RUN_COMES_BACK,
+        locks=(
+            "courses_room WHERE id IN (SELECT room_id FROM courses_session"
+            " WHERE run_id = NEW.id) ORDER BY id",
+        ),
+    ),
+    Guard(
+        "run_back_takes_no_instructor_twice",
+        "UPDATE",
+        "courses_courserun",
+        f"EXISTS (SELECT 1 FROM courses_session m {RUN_MEETS_OTHERS}"
+        " JOIN courses_sessioninstructor a ON a.session_id = m.id"
+        " JOIN courses_sessioninstructor b ON b.session_id = s.id"
+        " AND b.instructor_id = a.instructor_id"
+        f" WHERE m.run_id = NEW.id AND m.state IN {HELD}"
+        " AND a.override_reason = '' AND b.override_reason = '')",
+        when=RUN_COMES_BACK,
+        locks=(
+            "courses_instructor WHERE id IN (SELECT t.instructor_id"
+            " FROM courses_sessioninstructor t JOIN courses_session s"
+            " ON s.id = t.session_id WHERE s.run_id = NEW.id) ORDER BY id",
+        ),
+    ),
+)
