@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from django.apps import AppConfig
+from django.apps.config import AppConfig
 from django.db import connection
 from django.db.models.signals import post_migrate, pre_migrate
 
