@@ -9,9 +9,10 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms import publication
+        from cms import approval_messages, publication
         from cms.page_cache import watching
 
         publication.connect()
+        approval_messages.connect()
         pre_migrate.connect(watching.rest, sender=self, dispatch_uid="cms.watching")
         post_migrate.connect(watching.begin, sender=self, dispatch_uid="cms.watching")

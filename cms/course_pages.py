@@ -3,6 +3,7 @@
 from typing import Any
 
 from accounts.models import User
+from cms.approval import require_unlocked
 from cms.models import CatalogueIndexPage, CoursePage
 from courses.models import Course
 
@@ -27,6 +28,7 @@ def save_draft(
     """Make or change the draft; `text` is left out where the body is richer.
 
     The address follows the course until it is published; then it stays.
+    Raises: WaitsForApproval.
     """
     page = page_of(course)
     if page is None:
@@ -34,6 +36,7 @@ def save_draft(
         _write(page, course, title, prose)
         CatalogueIndexPage.objects.get().add_child(instance=page)
     else:
+        require_unlocked(page, by)
         _write(page, course, title, prose)
     page.save_revision(user=by, log_action=True)
     return page
@@ -50,5 +53,6 @@ def _write(page: CoursePage, course: Course, title: str, prose: dict[str, Any]) 
     page.intro = prose["intro"]
     page.outcomes = prose["outcomes"]
     page.cover = prose["cover"]
-    if prose.get("text") is not None:
+    # A block written anew counts as changed, even with the same words.
+    if prose.get("text") not in (None, plain_text(page)):
         page.body = [("paragraph", prose["text"])] if prose["text"] else []

@@ -39,7 +39,7 @@ ADMINISTRATOR_LISTS = {
     ),
     "learning_paths": ("group", "path", "step"),
     "wagtailredirects": ("redirect",),
-    **OFFICER_WORDS,
+    "cms": (*OFFICER_WORDS["cms"], "publishingsettings"),
 }
 
 
@@ -51,6 +51,17 @@ class SectionPageTester(WagtailTester):
         self.foreign = not works_for(user, page.course.department)
         if self.foreign:
             self.permissions = set()
+
+    def can_publish(self) -> bool:
+        """Where the city wants approval, the section's heads and administrators."""
+        from cms.approval import may_publish
+
+        allowed = not self.foreign and super().can_publish()
+        return allowed and may_publish(self.user, self.page.course)
+
+    def can_unschedule(self) -> bool:
+        """What is taken back needs nobody's approval."""
+        return not self.foreign and super().can_publish()
 
     def can_edit(self) -> bool:
         """A moderator's task does not open another section's page either."""
@@ -80,7 +91,9 @@ class IndexPageTester(WagtailTester):
 
 
 def set_up_roles() -> tuple[Group, Group]:
-    """Make or bring up to date the two roles; safe to run again."""
+    """Make or bring up to date the two roles and the approval by heads; safe to run
+    again."""
+    from cms.approval_setup import set_up_approval
     from cms.models import CatalogueIndexPage, HomePage
 
     officers, _made = Group.objects.get_or_create(name=OFFICERS)
@@ -107,6 +120,7 @@ def set_up_roles() -> tuple[Group, Group]:
     _give_page_rights(administrators, HomePage.objects.first(), ADMINISTRATOR_PAGE_RIGHTS)
     _give_file_rights(officers, FILE_RIGHTS)
     _give_file_rights(administrators, ADMINISTRATOR_FILE_RIGHTS)
+    set_up_approval()
     return officers, administrators
 
 

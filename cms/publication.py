@@ -12,6 +12,9 @@ from courses.domain.publication import publish_course, withdraw_course
 
 
 def course_page_published(instance: CoursePage, **kwargs: Any) -> None:
+    """Wagtail says so too when a page is only given the date on which it will appear."""
+    if not instance.live:
+        return
     publish_course(
         course=instance.course,
         slug=instance.slug,

@@ -14,9 +14,18 @@ from wagtail.admin.menu import MenuItem
 from accounts.domain.refusal import NotAllowed
 from accounts.domain.sections import works_for
 from accounts.models import User
+from cms.approval import may_publish
 from cms.models import CoursePage
 from cms.panels import OwnRunsPanel
-from cms.views import course_editing, course_list, run_editing
+from cms.views import (
+    approving,
+    changes,
+    course_editing,
+    course_list,
+    course_preview,
+    run_announcing,
+    run_editing,
+)
 from cms.viewsets import SearchGroup
 
 
@@ -34,8 +43,31 @@ def course_urls() -> list[URLPattern]:
             course_editing.publish_course,
             name="manage_course_publish",
         ),
+        path(
+            "courses/<int:pk>/preview/",
+            course_preview.preview,
+            name="manage_course_preview",
+        ),
+        path(
+            "courses/<int:pk>/changes/",
+            changes.course_changes,
+            name="manage_course_changes",
+        ),
+        path("courses/<int:pk>/approval/", approving.decide, name="manage_course_approval"),
+        path("courses/<int:pk>/approval/ask/", approving.ask, name="manage_course_ask"),
+        path(
+            "courses/<int:pk>/approval/withdraw/",
+            approving.take_back,
+            name="manage_course_take_back",
+        ),
         path("courses/<int:pk>/runs/new/", run_editing.new_run, name="manage_run_new"),
         path("runs/<slug:code>/edit/", run_editing.edit_run, name="manage_run_edit"),
+        path("runs/<slug:code>/changes/", changes.run_changes, name="manage_run_changes"),
+        path(
+            "runs/<slug:code>/announce/",
+            run_announcing.announce,
+            name="manage_run_announce",
+        ),
     ]
 
 
@@ -51,6 +83,9 @@ def words_of_the_search() -> SearchGroup:
 
 @hooks.register("construct_homepage_panels")
 def own_panels(request: HttpRequest, panels: list[Any]) -> None:
+    """What waits for approval stands in our own panel, with what needs somebody."""
+    ours = ("workflow_objects_to_moderate", "user_objects_in_workflow_moderation")
+    panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in ours]
     panels.insert(0, OwnRunsPanel())
 
 
@@ -80,6 +115,14 @@ for moment in (
     "before_move_page",
 ):
     hooks.register(moment, _own_course_only)
+
+
+@hooks.register("before_publish_page")
+def with_approval_only(request: HttpRequest, page: Any) -> None:
+    """A second wall here too."""
+    specific = page.specific
+    if isinstance(specific, CoursePage) and not may_publish(request.user, specific.course):
+        raise NotAllowed
 
 
 @hooks.register("before_copy_page")

@@ -1,8 +1,10 @@
 """A course belongs to one section (課); only that section's staff may change it."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from accounts.domain.refusal import NotAllowed
+from accounts.enums import StaffRole
 from accounts.models import Department, StaffProfile, User
 
 Visitor = User | AnonymousUser
@@ -26,6 +28,23 @@ def works_for(user: Visitor, department: Department) -> bool:
         return True
     section = section_of(user)
     return section is not None and section.pk == department.pk
+
+
+def heads_section(user: Visitor, department: Department) -> bool:
+    """Whether the person answers for what the section publishes. Administrators do."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    return heads_of(department).filter(pk=user.pk).exists()
+
+
+def heads_of(department: Department) -> QuerySet[User]:
+    return User.objects.filter(
+        is_active=True,
+        staff_profile__department=department,
+        staff_profile__role=StaffRole.HEAD,
+    )
 
 
 def require_section(user: Visitor, department: Department) -> None:

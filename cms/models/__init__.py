@@ -1,3 +1,4 @@
+from cms.models.approval import PublishingSettings, SectionHeadTask
 from cms.models.catalogue import CatalogueIndexPage, CoursePage
 from cms.models.generation import PublicGeneration
 from cms.models.home import HomePage
@@ -17,7 +18,9 @@ __all__ = [
     "PathIndexPage",
     "PathPage",
     "PublicGeneration",
+    "PublishingSettings",
     "SearchMiss",
+    "SectionHeadTask",
     "SeriesIndexPage",
     "SeriesPage",
     "StageIndexPage",

@@ -12,6 +12,7 @@ from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 from cms.models.prose import ProsePage
+from cms.models.section_owned import SectionOwned
 from cms.search.facts import course_words, with_facts
 from courses.domain.former_addresses import SlugTaken, taken_by_another
 from courses.models import Course
@@ -40,7 +41,7 @@ class CatalogueIndexPage(ProsePage):
         return IndexPageTester(user, self)
 
 
-class CoursePage(ProsePage):
+class CoursePage(SectionOwned, ProsePage):
     course = models.ForeignKey(
         "courses.Course",
         on_delete=models.PROTECT,
@@ -103,11 +104,6 @@ class CoursePage(ProsePage):
 
         context = super().get_context(request, *args, **kwargs)
         return {**context, **course_context(self.course, at=timezone.now())}
-
-    def permissions_for_user(self, user: Any) -> Any:
-        from cms.permissions import SectionPageTester
-
-        return SectionPageTester(user, self)
 
     @classmethod
     def get_indexed_objects(cls) -> Any:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.domain.sections import require_section, section_of
+from cms.approval import may_publish, request_approval
 from cms.course_pages import page_of, publish, save_draft
 from cms.forms.sessions import beside_rows
 from cms.forms.whole_course import CourseForms
@@ -147,17 +148,18 @@ def _save_page(request: HttpRequest, course: Course, forms: CourseForms) -> Cour
     page = save_draft(course, title, forms.prose.cleaned_data, by=request.user)
     if request.POST.get("step") == "publish":
         _publish(request, page)
+    if request.POST.get("step") == "ask":
+        request_approval(page=page, by=request.user, at=timezone.now())
     return page
 
 
 def _finish(request: HttpRequest, page: CoursePage, told: int = 0) -> HttpResponse:
     """Where the pressed button leads: on, or to the preview."""
     step = request.POST.get("step")
-    saved = (
-        _("「%(title)s」を公開しました。")
-        if step == "publish"
-        else _("「%(title)s」を下書きに保存しました。")
-    )
+    saved = {
+        "publish": _("「%(title)s」を公開しました。"),
+        "ask": _("「%(title)s」の承認を課長に依頼しました。"),
+    }.get(step, _("「%(title)s」を下書きに保存しました。"))
     messages.success(request, f"{saved % {'title': page.title}}{told_words(told)}")
     if step == "preview":
         return redirect("wagtailadmin_pages:view_draft", page.pk)
@@ -185,6 +187,7 @@ def _form_page(
         "media": forms.media,
         "course": course,
         "page": page,
+        "may_publish": may_publish(request.user, course),
         "people": people_in(run).count() if run else 0,
         "beside_rows": beside_rows(run) if run else [],
         **what_to_say(refusal, at_fields),

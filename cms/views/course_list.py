@@ -11,7 +11,9 @@ from django.views.decorators.http import require_safe
 
 from accounts.domain.contact import tidy_kana, tidy_text
 from accounts.domain.sections import section_of, works_for
+from cms import approval
 from cms.course_pages import page_of
+from courses.domain.co_hosting import may_see
 from courses.models import Course
 from enrollments.domain.queries import with_applied, with_waiting
 from enrollments.views.back_office.runs import lines_of
@@ -60,14 +62,24 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Course.objects.select_related("department"), pk=pk)
     runs = found.runs.order_by("-code")
     page = page_of(found)
+    rights = page.permissions_for_user(request.user) if page is not None else None
     may_change = works_for(request.user, found.department)
+    may_read = may_see(request.user, found)
+    request_state = approval.state_of(page) if page is not None else None
+    waits = request_state is not None and request_state.status == "in_progress"
     unpublished = page is not None and (not page.live or page.has_unpublished_changes)
     context = {
         "course": found,
         "page": page,
         "lines": lines_of(with_applied(with_waiting(runs)), at=timezone.now()),
         "may_change": may_change,
-        "may_publish": may_change and unpublished,
+        "may_see": may_read,
+        "co_hosts": list(found.co_hosts.all()),
+        "request_state": request_state if may_read else None,
+        "waits": waits,
+        "may_approve": waits and approval.is_approver(request.user, page),
+        "may_publish": unpublished and not waits and rights.can_publish(),
+        "may_ask": may_change and unpublished and not waits and not rights.can_publish(),
         "breadcrumbs_items": [
             {"url": reverse("manage_courses"), "label": _("講座")},
             {"url": "", "label": str(found)},

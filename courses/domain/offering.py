@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
 from accounts.models import User
+from courses.domain.announcing import may_announce
 from courses.domain.change_words import run_words
 from courses.domain.changes import record_change, record_difference
 from courses.domain.fiscal_year import fiscal_year_of
@@ -123,7 +124,7 @@ def add_run(
     form_key: str | None = None,
 ) -> CourseRun:
     """Another offering of the course, with its pools and sessions. The same `form_key`
-    again gives the first.
+    again gives the first. It waits as 準備中 where somebody else has to announce it.
 
     Raises: NotAllowed (another section), NeedsWindow, WindowOutOfOrder, SessionRefused.
     """
@@ -150,7 +151,8 @@ def add_run(
 
 def revise_run(*, run: CourseRun, plan: RunPlan, by: User, at: datetime) -> CourseRun:
     """Change an offering, its places and sessions left aside: the layer above changes
-    those, because people may have been given a seat or told a date.
+    those, because people may have been given a seat or told a date. It goes on waiting
+    as 準備中 where somebody else has to announce it.
 
     Raises: NotAllowed (another section), NeedsWindow, WindowOutOfOrder,
     RunWasAnnounced.
@@ -160,7 +162,7 @@ def revise_run(*, run: CourseRun, plan: RunPlan, by: User, at: datetime) -> Cour
         fresh = lock_run(run.pk)
         require_section(by, fresh.course.department)
         before = run_words(fresh, at=at)
-        columns = {**plan.columns(), "state": _state_after(fresh, plan)}
+        columns = {**plan.columns(), "state": _state_after(fresh, plan, by)}
         changed = [name for name, value in columns.items() if getattr(fresh, name) != value]
         for name in changed:
             setattr(fresh, name, columns[name])
@@ -171,12 +173,13 @@ def revise_run(*, run: CourseRun, plan: RunPlan, by: User, at: datetime) -> Cour
     return fresh
 
 
-def _state_after(run: CourseRun, plan: RunPlan) -> str:
+def _state_after(run: CourseRun, plan: RunPlan, by: User) -> str:
     """Raises: RunWasAnnounced."""
     if run.state not in (RunState.PLANNED, RunState.ANNOUNCED):
         return run.state
     if plan.announced:
-        return RunState.ANNOUNCED
+        held_back = run.state == RunState.PLANNED and not may_announce(run.course, by=by)
+        return RunState.PLANNED if held_back else RunState.ANNOUNCED
     if was_announced(run):
         raise RunWasAnnounced
     return RunState.PLANNED
@@ -191,6 +194,7 @@ def _insert_run(
     at: datetime,
 ) -> CourseRun:
     """The next free number of the fiscal year; the unique constraint settles races."""
+    announced = plan.announced and may_announce(course, by=by)
     for attempt in range(CODE_TRIES):
         code = f"{fiscal_year}-{_last_serial(fiscal_year) + 1 + attempt:04}"
         try:
@@ -202,7 +206,7 @@ def _insert_run(
                     import_key=key,
                     created_at=at,
                     created_by=by,
-                    state=RunState.ANNOUNCED if plan.announced else RunState.PLANNED,
+                    state=RunState.ANNOUNCED if announced else RunState.PLANNED,
                     **plan.columns(),
                 )
         except IntegrityError:

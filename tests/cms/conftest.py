@@ -20,9 +20,10 @@ from tests.pages import build_site, publish_page
 
 
 @pytest.fixture
-def noon() -> Iterator[None]:
-    with time_machine.travel(NOON, tick=False):
-        yield
+def noon() -> Iterator[Any]:
+    """The clock stands still; `shift` it where time has to pass."""
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock
 
 
 @pytest.fixture

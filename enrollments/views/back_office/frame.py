@@ -7,17 +7,31 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.domain.sections import require_section
+from accounts.domain.sections import require_section, works_for
+from courses.domain.co_hosting import require_sight
 from courses.models import CourseRun
+
+# Without any applicant's data: for co-hosting sections too.
+OPEN_TO_CO_HOSTS = frozenset({"manage_run", "manage_run_changes"})
 
 
 def run_for(request: HttpRequest, code: str) -> CourseRun:
     """The run, for staff of its section only. Raises: Http404, NotAllowed."""
-    run = get_object_or_404(
-        CourseRun.objects.select_related("course__department", "venue"), code=code
-    )
+    run = _run(code)
     require_section(request.user, run.course.department)
     return run
+
+
+def seen_run(request: HttpRequest, code: str) -> CourseRun:
+    """The run, for staff of co-hosting sections too. Raises: Http404, NotAllowed."""
+    run = _run(code)
+    require_sight(request.user, run.course)
+    return run
+
+
+def _run(code: str) -> CourseRun:
+    runs = CourseRun.objects.select_related("course__department", "venue")
+    return get_object_or_404(runs, code=code)
 
 
 def run_page(
@@ -30,10 +44,12 @@ def run_page(
     status: int = 200,
     **context: Any,
 ) -> HttpResponse:
-    """A page of a run, with tabs and the way back."""
+    """A page of a run, with the tabs that the person may open and the way back."""
+    may_change = works_for(request.user, run.course.department)
     tabs = [
         {"label": label, "url": reverse(name, args=[run.code]), "current": name == current}
         for name, label in _tabs()
+        if may_change or name in OPEN_TO_CO_HOSTS
     ]
     crumbs = [{"url": reverse("manage_runs"), "label": _("開催と申込み")}]
     if current != "manage_run":
@@ -45,6 +61,7 @@ def run_page(
         {
             "run": run,
             "course": run.course,
+            "may_change": may_change,
             "tabs": tabs,
             "breadcrumbs_items": [*crumbs, {"url": "", "label": title}],
             "header_title": f"{title} {run}" if title != str(run) else title,
@@ -61,4 +78,5 @@ def _tabs() -> tuple[tuple[str, str], ...]:
         ("manage_applications", _("申込み")),
         ("manage_application_new", _("申込みを入力")),
         ("manage_completion", _("修了")),
+        ("manage_run_changes", _("変更の記録")),
     )

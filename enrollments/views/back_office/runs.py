@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from accounts.domain.contact import tidy_text
 from accounts.domain.sections import section_of
 from accounts.models import User
+from courses.domain.announcing import may_announce
 from courses.domain.queries import next_session, with_facts
 from courses.domain.reception import facts_of, public_words, reception_status
 from courses.enums import ReceptionStatus, RunState
@@ -25,7 +26,7 @@ from enrollments.domain.queries import with_applied, with_waiting
 from enrollments.enums import ApplicationState
 from enrollments.forms.back_office import RunFilterForm
 from enrollments.models import Application, Attendance
-from enrollments.views.back_office.frame import run_for, run_page
+from enrollments.views.back_office.frame import run_page, seen_run
 
 PER_PAGE = 50
 
@@ -113,7 +114,8 @@ def _narrowed(
 
 @require_safe
 def run_overview(request: HttpRequest, code: str) -> HttpResponse:
-    run = run_for(request, code)
+    """For co-hosting sections too: nobody who applied is named here."""
+    run = seen_run(request, code)
     now = timezone.now()
     line = lines_of(CourseRun.objects.filter(pk=run.pk), at=now)[0]
     sessions = list(line.run.sessions.all())
@@ -128,6 +130,10 @@ def run_overview(request: HttpRequest, code: str) -> HttpResponse:
         sessions=[(session, marks.get(session.pk)) for session in sessions],
         milestones=milestones(line.run, sessions, at=now),
         counts=_counts_per_state(run),
+        waits_for_a_head=run.state == RunState.PLANNED
+        and not may_announce(run.course, by=request.user),
+        may_announce=run.state == RunState.PLANNED
+        and may_announce(run.course, by=request.user),
         now=now,
         today=timezone.localdate(),
     )

@@ -1,0 +1,62 @@
+"""Where the city wants approval, a new run of a public course stays 準備中 until the head
+of its section announces it; before the course is public, its page is what is approved."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+from accounts.domain.refusal import NotAllowed, Refusal
+from accounts.domain.sections import heads_section, require_section
+from accounts.models import User
+from courses.domain.change_words import run_words
+from courses.domain.changes import record_difference
+from courses.domain.locking import lock_run
+from courses.domain.revision import revise_what_shows
+from courses.enums import ChangeAct, RunState
+from courses.models import Course, CourseRun
+
+
+class NeedsHead(NotAllowed):
+    sentence = _("この開催を公開できるのは、課長と管理者です。")
+
+
+class AlreadyAnnounced(Refusal):
+    sentence = _("この開催は、すでに公開されています。")
+
+
+def approval_needed() -> bool:
+    """Kept by the layer that keeps the workflow; the settings name who knows."""
+    ask: Callable[[], bool] = import_string(settings.APPROVAL_NEEDED)
+    return ask()
+
+
+def may_announce(course: Course, *, by: User) -> bool:
+    """Whether a run of the course may go public by this person's hand."""
+    if not course.is_public or not approval_needed():
+        return True
+    return heads_section(by, course.department)
+
+
+def announce_run(*, run: CourseRun, by: User, at: datetime) -> CourseRun:
+    """準備中 → 公開, with its sessions.
+
+    Raises: NotAllowed (another section), NeedsHead, AlreadyAnnounced.
+    """
+    with transaction.atomic():
+        fresh = lock_run(run.pk)
+        require_section(by, fresh.course.department)
+        if not may_announce(fresh.course, by=by):
+            raise NeedsHead
+        if fresh.state != RunState.PLANNED:
+            raise AlreadyAnnounced
+        before = run_words(fresh, at=at)
+        fresh.state = RunState.ANNOUNCED
+        fresh.save(update_fields=["state"])
+        after, act = run_words(fresh, at=at), ChangeAct.PUBLISHED
+        record_difference(subject=fresh, before=before, after=after, by=by, at=at, act=act)
+        revise_what_shows(run=fresh, changed=["state"], at=at)
+    return fresh
