@@ -1,5 +1,6 @@
 """What is changed of a course is written down: by whom, from what to what."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,10 +11,11 @@ from courses.domain.draft_sessions import discard_session
 from courses.domain.making import CourseFacts, make_course, revise_course
 from courses.domain.offering import RunPlan, add_run, revise_run
 from courses.domain.publication import publish_course, withdraw_course
+from courses.domain.session_plans import SessionPlan, plan_of
 from courses.domain.sessions import (
-    SessionPlan,
     add_session,
     cancel_session,
+    edit_session,
     move_session,
     postpone_session,
     reinstate_session,
@@ -284,3 +286,15 @@ def test_record_outlives_its_author(run, session, officer):
     officer.delete()
 
     assert ChangeRecord.objects.get().by is None
+
+
+def test_other_instructor_of_a_session_is_recorded(session, officer):
+    edit_session(
+        session=session,
+        plan=replace(plan_of(session), instructors=(InstructorFactory(),)),
+        by=officer,
+        at=NOON,
+    )
+
+    ((_act, thing, _subject, fields),) = _records()
+    assert (thing, fields) == ("session", [["講師", "", "鈴木 一郎"]])
