@@ -95,6 +95,13 @@ class InstructorFactory(DjangoModelFactory):
     given_name_kana = "イチロウ"
 
 
+class PublicInstructorFactory(InstructorFactory):
+    """Agreed to be named, and approved."""
+
+    consents_to_publish = True
+    approved_at = NOON - timedelta(days=100)
+
+
 class CourseFactory(DjangoModelFactory):
     """A public course; pass `published_at=None` for a draft."""
 

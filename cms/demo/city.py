@@ -26,7 +26,7 @@ def build_city(*, at: datetime) -> None:
     """Replace what is in the database by the city as it stands at `at`."""
     with transaction.atomic(), lifted():
         erasing.erase()
-        organisation = build_organisation()
+        organisation = build_organisation(at=at)
         accounts = build_accounts(organisation.departments)
         offerings = build_offerings(organisation, at=at)
         build_series(offerings.courses, organisation.departments)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from cms.demo.identifiers import session_uid
 from cms.demo.incidents import RunFacts, SessionFacts, runs_as_they_stand
-from cms.demo.organisation import Organisation
+from cms.demo.organisation import Organisation, teach_themes
 from cms.demo.reading import CourseContent, courses
 from cms.demo.timetable import plan_fiscal_year
 from courses.domain.fiscal_year import TOKYO, fiscal_year_of
@@ -18,6 +18,7 @@ from courses.models import (
     CourseRun,
     SeatPool,
     Session,
+    SessionInstructor,
     Stage,
     Theme,
 )
@@ -45,6 +46,7 @@ class Offerings:
 def build_offerings(organisation: Organisation, *, at: datetime) -> Offerings:
     contents = {content.slug: content for content in courses()}
     rows = _courses(contents.values(), organisation, at)
+    teach_themes(organisation.instructors, list(contents.values()))
     facts = {run.plan.code: run for run in runs_around(at)}
     runs = _runs(facts.values(), rows, organisation, at)
     return Offerings(
@@ -202,10 +204,16 @@ def _sessions(
     organisation: Organisation,
     at: datetime,
 ) -> dict[str, list[Session]]:
+    teachers = {runs[run.plan.code].pk: run.plan.course.instructors for run in facts}
     made = Session.objects.bulk_create(
         _session(run, session, runs[run.plan.code], organisation, at)
         for run in facts
         for session in run.sessions
+    )
+    SessionInstructor.objects.bulk_create(
+        SessionInstructor(session=row, instructor=organisation.instructors[code])
+        for row in made
+        for code in teachers[row.run_id]
     )
     found: dict[str, list[Session]] = {}
     for session in made:

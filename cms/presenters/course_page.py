@@ -153,7 +153,7 @@ def course_context(course: Course, *, at: datetime) -> dict[str, Any]:
         "view": run_view(main, at=at) if main else None,
         "coming_runs": [view for view in reversed(others) if not view.is_over],
         "past_runs": [view for view in others if view.is_over],
-        "instructors": course.instructors.filter(consents_to_publish=True),
+        "instructors": course.instructors.public(),
         "partnerships": course.partnerships.select_related("partner"),
         "stages": course.stages.all(),
         "themes": course.themes.all(),

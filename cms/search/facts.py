@@ -34,7 +34,7 @@ def course_words(course: Course) -> list[str]:
     for named in (*course.stages.all(), *course.themes.all(), *course.competencies.all()):
         words += [named.name, named.name_en]
     for person in course.instructors.all():
-        if person.consents_to_publish:
+        if person.is_public:
             words += [person.full_name, person.full_name_kana]
     for venue in _venues(course):
         words += [venue.name, venue.name_kana]

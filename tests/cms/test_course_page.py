@@ -11,7 +11,7 @@ from tests.factories import (
     NOON,
     CourseFactory,
     CourseRunFactory,
-    InstructorFactory,
+    PublicInstructorFactory,
     SeatPoolFactory,
     SessionFactory,
     VenueFactory,
@@ -122,7 +122,7 @@ def test_bulletin_lines_come_in_its_order(client, offer):
         bring="筆記用具",
         note="保育があります。",
     )
-    run.course.instructors.add(InstructorFactory(consents_to_publish=True))
+    run.course.instructors.add(PublicInstructorFactory())
 
     lines = re.findall(r"<dt>([^<]+)</dt>", show(client, run))
 
@@ -141,9 +141,10 @@ def test_bulletin_lines_come_in_its_order(client, offer):
     ]
 
 
-def test_lecturer_who_did_not_consent_is_not_named(client, offer):
+@pytest.mark.parametrize("change", [{"consents_to_publish": False}, {"approved_at": None}])
+def test_lecturer_without_consent_or_approval_is_not_named(client, offer, change):
     run = offer("防災")
-    run.course.instructors.add(InstructorFactory(consents_to_publish=False))
+    run.course.instructors.add(PublicInstructorFactory(**change))
 
     html = show(client, run)
 

@@ -52,7 +52,7 @@ def test_city_has_the_size_of_a_city():
     assert Course.objects.count() == 67
     assert 290 <= CourseRun.objects.count() <= 320
     assert (Department.objects.count(), Venue.objects.count()) == (11, 13)
-    assert (Instructor.objects.count(), Series.objects.count()) == (26, 4)
+    assert (Instructor.objects.count(), Series.objects.count()) == (27, 4)
     assert (Group.objects.count(), Path.objects.count()) == (8, 6)
     assert Application.objects.count() > 2000
 

@@ -16,7 +16,7 @@ from tests.factories import (
     CourseFactory,
     CourseRunFactory,
     DepartmentFactory,
-    InstructorFactory,
+    PublicInstructorFactory,
     SessionFactory,
     ThemeFactory,
     VenueFactory,
@@ -81,7 +81,7 @@ def test_the_facts_of_a_course_are_searched(course):
     course.stages.add(Stage.objects.first())
     course.themes.add(ThemeFactory(name="伝統工芸", name_en="Crafts"))
     course.competencies.add(Competency.objects.get(key="creativity"))
-    course.instructors.add(InstructorFactory(family_name="髙梨", consents_to_publish=True))
+    course.instructors.add(PublicInstructorFactory(family_name="髙梨"))
     run = CourseRunFactory(course=course, venue=VenueFactory(name="鍛冶町会館"))
     SessionFactory(run=run, venue=VenueFactory(name="分館工房"))
     publish_page(course)
@@ -92,7 +92,7 @@ def test_the_facts_of_a_course_are_searched(course):
 
 
 def test_an_instructor_is_found_only_with_consent(course):
-    instructor = InstructorFactory(family_name="髙梨", consents_to_publish=True)
+    instructor = PublicInstructorFactory(family_name="髙梨")
     course.instructors.add(instructor)
     publish_page(course)
     assert is_found("髙梨")
@@ -137,7 +137,7 @@ def indexed(*titles: str) -> list[CoursePage]:
     for title in titles:
         made = CourseFactory(title=title, slug=title)
         made.themes.add(ThemeFactory())
-        made.instructors.add(InstructorFactory(consents_to_publish=True))
+        made.instructors.add(PublicInstructorFactory())
         SessionFactory(run=CourseRunFactory(course=made, venue=VenueFactory()))
         publish_page(made)
     return list(CoursePage.get_indexed_objects())
