@@ -100,10 +100,12 @@ class CoursePage(SectionOwned, ProsePage):
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        from cms.presenters.course_page import course_context
+        from cms.presenters.course_page import course_context, own_wish
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **course_context(self.course, at=timezone.now())}
+        shown = course_context(self.course, at=timezone.now(), intro=self.intro)
+        wish = own_wish(self.course, request) if shown["wait_for"] else None
+        return {**context, **shown, "own_wish": wish}
 
     @classmethod
     def get_indexed_objects(cls) -> Any:

@@ -1,165 +1,85 @@
 """What a course page shows: the run that matters now, and the others."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.http import HttpRequest
 
-from cms.presenters.cards import deadline_words, fee_words, place_words
-from courses.domain.how_given import action_words, how_given_words
-from courses.domain.queries import is_over, main_run, next_session, with_facts
-from courses.domain.reception import (
-    RunFacts,
-    capacity_words,
-    facts_of,
-    places_words,
-    public_words,
-    reception_status,
+from cms.presenters.around_course import (
+    last_held,
+    related_lines,
+    show_barrier_free,
+    wait_for,
 )
-from courses.domain.wording import moment_words, title_words, until_words
-from courses.enums import CapacityUnit, Delivery, ReceptionStatus, SessionState
-from courses.models import Course, CourseRun, Session, Venue
+from cms.presenters.linked_data import linked_data
+from cms.presenters.run_view import RunView, run_view
+from cms.presenters.social_card import card_path, card_words
+from courses.domain.queries import main_run, with_facts
+from courses.domain.wording import title_words
+from courses.models import Course, CourseRun, Stage
 from courses.models.localised import in_english
+from enrollments.domain.held_again import wishes_of
 from enrollments.domain.queries import with_waiting
-
-# Why there is no button, and what the reader may do instead.
-NO_ACTION: dict[str, str | Promise] = {
-    ReceptionStatus.NOT_YET: gettext_lazy("受付が始まるまで、もうしばらくお待ちください。"),
-    ReceptionStatus.FULL: gettext_lazy("定員に達したため、受付を終わりました。"),
-    ReceptionStatus.CLOSED: gettext_lazy("申込みの受付は終わりました。"),
-    ReceptionStatus.ENDED: gettext_lazy(
-        "次の開催が決まりしだい、このページでお知らせします。"
-    ),
-    ReceptionStatus.CANCELLED: gettext_lazy("この開催は中止になりました。"),
-    ReceptionStatus.POSTPONED: gettext_lazy(
-        "この開催は延期になりました。新しい日程は、決まりしだいお知らせします。"
-    ),
-}
+from enrollments.models import HeldAgainWish
 
 
-@dataclass(frozen=True)
-class RunView:
-    """One run in the words of the page. `action` is the one thing to do, empty where
-    there is nothing; then `no_action` says why."""
-
-    run: CourseRun
-    status: ReceptionStatus
-    status_label: str
-    next_session: Session | None
-    sessions: list[Session]
-    place: str
-    venues: list[Venue]
-    places: str
-    capacity: str
-    deadline: str
-    period: str
-    fee: str
-    how_given: str
-    action: str
-    no_action: str
-    is_over: bool
-    dates_changed: bool
-
-
-def run_view(run: CourseRun, *, at: datetime) -> RunView:
-    """From a run loaded with its facts."""
-    facts = facts_of(run)
-    status = reception_status(facts, at=at)
-    session = next_session(run, at=at)
-    action = action_words(status)
-    return RunView(
-        run=run,
-        status=status,
-        status_label=public_words(facts, status),
-        next_session=session,
-        sessions=list(run.sessions.all()),
-        place=place_words(run, session),
-        venues=_venues(run),
-        places=places_words(facts, status, CapacityUnit(run.capacity_unit)),
-        capacity=_capacity(run),
-        deadline=deadline_words(run, status),
-        period=_period(run),
-        fee=fee_words(run),
-        how_given=how_given_words(run, facts),
-        action=action,
-        no_action="" if action else _no_action(run, facts, status),
-        is_over=is_over(run, at=at),
-        dates_changed=any(s.state != SessionState.SCHEDULED for s in run.sessions.all()),
-    )
-
-
-def _venues(run: CourseRun) -> list[Venue]:
-    """Where its sessions are held, each once, in their order."""
-    if run.delivery == Delivery.ONLINE:
-        return []
-    found = [
-        session.room.venue if session.room else session.venue or run.venue
-        for session in run.sessions.all()
-    ]
-    return list(dict.fromkeys(venue for venue in found or [run.venue] if venue))
-
-
-def _capacity(run: CourseRun) -> str:
-    """The number, for each kind of place where there are several."""
-    unit, pools = CapacityUnit(run.capacity_unit), list(run.pools.all())
-    if run.capacity_note or not pools:
-        return run.capacity_note
-    if len(pools) == 1:
-        return capacity_words(pools[0].capacity, unit)
-    return "、".join(
-        f"{pool.get_kind_display()} {capacity_words(pool.capacity, unit)}" for pool in pools
-    )
-
-
-def _period(run: CourseRun) -> str:
-    """From when until when applications are taken."""
-    today, english = timezone.localdate(), in_english()
-    opens, closes = run.applications_open_at, run.applications_close_at
-    begin = moment_words(opens, today=today, english=english) if opens else ""
-    end = until_words(closes, today=today, english=english) if closes else ""
-    return f"{begin}〜{end}" if begin or end else ""
-
-
-def _no_action(run: CourseRun, facts: RunFacts, status: ReceptionStatus) -> str:
-    opens = run.applications_open_at
-    if status == ReceptionStatus.NOT_YET and opens and not facts.applies_elsewhere:
-        today, english = timezone.localdate(), in_english()
-        when = moment_words(opens, today=today, english=english)
-        return _("%(when)sから、このページで申し込めます。") % {"when": when}
-    if status == ReceptionStatus.CLOSED and facts.applies_elsewhere:
-        return _("申込方法は、下の「申込み・問い合わせ」をご覧ください。")
-    if status == ReceptionStatus.NOT_NEEDED:
-        return how_given_words(run, facts)
-    return str(NO_ACTION[status])
-
-
-def course_context(course: Course, *, at: datetime) -> dict[str, Any]:
+def course_context(course: Course, *, at: datetime, intro: str = "") -> dict[str, Any]:
+    """`intro` is what the page says of the course in one sentence."""
     runs = list(
         with_facts(with_waiting(CourseRun.objects.announced().filter(course=course)))
     )
     main = main_run(runs, at=at)
     others = [run_view(run, at=at) for run in runs if main is None or run.pk != main.pk]
     others.sort(key=_first_start, reverse=True)
+    view = run_view(main, at=at) if main else None
+    past = [other for other in others if other.is_over]
+    about = _about(course)
+    show_barrier_free([view, *others])
+    card = card_words(course, main, colour=_colour(about["stages"]), at=at)
+    image = settings.PUBLIC_URL + path if (path := card_path(course, card)) else ""
     feed = f"{settings.PUBLIC_URL}/courses/{quote(course.slug)}/calendar.ics"
     return {
         "course": course,
         "title": title_words(course, english=in_english()),
-        "view": run_view(main, at=at) if main else None,
-        "coming_runs": [view for view in reversed(others) if not view.is_over],
-        "past_runs": [view for view in others if view.is_over],
-        "instructors": course.instructors.public(),
-        "partnerships": course.partnerships.select_related("partner"),
-        "stages": course.stages.all(),
-        "themes": course.themes.all(),
-        "series_units": course.units.select_related("series"),
+        "view": view,
+        "coming_runs": [other for other in reversed(others) if not other.is_over],
+        "past_runs": past,
+        "last_held": last_held([*([view] if view and view.is_over else []), *past]),
+        "wait_for": wait_for(view),
+        **about,
+        "related": related_lines(course, about, at=at),
+        "social_image": image,
+        "linked_data": linked_data(
+            course, [view, *others], about, image=image, description=intro
+        ),
         "feed": feed_links(feed),
     }
+
+
+def own_wish(course: Course, request: HttpRequest) -> HeldAgainWish | None:
+    """Of somebody who is signed in and has asked to be told already."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return None
+    return wishes_of(user).filter(course=course, confirmed_at__isnull=False).first()
+
+
+def _about(course: Course) -> dict[str, Any]:
+    """The lasting facts, each list read once however often it is shown."""
+    return {
+        "instructors": list(course.instructors.public()),
+        "partnerships": list(course.partnerships.select_related("partner")),
+        "stages": list(course.stages.all()),
+        "themes": list(course.themes.all()),
+        "audiences": list(course.audiences.all()),
+        "series_units": list(course.units.select_related("series")),
+    }
+
+
+def _colour(stages: list[Stage]) -> str:
+    return stages[0].colour if stages else ""
 
 
 def _first_start(view: RunView) -> tuple[datetime, str]:

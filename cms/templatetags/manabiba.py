@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
 
 from accounts.domain.contact import phone_key
+from cms.addresses import HIDDEN, PageAddress, page_address
 from cms.chrome import footer_pages, main_sections
 from courses.domain import fiscal_year as years
 from courses.domain import wording
@@ -115,6 +116,12 @@ def nav_links(context: Context) -> list[dict[str, Any]]:
         current = "page" if here == url else "true" if here.startswith(url) else ""
         links.append({"url": url, "label": label, "current": current})
     return links
+
+
+@register.simple_tag(takes_context=True)
+def address_of_page(context: Context) -> PageAddress:
+    """For search engines; pages of an error have none."""
+    return HIDDEN if context.get("address_unknown") else page_address(context.get("request"))
 
 
 @register.simple_tag

@@ -1,0 +1,107 @@
+"""What stands around the facts of a course: where to go on, when it was held last, what
+somebody can be told, and how one gets into its places."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.presenters.run_view import RunView
+from cms.templatetags.manabiba import home_url, jdate
+from courses.domain.reception import facts_of
+from courses.domain.related import REASON_WORDS, related_courses
+from courses.domain.wording import moment_words, title_words
+from courses.enums import CourseKind, Presence, ReceptionStatus
+from courses.models import Course, VenueFeature
+from courses.models.localised import in_english
+
+# Where nobody can apply any more, the next time is what one can wait for.
+PAST_CHANCE = {
+    ReceptionStatus.CLOSED,
+    ReceptionStatus.FULL,
+    ReceptionStatus.ENDED,
+    ReceptionStatus.CANCELLED,
+    ReceptionStatus.POSTPONED,
+}
+
+
+@dataclass(frozen=True)
+class RelatedLine:
+    url: str
+    title: str
+    kind_label: str
+    reason: str
+    when: str
+
+
+@dataclass(frozen=True)
+class LastHeld:
+    when: str
+    session_count: int
+    place: str
+
+
+def related_lines(
+    course: Course, about: dict[str, Any], *, at: datetime
+) -> list[RelatedLine]:
+    """`about` holds what the page has read of the course already."""
+    found = related_courses(
+        course,
+        stages=about["stages"],
+        themes=about["themes"],
+        units=about["series_units"],
+        at=at,
+    )
+    return [
+        RelatedLine(
+            url=f"{home_url()}courses/{one.course.slug}/",
+            title=title_words(one.course, english=in_english()),
+            kind_label=str(CourseKind(one.course.kind).label),
+            reason=str(REASON_WORDS[one.reason]),
+            when=_moment(one.next_at) if one.next_at else "",
+        )
+        for one in found
+    ]
+
+
+def _moment(at: datetime) -> str:
+    return moment_words(at, today=timezone.localdate(), english=in_english())
+
+
+def last_held(past: Iterable[RunView]) -> LastHeld | None:
+    """The latest run of these, newest first, of which a session took place."""
+    for view in past:
+        held = [session for session in view.sessions if session.is_held]
+        if held and view.status == ReceptionStatus.ENDED:
+            place = view.venues[0].name if view.venues else ""
+            return LastHeld(jdate(held[0].starts_at), len(held), place)
+    return None
+
+
+def wait_for(view: RunView | None) -> str:
+    """What somebody can ask to be told of; empty while there is something to do here."""
+    if view is None:
+        return _("日程が決まったら知らせてもらう")
+    if facts_of(view.run).applies_elsewhere and not view.is_over:
+        return ""
+    if view.status == ReceptionStatus.NOT_YET:
+        return _("受付が始まったら知らせてもらう")
+    return _("次の開催を知らせてもらう") if view.status in PAST_CHANCE else ""
+
+
+def show_barrier_free(views: Sequence[RunView | None]) -> None:
+    """Each venue gets `barrier_free`, what it has, in the official order; one query."""
+    venues = [venue for view in views if view for venue in view.venues]
+    if not venues:
+        return
+    there = VenueFeature.objects.filter(
+        venue__in={venue.pk for venue in venues}, presence=Presence.YES
+    )
+    found: dict[int, list[str]] = {}
+    for feature in there.order_by("pk"):
+        found.setdefault(feature.venue_id, []).append(feature.get_item_display())
+    for venue in venues:
+        venue.barrier_free = found.get(venue.pk, [])  # type: ignore[attr-defined]
