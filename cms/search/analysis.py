@@ -1,19 +1,21 @@
-"""What is written in the index for a text: tokens of six kinds.
+"""What is written in the index for a text: tokens of seven kinds.
 
 pairs, triples   neighbouring characters as written     防災 in 地域防災講座
 sounds           triples of the reading                 ぼうさい in 防災
 words            dictionary words in their normal form  申込 and 申し込み
+neighbours       two such words beside each other       避難所 運営 in 避難所の運営
 readings         of words that sound as two kana        まち in 街
 characters, and Latin words
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from zlib import crc32
 
 from cms.search.dictionary import Word, words
 from cms.search.folding import JAPANESE_RUN, OTHER_RUN, fold, normalise
 
-PAIR, TRIPLE, SOUND, WORD, READING, CHARACTER = "btsnrc"
+PAIR, TRIPLE, SOUND, WORD, NEIGHBOURS, READING, CHARACTER = "btsnprc"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -51,6 +53,7 @@ def index_text(text: str) -> str:
     return " ".join(
         [
             *(token(WORD, word.normal) for word in found if word.carries_meaning),
+            *_distinct(NEIGHBOURS, _neighbours(found)),
             *_distinct(PAIR, (pair for run in runs for pair in pairs(run))),
             *_distinct(TRIPLE, (triple for run in runs for triple in triples(run))),
             *_distinct(SOUND, (triple for run in heard for triple in triples(run))),
@@ -61,14 +64,38 @@ def index_text(text: str) -> str:
     )
 
 
-def _heard(found: Iterable[Word]) -> Iterator[str]:
-    """Readings of words that follow each other without punctuation."""
+def neighbours(found: Iterable[Word]) -> list[str]:
+    """Each two words that follow each other in a stretch."""
+    normals = [word.normal for word in found]
+    return [f"{left} {right}" for left, right in pairwise(normals)]
+
+
+def _neighbours(found: Iterable[Word]) -> Iterator[str]:
+    """A particle between two words does not part them: 避難所の運営, 避難所を運営."""
+    stretch: list[Word] = []
+    for word in found:
+        if word.is_sign:
+            yield from neighbours(stretch)
+            stretch = []
+        elif not word.is_particle:
+            stretch.append(word)
+    yield from neighbours(stretch)
+
+
+def _heard(found: Sequence[Word]) -> Iterator[str]:
+    """Readings of words that follow each other without punctuation; and of the words
+    around an ending, as it may sound otherwise."""
     stretch = ""
     for word in found:
         if not word.reading:
             yield stretch
         stretch = stretch + word.reading if word.reading else ""
     yield stretch
+    for place, word in enumerate(found):
+        before = found[place - 1].reading if place else ""
+        after = found[place + 1].reading if place + 1 < len(found) else ""
+        for sound in word.other_readings:
+            yield before + sound + after
 
 
 def _distinct(kind: str, texts: Iterable[str]) -> list[str]:

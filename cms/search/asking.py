@@ -4,8 +4,9 @@ Nothing in a text has a special meaning: quotes, stars, brackets and OR are
 punctuation and words like any other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from cms.search import analysis
 from cms.search.analysis import latin_token, token
@@ -22,6 +23,7 @@ from cms.search.folding import (
 from cms.search.synonyms import LONGEST, NONE, Synonyms, variants
 
 MOST_WORDS = 20
+LONGEST_COMPOUND = 3  # words
 OPEN_ENDED = 4  # letters of a Latin word from which on endings are free
 
 
@@ -117,6 +119,21 @@ def _normal(run: str, found: list[Word]) -> Node | None:
     """Its dictionary words; words in hiragana alone are guessed too often."""
     if HIRAGANA_ONLY.fullmatch(run) or len(run) == 1:
         return None
+    return every(_compound(words) for words in _between_particles(found))
+
+
+def _between_particles(found: Iterable[Word]) -> Iterator[list[Word]]:
+    for is_particle, together in groupby(found, key=lambda word: word.is_particle):
+        if not is_particle:
+            yield list(together)
+
+
+def _compound(found: list[Word]) -> Node | None:
+    """Words of a short compound have to stand together: 居場所 is no 場所. A long one
+    is told by all of its words, wherever they are."""
+    if 1 < len(found) <= LONGEST_COMPOUND:
+        beside = (token(analysis.NEIGHBOURS, two) for two in analysis.neighbours(found))
+        return every(Token(two) for two in beside)
     normals = (word.normal for word in found if word.carries_meaning)
     return every(Token(token(analysis.WORD, normal)) for normal in normals)
 
@@ -130,7 +147,7 @@ def _heard(run: str, folded: str, found: list[Word]) -> Node | None:
     reading = _reading(found)
     if found and found[-1].inflects:
         reading = reading[:-1]  # 学び合う, 学び合い
-    spelt = "".join(word.surface + word.normal for word in found)
+    spelt = "".join(word.normal for word in found)
     return _triples(analysis.SOUND, reading) if HIRAGANA.search(spelt) else None
 
 

@@ -18,16 +18,25 @@ logger = logging.getLogger(__name__)
 
 SENTENCE_END = re.compile(r"(?<=[。！？!?\n])")
 LONGEST = 8_000  # characters; the analyser takes 49,149 bytes at once
-PARTICLES = {"助詞", "助動詞", "補助記号", "記号", "空白"}
+PARTICLES = {"助詞", "助動詞"}
+SIGNS = {"補助記号", "記号", "空白"}
+POLITE = "御"  # お and ご before a word
 # Verbs and nouns that carry no meaning of their own: する, いる, こと …
 EMPTY_WORDS = {"為る", "居る", "有る", "成る", "出来る", "下さる", "御", "事", "為"}
+ENDING = "接尾辞"
+ENDINGS = {"人": ("じん", "にん"), "家": ("か", "や"), "場": ("ば", "じょう")}
+VOICED = str.maketrans(
+    "かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ"
+)
 _loading = threading.Lock()
 _of_thread = threading.local()
 
 
 @dataclass(frozen=True)
 class Word:
-    """`normal` is folded; `reading` too, and is empty where the dictionary has none."""
+    """`normal` is folded; `reading` too, and is empty where the dictionary has none and
+    for signs. `other_readings` are what an ending may sound like: 人 as ニン or ジン.
+    """
 
     surface: str
     normal: str
@@ -35,6 +44,9 @@ class Word:
     carries_meaning: bool
     stands_alone: bool
     inflects: bool
+    is_sign: bool = False
+    is_particle: bool = False
+    other_readings: tuple[str, ...] = ()
 
 
 def words(text: str) -> Iterator[Word]:
@@ -51,15 +63,26 @@ def words(text: str) -> Iterator[Word]:
 def _word(part: Any) -> Word:
     kind = part.part_of_speech()
     normal, reading = part.normalized_form(), part.reading_form()
-    meaning = kind[0] not in PARTICLES and normal not in EMPTY_WORDS
+    is_sign, is_particle = kind[0] in SIGNS, kind[0] in PARTICLES or normal == POLITE
+    meaning = not (is_sign or is_particle or normal in EMPTY_WORDS)
+    sound = fold(reading) if KANA_ONLY.fullmatch(reading) and not is_sign else ""
     return Word(
         surface=part.surface(),
         normal=fold(normal),
-        reading=fold(reading) if KANA_ONLY.fullmatch(reading) else "",
+        reading=sound,
         carries_meaning=meaning,
-        stands_alone=meaning and kind[0] != "接尾辞",
+        stands_alone=meaning and kind[0] != ENDING,
         inflects=kind[0] in {"動詞", "形容詞"},
+        is_sign=is_sign,
+        is_particle=is_particle,
+        other_readings=_sounds_of_ending(normal, sound) if kind[0] == ENDING else (),
     )
+
+
+def _sounds_of_ending(ending: str, sound: str) -> tuple[str, ...]:
+    """The dictionary gives one: ヒナンショ for 避難所, ガイコクニン for 外国人."""
+    voiced = sound[:1].translate(VOICED) + sound[1:]
+    return tuple({voiced, *ENDINGS.get(ending, ())} - {sound, ""})
 
 
 def tokenizer() -> Any:

@@ -7,9 +7,9 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import translation
 
 from courses.enums import CourseKind, RunState
-from courses.models import Course, CourseRun, Session, Venue
+from courses.models import Course, CourseRun, Instructor, Session, Venue
 
-NAMED = ("stages", "themes", "competencies", "instructors")
+NAMED = ("stages", "themes", "competencies", "instructors", "partners")
 
 
 def with_facts(pages: QuerySet[Any]) -> QuerySet[Any]:
@@ -35,10 +35,19 @@ def course_words(course: Course) -> list[str]:
         words += [named.name, named.name_en]
     for person in course.instructors.all():
         if person.is_public:
-            words += [person.full_name, person.full_name_kana]
+            words += _names(person)
+    for partner in course.partners.all():
+        words += [partner.name, partner.name_kana]
     for venue in _venues(course):
-        words += [venue.name, venue.name_kana]
+        words += [venue.name, venue.name_kana, venue.area]
+    words += {run.audience: None for run in _announced(course)}
     return [word for word in words if word]
+
+
+def _names(person: Instructor) -> list[str]:
+    """As they are written, and in one word, as they are typed."""
+    names = [person.full_name, person.full_name_kana]
+    return [*names, *(name.replace(" ", "") for name in names)]
 
 
 def _kind(course: Course) -> str:
@@ -47,8 +56,12 @@ def _kind(course: Course) -> str:
         return str(CourseKind(course.kind).label)
 
 
+def _announced(course: Course) -> list[CourseRun]:
+    return [run for run in course.runs.all() if run.state != RunState.PLANNED]
+
+
 def _venues(course: Course) -> list[Venue]:
-    announced = [run for run in course.runs.all() if run.state != RunState.PLANNED]
+    announced = _announced(course)
     places = [run.venue for run in announced]
     places += [session.venue for run in announced for session in run.sessions.all()]
     return list(dict.fromkeys(place for place in places if place))

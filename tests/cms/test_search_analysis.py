@@ -69,6 +69,32 @@ def test_no_pair_reaches_over_punctuation():
     assert token(analysis.PAIR, "災手") in index_text("防災手話").split()
 
 
+def test_neighbours_are_parted_by_punctuation_and_not_by_particles():
+    pair = token(analysis.NEIGHBOURS, "会計 入門")
+
+    assert pair in index_text("会計入門").split()
+    assert pair in index_text("会計の入門").split()
+    assert pair not in index_text("会計。入門").split()
+    assert pair not in index_text("会計　入門").split()
+
+
+def test_endings_are_indexed_as_they_may_sound():
+    tokens = index_text("外国人の避難所").split()
+
+    for triple in ("くじん", "くにん", "んじょ", "んしょ"):
+        assert token(analysis.SOUND, triple) in tokens
+
+
+def test_a_short_compound_is_asked_for_as_one_and_a_long_one_by_its_words():
+    def asked(text):
+        return TSQUERY.render(query_tree(text))
+
+    beside = token(analysis.NEIGHBOURS, "居る 場所")
+    assert beside in asked("居場所")
+    assert token(analysis.WORD, "場所") not in asked("居場所")
+    assert token(analysis.WORD, "協議") in asked("社会福祉協議会")
+
+
 def test_words_stand_as_often_as_they_occur_and_pairs_once():
     tokens = index_text("防災と防災").split()
 

@@ -11,7 +11,7 @@ from cms.models import CatalogueIndexPage, CoursePage, StandardPage
 from cms.search.facts import course_words
 from cms.search.query import matching_course_ids
 from cms.search.reindex import reindex_course
-from courses.models import Competency, Course, Stage
+from courses.models import Competency, Course, CoursePartner, Partner, Stage
 from tests.factories import (
     CourseFactory,
     CourseRunFactory,
@@ -91,16 +91,30 @@ def test_the_facts_of_a_course_are_searched(course):
     assert [word for word in words if not is_found(word)] == []
 
 
-def test_an_instructor_is_found_only_with_consent(course):
+@pytest.mark.parametrize("taken_back", ["consents_to_publish", "approved_at"])
+def test_an_instructor_is_found_only_with_consent_and_approval(course, taken_back):
     instructor = PublicInstructorFactory(family_name="髙梨")
     course.instructors.add(instructor)
     publish_page(course)
     assert is_found("髙梨")
+    assert is_found(instructor.full_name.replace(" ", ""))
 
-    instructor.consents_to_publish = False
+    setattr(instructor, taken_back, False if taken_back.startswith("con") else None)
     instructor.save()
     reindex_course(course)
     assert not is_found("髙梨")
+
+
+def test_a_course_is_found_by_partner_part_of_town_and_audience(course):
+    partner = Partner.objects.create(name="刃物組合")
+    CoursePartner.objects.create(course=course, partner=partner, relation="supporter")
+    venue = VenueFactory(name="分館", area="鍛冶町地区")
+    CourseRunFactory(course=course, venue=venue, audience="小学生と保護者")
+    CourseRunFactory(course=course, audience="退職した方", state="planned")
+    publish_page(course)
+
+    found = [is_found(word) for word in ("刃物組合", "鍛冶町", "保護者", "退職")]
+    assert found == [True, True, True, False]
 
 
 def test_a_run_that_is_only_planned_is_not_searched(course):
