@@ -53,9 +53,7 @@ def page_address(request: HttpRequest | None) -> PageAddress:
     path = request.path_info.removeprefix(f"/{language}") if language else request.path_info
     found = match.url_name == "catalogue"
     query = catalogue_query(request.GET) if found else _page_query(request.GET)
-    by_language = {
-        code: _address(path, code, query) for code, _name in settings.LANGUAGES
-    }
+    by_language = {code: _address(path, code, query) for code, _name in settings.LANGUAGES}
     default = by_language[settings.LANGUAGE_CODE]
     return PageAddress(
         canonical=by_language[language or settings.LANGUAGE_CODE],

@@ -32,7 +32,9 @@ def card_words(
     number = len(run.sessions.all()) if run else 0
     when = session_when(session) if session else ""
     if when and number > 1:
-        when += ngettext("（全%(count)s回）", "（全%(count)s回）", number) % {"count": number}
+        when += ngettext("（全%(count)s回）", "（全%(count)s回）", number) % {
+            "count": number
+        }
     return CardWords(
         title=title_words(course, english=in_english()),
         kind=str(CourseKind(course.kind).label),
