@@ -9,7 +9,7 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms import approval_messages, publication
+        from cms import approval_messages, checks, publication  # noqa: F401
         from cms.page_cache import watching
 
         publication.connect()

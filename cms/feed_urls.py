@@ -1,12 +1,20 @@
-"""Addresses of calendars and pictures; they carry no language and no cookie."""
+"""Addresses of calendars, open data and pictures; they carry no language, no cookie."""
 
 from django.urls import include, path, re_path
 
+from cms.views import open_data
 from cms.views.feeds import catalogue_feed
 from cms.views.social_card import social_card
 
 urlpatterns = [
     path("calendar.ics", catalogue_feed, name="catalogue_feed"),
+    path("opendata/events.csv", open_data.events_csv, name="open_data_events_csv"),
+    path("opendata/events.json", open_data.events_json, name="open_data_events_json"),
+    path(
+        "opendata/facilities.csv",
+        open_data.facilities_csv,
+        name="open_data_facilities_csv",
+    ),
     re_path(
         r"^courses/(?P<slug>[^/]+)/card-(?P<digest>[0-9a-f]{16})\.png$",
         social_card,

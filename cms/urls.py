@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.views import errors, health, media, pages, subscriptions
+from cms.views import errors, health, media, open_data, pages, subscriptions
 from cms.views.back_office_words import words_of_scripts
 
 urlpatterns = [
@@ -33,6 +33,7 @@ urlpatterns += i18n_patterns(
     path("", include("enrollments.urls")),
     path("", include("learning_paths.urls")),
     path("calendar/", subscriptions.subscribe, name="calendar_subscriptions"),
+    path("opendata/", open_data.about, name="open_data"),
     path("courses/", pages.catalogue, name="catalogue"),
     path("courses/<str:slug>/", pages.course, name="course"),
     path("paths/<str:slug>/", pages.path, name="path"),

@@ -28,6 +28,21 @@ SITE_NAME = env.str("MANABIBA_SITE_NAME", default="まなびば")
 CITY_NAME = env.str("MANABIBA_CITY_NAME", default="みどり野市")
 PUBLIC_URL = env.str("MANABIBA_PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 
+# Open data name the city by its 全国地方公共団体コード; 999997 belongs to no city.
+DEMO_CITY_CODE = "999997"
+CITY_CODE = env.str("MANABIBA_CITY_CODE", default=DEMO_CITY_CODE)
+PREFECTURE_NAME = env.str("MANABIBA_PREFECTURE_NAME", default="あおば県")
+OPEN_DATA_LICENCE = {
+    "name": env.str(
+        "MANABIBA_LICENCE_NAME", default="クリエイティブ・コモンズ 表示 4.0 国際"
+    ),
+    "short": env.str("MANABIBA_LICENCE_SHORT", default="CC BY 4.0"),
+    "url": env.str(
+        "MANABIBA_LICENCE_URL",
+        default="https://creativecommons.org/licenses/by/4.0/deed.ja",
+    ),
+}
+
 INSTALLED_APPS = [
     "accounts",
     "courses",

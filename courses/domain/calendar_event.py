@@ -10,7 +10,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from courses.domain.fiscal_year import TOKYO
-from courses.domain.wording import day_words, moment_words
+from courses.domain.wording import day_words, moment_words, number_words
 from courses.enums import Delivery, RunState, SessionState
 from courses.models import Session, Venue
 
@@ -118,7 +118,7 @@ def _page(session: Session, site: str) -> str:
 
 
 def _summary(session: Session, mark: str, total: int) -> str:
-    number = f"第{session.number}回（全{total}回）" if total > 1 else ""
+    number = number_words(session.number, total)
     words = (session.run.course.title, session.run.label, number)
     return f"{f'【{mark}】' if mark else ''}{' '.join(word for word in words if word)}"
 

@@ -55,6 +55,11 @@ def yen_words(amount: int, *, english: bool = False) -> str:
     return f"¥{amount:,}" if english else f"{amount:,}円"
 
 
+def number_words(number: int, total: int) -> str:
+    """第2回（全5回）; a single session has no number."""
+    return f"第{number}回（全{total}回）" if total > 1 else ""
+
+
 def title_words(offered: Course | Series, *, english: bool = False) -> str:
     """In the reader's language, in Japanese where there is no other."""
     return (english and offered.title_en) or offered.title

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response
@@ -14,6 +13,7 @@ from django.utils.http import http_date
 
 from courses.exchange.ical import CalendarFeed, render_calendar
 from courses.views.calendar_memory import WrittenCalendar
+from courses.views.last_change import last_change
 
 PUBLIC = {
     "Cache-Control": "public, max-age=600, must-revalidate",
@@ -27,7 +27,6 @@ PRIVATE = {
 }
 TYPE = "text/calendar; charset=utf-8"
 TAKES_GZIP = re.compile(r"\bgzip\b")
-REMEMBERED = 90 * 24 * 3600
 
 
 class OnlyEncodingVaries(ResponseHeaders):
@@ -42,7 +41,7 @@ def write_calendar(feed: CalendarFeed, *, address: str, at: datetime) -> Written
     """The bytes, and when they came to be. `address` is where they are fetched."""
     body = render_calendar(feed)
     digest = hashlib.sha256(body).hexdigest()[:32]
-    changed_at = _last_change(address, digest, feed.revised_at, at)
+    changed_at = last_change(address, digest, feed.revised_at, at)
     return WrittenCalendar(feed.name, body, digest, changed_at)
 
 
@@ -94,22 +93,6 @@ def _plain(text: str, status: int) -> HttpResponse:
     response = HttpResponse(text, status=status, content_type="text/plain; charset=utf-8")
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _last_change(
-    address: str, digest: str, revised_at: datetime | None, at: datetime
-) -> datetime:
-    """When these bytes came to be: the latest revision, or, where the bytes changed
-    without one (a past session left, a venue was renamed), when that was noticed."""
-    key = f"calendar-change:{hashlib.sha256(address.encode()).hexdigest()}"
-    known: tuple[str, datetime] | None = cache.get(key)
-    if known and known[0] == digest:
-        return known[1]
-    moment = revised_at or at
-    if known and moment <= known[1]:
-        moment = at
-    cache.set(key, (digest, moment), REMEMBERED)
-    return moment
 
 
 def _disposition(name: str) -> str:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from courses.enums import CapacityUnit, Delivery, RunState, SelectionMode
 from courses.exchange.event_list.facts import occurrence
 from courses.exchange.event_list.limits import limit_of
@@ -34,9 +36,10 @@ def test_row_of_the_second_shape_becomes_facts():
         tokyo(2, 6, 16),
     )
     assert place is not None
-    assert (place.venue, place.address) == (
+    assert (place.venue, place.room, place.address) == (
         "市民会館",
-        "みどり県みどり野市緑町1-2-3 大ホール",
+        "大ホール",
+        "みどり県みどり野市緑町1-2-3",
     )
     assert (run.fiscal_year, run.selection_mode) == (2026, SelectionMode.LOTTERY_IF_OVER)
     assert (run.capacity, run.capacity_unit, run.capacity_note) == (
@@ -182,3 +185,37 @@ def test_row_that_is_no_event_is_rejected_with_its_number():
     assert problem.text == "名称が「#NAME?」になっています。元の表の数式を直してください。"
     assert sentences_about(name=" ") == ["名称がありません。"]
     assert sentences_about(start_date="") == ["開始日がありません。"]
+
+
+def test_own_list_tells_the_label_and_the_number_of_a_date():
+    found = facts_of(
+        name="防災入門 第2回（全3回）", remarks="開催の呼び名：第1期\n雨天決行"
+    )
+
+    assert (found.name.title, found.name.label, found.name.times) == (
+        "防災入門",
+        "第1期",
+        3,
+    )
+    assert found.run.note == "雨天決行"
+
+
+def test_called_off_is_read_from_the_remark_on_time():
+    assert facts_of(time_note="【中止】台風のため").run.state == RunState.CANCELLED
+    assert facts_of(time_note="雨天中止").run.state == RunState.ANNOUNCED
+
+
+@pytest.mark.parametrize(
+    ("building", "venue", "room", "address"),
+    [
+        ("研修室2", "市民センター みどり", "研修室2", "緑町1-1"),
+        ("第1スタジオ", "市民センター みどり", "第1スタジオ", "緑町1-1"),
+        ("駅前ビル3階", "市民センター", "みどり", "緑町1-1 駅前ビル3階"),
+    ],
+)
+def test_a_room_behind_the_address_is_the_room(building, venue, room, address):
+    place = facts_of(
+        venue="市民センター みどり", address="緑町1-1", building=building
+    ).place
+    assert place is not None
+    assert (place.venue, place.room, place.address) == (venue, room, address)

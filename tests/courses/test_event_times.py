@@ -110,3 +110,20 @@ def test_long_note_is_cut_and_said():
 
     assert len(facts[3]) == 300
     assert notes == ["「日時備考」が長いため、300文字で切りました。"]
+
+
+@pytest.mark.parametrize("end", ["23:59", "24:00"])
+def test_from_midnight_to_midnight_is_all_day_and_no_hour(end):
+    facts, notes = told(start_time="0:00", end_time=end)
+    assert (facts[2:], notes) == ((True, ""), [])
+
+
+def test_open_ended_time_is_not_told_twice():
+    facts, _notes = told(
+        start_time="18:00", end_time="23:59", time_note="18:00から 雨天中止"
+    )
+    assert facts[2:] == (True, "18:00から 雨天中止")
+
+
+def test_an_evening_until_midnight_stays_timed():
+    assert told(start_time="20:00", end_time="23:59")[0][2] is False

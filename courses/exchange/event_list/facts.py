@@ -15,7 +15,7 @@ from courses.exchange.event_list.doubts import Doubts
 from courses.exchange.event_list.limits import limit_of
 from courses.exchange.event_list.places import Whereabouts, whereabouts
 from courses.exchange.event_list.reading import Row
-from courses.exchange.event_list.run_facts import mode_of, run_facts
+from courses.exchange.event_list.run_facts import LABEL, labelled_lines, mode_of, run_facts
 from courses.exchange.event_list.times import when
 from courses.exchange.event_list.titles import Name, is_broken, name_of
 
@@ -70,7 +70,7 @@ def occurrence(row: Row) -> tuple[Occurrence | None, list[Problem]]:
     made = Occurrence(
         mark=RowMark(row.file, row.number),
         municipality=re.sub(r"\D", "", width(row["municipality"])),
-        name=_fitted_name(name_of(row["name"], session.starts_at.date()), doubts),
+        name=_name(row, session.starts_at.date(), doubts),
         title_kana=fit(line(row["name_kana"]), limit_of("title_kana"))[0],
         title_en=fit(line(row["name_en"]), limit_of("title_en"))[0],
         contact=line(row["contact_name"]) or line(row["organiser"]),
@@ -117,11 +117,13 @@ def _with_echoes(row: Row) -> Mapping[str, str]:
     return {**row.values, **filled}
 
 
-def _fitted_name(name: Name, doubts: Doubts) -> Name:
+def _name(row: Row, day: date, doubts: Doubts) -> Name:
+    name = name_of(row["name"], day)
+    label = name.label or labelled_lines(row).get(LABEL, "")
     return replace(
         name,
         title=doubts.fit(name.title, "title", "名称"),
-        label=fit(name.label, limit_of("label"))[0],
+        label=fit(label, limit_of("label"))[0],
     )
 
 

@@ -22,6 +22,10 @@ _SEVERAL = re.compile(r"[、，,/／]|ほか|および|及び")
 _BUILDING = re.compile(
     r"(館|センター|プレイス|プラザ|役所|役場|庁舎|棟|ホール|学校|大学|公園|スイング|分室)$"
 )
+# 方書 that names a room of the place and not the building the place is in.
+_ROOM = re.compile(
+    r"(室|ホール|スペース|ルーム|コーナー|スタジオ|ギャラリー|ロビー|ラウンジ|アトリエ)[A-Z0-9]*$"
+)
 _FLOOR = re.compile(r"^(.+?[^\d\s(（])\s*((?:地下)?\d+(?:階|F)(?!建).*)$")
 _FOUNDER = re.compile(r"^(\S{1,10}立) ")  # 武蔵野市立 武蔵野ふるさと歴史館 is one name
 LATITUDES, LONGITUDES = (20, 46), (122, 154)
@@ -59,14 +63,16 @@ def split_room(text: str) -> tuple[str, str]:
 
 
 def _place(text: str, row: Row) -> Place:
-    venue, room = split_room(text)
+    room = line(row["building"])
+    inside = bool(_ROOM.search(width(room)))
+    venue, room = (text, room) if inside else split_room(text)
     parking = prose(row["parking"])
     directions = (prose(row["access"]), f"駐車場　{parking}" if parking else "")
     latitude, longitude = _position(row)
     return Place(
         venue=venue,
         room=room,
-        address=_address(row),
+        address=_address(row, building="" if inside else line(row["building"])),
         postal_code=postal_code(row["postal_code"]),
         access="\n".join(part for part in directions if part),
         latitude=latitude,
@@ -74,12 +80,12 @@ def _place(text: str, row: Row) -> Place:
     )
 
 
-def _address(row: Row) -> str:
+def _address(row: Row, *, building: str) -> str:
     """Only where a street is named: the town alone says nothing."""
     whole = line(row["address"])
     if not whole and line(row["town"]):
         whole = "".join(line(row[part]) for part in ("prefecture", "city", "town", "block"))
-    return f"{whole} {line(row['building'])}".strip() if whole else ""
+    return f"{whole} {building}".strip() if whole else ""
 
 
 def _position(row: Row) -> tuple[Decimal, Decimal] | tuple[None, None]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.domain.event_facts import Problem
 from courses.exchange.event_list.columns import Header, read_header
+from courses.exchange.open_data.cells import without_mark
 
 LARGEST_FILE = 20 * 1024 * 1024
 TOO_LARGE = gettext_lazy("ファイルが大きすぎます（20MBまで）。分けてください。")
@@ -121,7 +122,8 @@ def _row(
         words = _("列の数（%(found)d）が見出し（%(expected)d）と合いません。")
         counted = {"found": len(cells), "expected": header.width}
         return Problem(file, number, words % counted, rejected=True)
-    return Row(file, number, {name: cells[place] for name, place in header.fields})
+    fields = {name: without_mark(cells[place]) for name, place in header.fields}
+    return Row(file, number, fields)
 
 
 def _remarks(

@@ -21,9 +21,10 @@ from courses.exchange.event_list.reading import Row
 
 FEE_UNKNOWN = "費用の記載がありません。お問い合わせください。"
 HOW_UNKNOWN = "申込みについての記載がありません。お問い合わせください。"
+LABEL = "開催の呼び名"
 CAPACITY_UNKNOWN = "記載なし"
 _LABELLED = re.compile(
-    r"^[【\[<＜]?(対象|持ち物)者?[】\]>＞]?\s*[:：*＊]\s*\n?(.+)\n?", re.M
+    rf"^[【\[<＜]?(対象|持ち物|{LABEL})者?[】\]>＞]?\s*[:：*＊]\s*\n?(.+)\n?", re.M
 )
 _STATES = {"中止": RunState.CANCELLED, "延期": RunState.POSTPONED}
 _BEHIND_REMARKS = (
@@ -45,7 +46,7 @@ def run_facts(
 ) -> RunFacts:
     places, fee = terms.capacity(row["capacity"]), terms.fee(row["fee"], row["fee_note"])
     mode = mode_of(row)
-    labelled = {label: line(words) for label, words in _LABELLED.findall(row["remarks"])}
+    labelled = labelled_lines(row)
     audience = line(row["audience"]) or labelled.get("対象", "")
     capacity = places.note if places.number or places.note else CAPACITY_UNKNOWN
     phone = cleaning.phone(row["contact_phone"], row["contact_extension"])
@@ -72,9 +73,16 @@ def run_facts(
     )
 
 
+def labelled_lines(row: Row) -> dict[str, str]:
+    """Of 備考, what it says behind a word that stands for a field: 対象：市内在住の方."""
+    return {label: line(words) for label, words in _LABELLED.findall(row["remarks"])}
+
+
 def _state(row: Row) -> RunState:
-    said = width(row["status"]) or width(row["name"])[:4].strip("【】[]()")
-    return _STATES.get(said, RunState.ANNOUNCED)
+    """Of its own column, or in brackets in front of the name or the remark on time."""
+    in_front = (width(row[name])[:4].strip("【】[]()") for name in ("name", "time_note"))
+    said = (width(row["status"]), *in_front)
+    return next((_STATES[word] for word in said if word in _STATES), RunState.ANNOUNCED)
 
 
 def _how_to_apply(

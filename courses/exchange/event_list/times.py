@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
-from courses.domain.event_facts import SessionFacts
+from courses.domain.event_facts import BEGINS, SessionFacts
 from courses.domain.fiscal_year import TOKYO
 from courses.exchange.event_list.cleaning import (
     Unreadable,
@@ -18,6 +18,8 @@ from courses.exchange.event_list.cleaning import (
 from courses.exchange.event_list.limits import limit_of
 
 YEARS = range(1990, 2200)
+# How lists that need an end say that there is none: the day, or from 18:00 on.
+ALL_DAY = (23 * 60 + 59, 24 * 60)
 TIME_UNKNOWN = "時刻の記載はありません。"
 Note = Callable[[str], None]
 
@@ -33,6 +35,10 @@ def when(cells: Mapping[str, str], note: Note) -> SessionFacts:
     begin, end = _clock(cells, "start_time", note), _clock(cells, "end_time", note)
     remarks = line(prose(cells.get("time_note", "")))
     days = (last - first).days
+    is_open_ended, told = end in ALL_DAY, BEGINS.match(remarks)
+    if is_open_ended and (begin == 0 or told):
+        begin, end = None if begin == 0 else begin, None
+        remarks = remarks[told.end() :].strip() if told and begin else remarks
     if begin is not None and end is not None:
         same_day, overnight = days == 0 and end > begin, days == 1 and end <= begin
         if same_day or overnight:
@@ -41,7 +47,7 @@ def when(cells: Mapping[str, str], note: Note) -> SessionFacts:
             note(_("終了時刻が開始時刻より後ではありません。開始時刻だけを使いました。"))
             end = None
     words = _time_words(begin, end)
-    if not words and not remarks and days == 0:
+    if not words and not remarks and days == 0 and not is_open_ended:
         words = TIME_UNKNOWN
     said = f"{words} {remarks}".strip()
     starts_at, ends_at = _moment(first, 0), _moment(last + timedelta(days=1), 0)

@@ -14,6 +14,7 @@ from courses.exchange.event_list.cleaning import key_of, line, width
 
 SHORTEST = 3
 _ALL_TIMES = re.compile(r"\s*[(（【]?全\s*(\d+)\s*回(?:[・、]([^)）】]*))?[)）】]?\s*$")
+_NUMBER = re.compile(r"\s+第\d+回$")
 _TERM = re.compile(r"\s*(?:[【(（]([前後]期)[】)）]|\s(第\d+期))$")
 _INVITATION = re.compile(
     r"((を|(?<=[」』]))(開催|実施)(いた)?します|を行います|を開きます|の開催|の?開催について"
@@ -61,7 +62,8 @@ def name_of(text: str, day: date) -> Name:
     times = _ALL_TIMES.search(rest)
     if times:
         aside = f"({times[2]})" if times[2] else ""
-        rest = rest[: times.start()].strip() + aside
+        # 「講座 第2回（全3回）」 is the second date of 「講座」.
+        rest = _cut(_NUMBER, rest[: times.start()].strip()) + aside
     rest = _cut(_INVITATION, rest)
     term = _TERM.search(rest)
     if term and term.start() >= SHORTEST:

@@ -1,0 +1,24 @@
+"""When the bytes under an address came to be, for `Last-Modified`."""
+
+import hashlib
+from datetime import datetime
+
+from django.core.cache import cache
+
+REMEMBERED = 90 * 24 * 3600
+
+
+def last_change(
+    address: str, digest: str, revised_at: datetime | None, at: datetime
+) -> datetime:
+    """The latest revision, or, where the bytes changed without one (a past session left,
+    a venue was renamed), when that was noticed."""
+    key = f"calendar-change:{hashlib.sha256(address.encode()).hexdigest()}"
+    known: tuple[str, datetime] | None = cache.get(key)
+    if known and known[0] == digest:
+        return known[1]
+    moment = revised_at or at
+    if known and moment <= known[1]:
+        moment = at
+    cache.set(key, (digest, moment), REMEMBERED)
+    return moment
