@@ -1,5 +1,6 @@
 """Open data as programs fetch them, and the page that explains them."""
 
+import gzip
 import json
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ import time_machine
 from django.core.cache import cache
 
 from cms.checks import city_code_fits
+from cms.views.open_data import kept_files
 from courses.domain.publication import withdraw_course
 from tests.courses.open_data_rows import hall, section
 from tests.courses.open_data_rules import EVENTS, faults_in_file, rows_of
@@ -30,6 +32,7 @@ FILES = {
 @pytest.fixture(autouse=True)
 def _frozen():
     cache.clear()
+    kept_files.forget()
     with time_machine.travel(NOON, tick=False):
         yield
 
@@ -82,6 +85,25 @@ def test_a_change_shows_at_the_next_request(client, session):
     assert rows_of(after.getvalue())[0]["料金(基本)"] == "500"
     withdraw_course(course=session.run.course, at=NOON)
     assert rows_of(client.get("/opendata/events.csv").getvalue()) == []
+
+
+def test_a_kept_file_costs_one_question_until_something_changes(
+    client, session, settings, django_assert_num_queries
+):
+    settings.KEEP_PAGES = True
+    first = client.get("/opendata/events.csv").getvalue()
+    with django_assert_num_queries(1):
+        assert client.get("/opendata/events.csv").getvalue() == first
+    session.run.fee = 500
+    session.run.save()
+    assert b",500," in client.get("/opendata/events.csv").getvalue()
+
+
+def test_files_are_handed_out_packed(client, session):
+    plain = client.get("/opendata/events.csv").getvalue()
+    packed = client.get("/opendata/events.csv", HTTP_ACCEPT_ENCODING="gzip")
+    assert packed["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.content) == plain
 
 
 def test_bytes_are_the_same_in_every_language(client, session):
