@@ -1,6 +1,6 @@
 """公共施設一覧 of the venues where public courses are held."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from courses.exchange.open_data.table import write_table
 from courses.models import VenueFeature
 from tests.courses.open_data_rows import CITY, hall
 from tests.courses.open_data_rules import FACILITIES, faults_in_file, rows_of
-from tests.factories import CourseRunFactory, RoomFactory, SessionFactory
+from tests.factories import NOON, CourseRunFactory, RoomFactory, SessionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -66,7 +66,9 @@ def test_venues_of_runs_sessions_and_rooms_are_listed_once():
     by_run, by_session, by_room = hall(code="a"), hall(code="b"), hall(code="c")
     run = CourseRunFactory(venue=by_run)
     SessionFactory(run=run, venue=by_session)
-    SessionFactory.create_batch(2, run=run, room=RoomFactory(venue=by_room))
+    room = RoomFactory(venue=by_room)
+    for day in (1, 2):
+        SessionFactory(run=run, room=room, starts_at=NOON + timedelta(days=day))
     assert list(listed_venues()) == [by_run, by_session, by_room]
 
 
