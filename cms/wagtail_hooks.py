@@ -19,6 +19,7 @@ from cms.models import CoursePage
 from cms.panels import OwnRunsPanel
 from cms.views import (
     approving,
+    bulletin,
     changes,
     course_editing,
     course_list,
@@ -32,6 +33,7 @@ from cms.viewsets import SearchGroup
 @hooks.register("register_admin_urls")
 def course_urls() -> list[URLPattern]:
     return [
+        path("bulletin/", bulletin.bulletin, name="manage_bulletin"),
         path("courses/", course_list.courses, name="manage_courses"),
         path("courses/new/", course_editing.new_course, name="manage_course_new"),
         path("courses/<int:pk>/", course_list.course, name="manage_course"),
@@ -74,6 +76,13 @@ def course_urls() -> list[URLPattern]:
 @hooks.register("register_admin_menu_item")
 def courses_menu_item() -> MenuItem:
     return MenuItem(_("講座"), reverse("manage_courses"), icon_name="openquote", order=100)
+
+
+@hooks.register("register_admin_menu_item")
+def bulletin_menu_item() -> MenuItem:
+    return MenuItem(
+        _("広報原稿"), reverse("manage_bulletin"), icon_name="doc-full", order=130
+    )
 
 
 @hooks.register("register_admin_viewset")

@@ -153,6 +153,18 @@ class ChangeAct(models.TextChoices):
     IMPORTED = "imported", _("取込み")
 
 
+class BulletinMonth(models.TextChoices):
+    """By what a course belongs to a month of the city bulletin."""
+
+    SESSIONS = "sessions", _("はじめの回がある月")
+    APPLICATIONS = "applications", _("申込みが始まる月")
+
+
+class BulletinGroup(models.TextChoices):
+    SECTION = "section", _("担当課ごと")
+    THEME = "theme", _("テーマごと")
+
+
 class ReceptionStatus(models.TextChoices):
     """受付状況, computed and never stored.
 

@@ -1,6 +1,8 @@
 """A section that hosts a course together with the one that owns it sees what is planned
 and counted, changes nothing, and is shown no applicant."""
 
+from django.db.models import Q
+
 from accounts.domain.refusal import NotAllowed
 from accounts.domain.sections import Visitor, section_of, works_for
 from accounts.models import Department
@@ -23,6 +25,5 @@ def require_sight(user: Visitor, course: Course) -> None:
 
 def seen_by(section: Department) -> CourseQuerySet:
     """The section's own courses and those it co-hosts."""
-    own = Course.objects.filter(department=section)
-    together = Course.objects.filter(co_hosts=section)
-    return Course.objects.filter(pk__in=own.values("pk").union(together.values("pk")))
+    together = section.co_hosted_courses.order_by().values("pk")
+    return Course.objects.filter(Q(department=section) | Q(pk__in=together))

@@ -1,0 +1,1 @@
+"""広報原稿: courses as the city bulletin prints them, as plain text."""
