@@ -1,7 +1,7 @@
 """What a course card says, ready for the template; no query is made per card."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.presenters.covers import Cover, covers_of
+from cms.presenters.prose import prose_of
+from cms.search.marking import Marker
 from cms.templatetags.manabiba import home_url, session_when
 from courses.domain.queries import (
     courses_with_facts,
@@ -45,10 +47,17 @@ class CourseCard:
     deadline_text: str
     fee_text: str
     cover: Cover | None
+    # Where the card is found by words: with <mark> around what was found.
+    marked_title: str = ""
+    excerpt: str = ""
 
 
 def cards_for(
-    keys: Sequence[int], *, at: datetime, all_to_come: bool = False
+    keys: Sequence[int],
+    *,
+    at: datetime,
+    all_to_come: bool = False,
+    marker: Marker | None = None,
 ) -> list[CourseCard]:
     """Cards of the courses with these primary keys, in their order. Where something is
     to come in all of them, no past run has to be looked for."""
@@ -57,7 +66,22 @@ def cards_for(
     runs = with_waiting(to_come(at) if all_to_come else worth_a_card(at))
     courses = {course.pk: course for course in courses_with_facts(keys, runs)}
     covers = covers_of(keys)
-    return [_card(courses[key], covers.get(key), at) for key in keys if key in courses]
+    cards = {
+        key: _card(courses[key], covers.get(key), at) for key in keys if key in courses
+    }
+    return list(_marked(cards, marker).values()) if marker else list(cards.values())
+
+
+def _marked(cards: dict[int, CourseCard], marker: Marker) -> dict[int, CourseCard]:
+    prose = prose_of(list(cards))
+    return {
+        key: replace(
+            card,
+            marked_title=marker.mark(card.title),
+            excerpt=marker.excerpt(prose.get(key, []), beside=card.title),
+        )
+        for key, card in cards.items()
+    }
 
 
 def _card(course: Course, cover: Cover | None, at: datetime) -> CourseCard:

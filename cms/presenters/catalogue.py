@@ -8,7 +8,8 @@ from django.http import Http404, QueryDict
 
 from cms.presenters.cards import cards_for
 from cms.presenters.facets import chosen_filters, facets, query_without
-from cms.search.query import matching_course_ids
+from cms.search.marking import Marker
+from cms.search.query import matching_course_ids, well_asked
 from courses.domain.catalogue import CatalogueFilter, current
 from courses.domain.ordering import joinable_first
 from courses.forms.catalogue import CatalogueForm
@@ -19,7 +20,8 @@ PER_PAGE = 12
 
 def catalogue_context(data: QueryDict, *, at: datetime) -> dict[str, Any]:
     form = CatalogueForm(data)
-    by_words = matching_course_ids(form.text) if form.text else None
+    asked = well_asked(form.text) if form.text else None
+    by_words = matching_course_ids(asked) if asked else None
     chosen = form.filter(by_words)
     found = found_in_order(chosen, at=at)
     page = page_of(found, data.get("page"))
@@ -29,6 +31,7 @@ def catalogue_context(data: QueryDict, *, at: datetime) -> dict[str, Any]:
             page.object_list,
             at=at,
             all_to_come=chosen.text_matches is None and not chosen.narrows_dates,
+            marker=Marker(asked.query_string, asked.synonyms) if asked else None,
         ),
         "page_obj": page,
         "page_range": page.paginator.get_elided_page_range(page.number, on_ends=1),
