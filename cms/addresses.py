@@ -28,6 +28,8 @@ FILTERS = TOPICS | {
     *("q", "from", "to", "weekday", "time", "fee", "delivery"),
     *("childcare", "sign", "open"),
 }
+# How one choice is looked at.
+STATES = {"page", "sort", "view"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,10 @@ def catalogue_query(data: QueryDict) -> str:
 
 def worth_finding(data: QueryDict) -> bool:
     """The first page of everything, or of one topic; all other states only lead on."""
-    chosen = [(name, value) for name in data for value in data.getlist(name) if value]
+    known = FILTERS | STATES
+    chosen = [
+        (name, value) for name in known & set(data) for value in data.getlist(name) if value
+    ]
     return not chosen or (len(chosen) == 1 and chosen[0][0] in TOPICS)
 
 

@@ -10,11 +10,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.views import errors, health, media, open_data, pages, subscriptions
 from cms.views.back_office_words import words_of_scripts
+from cms.views.sitemap import sitemap
 
 urlpatterns = [
     path("healthz", health.alive),
     path("readyz", health.ready),
     path("robots.txt", health.robots),
+    path("sitemap.xml", sitemap),
     path(
         "manage/login/",
         RedirectView.as_view(pattern_name="account_login", query_string=True),

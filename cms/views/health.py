@@ -2,6 +2,7 @@
 
 from functools import cache as cache_result
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -9,12 +10,19 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+# Secret links stand nowhere in it: they are not to be guessed from here, and their pages
+# say `noindex` themselves.
 ROBOTS = """User-agent: *
 Disallow: /manage/
 Disallow: /accounts/
+Disallow: /en/accounts/
 Disallow: /my/
+Disallow: /en/my/
 Disallow: /apply/
+Disallow: /en/apply/
 Allow: /
+
+Sitemap: {site}/sitemap.xml
 """
 
 
@@ -39,7 +47,8 @@ def ready(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Feeds are never disallowed: calendars that obey robots.txt would go silent."""
-    return HttpResponse(ROBOTS, content_type="text/plain; charset=utf-8")
+    text = ROBOTS.format(site=settings.PUBLIC_URL)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def _database() -> bool:
