@@ -76,13 +76,10 @@ def run_words(run: CourseRun, *, at: datetime) -> dict[str, str]:
 
 def session_words(session: Session, *, at: datetime) -> dict[str, str]:
     today = at.astimezone(TOKYO).date()
-    teaching = session.teaching.select_related("instructor").order_by("pk")
-    names = [str(one.instructor) for one in teaching]
     with translation.override(LANGUAGE):
         return {
             gettext("日時"): range_words(session.starts_at, session.ends_at, today=today),
             gettext("場所"): session.place,
-            gettext("講師"): "、".join(names),
             gettext("講師"): _taught_by(session),
             **_columns(session, OF_SESSION, at),
         }

@@ -13,6 +13,7 @@ from django.db.models import F, Max
 from accounts.models import Department, User
 from courses.domain.change_words import run_words, session_words
 from courses.domain.changes import change_record, differences, record_all
+from courses.domain.event_bookings import free_what_changes, lock_bookings, teach
 from courses.domain.event_facts import CourseFacts
 from courses.domain.event_places import PlaceBook
 from courses.domain.event_plan import (
@@ -63,6 +64,8 @@ class _Import:
         self.sections = _sections(plan)
         self.serials: Counter[int] = Counter()
         self.records: list[ChangeRecord] = []
+        lock_bookings(plan, self.places.rooms)
+        self.before = free_what_changes(plan, at=at)
 
     def course(self, step: CourseStep) -> MadeCourse | None:
         if step.pk is None:
@@ -84,7 +87,7 @@ class _Import:
         for run in step.runs:
             if run.pk is None:
                 self._make_run(course, run)
-            elif run.changes or any(s.pk is None or s.changes for s in run.sessions):
+            elif run.changes or any(s.books_anew for s in run.sessions):
                 self._change_run(run.pk, run)
         return MadeCourse(course, step.facts) if step.pk is None else None
 
@@ -137,7 +140,7 @@ class _Import:
     def _change_session(self, run: CourseRun, pk: int, step: SessionStep) -> None:
         """Another start makes an announced session 「日時変更」."""
         session = Session.objects.get(pk=pk)
-        facts, before = step.facts, session_words(session, at=self.at)
+        facts = step.facts
         if session.starts_at != facts.starts_at and was_announced(run):
             first = session.former_starts_at or session.starts_at
             back = first == facts.starts_at
@@ -151,13 +154,14 @@ class _Import:
         session.sequence += 1
         session.revised_at = self.at
         session.save()
-        self._note(session, before, session_words(session, at=self.at))
+        teach(session, step)
+        self._note(session, self.before[pk], session_words(session, at=self.at))
 
     def _add_sessions(
         self, run: CourseRun, steps: Iterable[SessionStep], after: int
     ) -> None:
         in_order = sorted(steps, key=lambda step: step.facts.key)
-        Session.objects.bulk_create(
+        made = Session.objects.bulk_create(
             Session(
                 run=run,
                 number=number,
@@ -173,6 +177,8 @@ class _Import:
             )
             for number, step in enumerate(in_order, start=after + 1)
         )
+        for session, step in zip(made, in_order, strict=True):
+            teach(session, step)
 
     def _note(
         self,

@@ -7,9 +7,16 @@ from django.db.models import Prefetch
 
 from accounts.models import Department
 from courses.domain.event_facts import RunFacts, SessionFacts
-from courses.domain.event_plan import Booking, Known, KnownCourse, KnownRun, KnownSession
+from courses.domain.event_plan import (
+    Booking,
+    Known,
+    KnownCourse,
+    KnownRun,
+    KnownSession,
+    Teaching,
+)
 from courses.enums import CapacityUnit, Delivery, PoolKind, RunState, SelectionMode
-from courses.models import Course, CourseRun, Session, Venue
+from courses.models import Course, CourseRun, Session, SessionInstructor, Venue
 
 Span = tuple[datetime, datetime]
 
@@ -27,7 +34,9 @@ def load_known(
     applies between plan and import.
     """
     courses = list(
-        Course.objects.filter(import_key__in=list(keys)).select_related("department")
+        Course.objects.filter(import_key__in=list(keys))
+        .select_related("department")
+        .prefetch_related("instructors")
     )
     if lock:
         list(
@@ -39,10 +48,13 @@ def load_known(
         CourseRun.objects.filter(course__in=courses, import_key__isnull=False)
         .select_related("venue")
         .prefetch_related(
-            "pools", Prefetch("sessions", Session.objects.select_related("venue", "room"))
+            "pools",
+            Prefetch("sessions", Session.objects.select_related("venue", "room")),
+            "sessions__teaching",
         )
         .order_by("pk")
     )
+    teaching = _teaching(span)
     applied = applied_to([run.pk for run in runs])
     return Known(
         courses={
@@ -51,6 +63,7 @@ def load_known(
                 course.title,
                 course.department.code,
                 tuple(_run(r, applied) for r in runs if r.course_id == course.pk),
+                tuple(sorted(person.pk for person in course.instructors.all())),
             )
             for course in courses
             if course.import_key
@@ -58,6 +71,8 @@ def load_known(
         places=_places(),
         departments=dict(Department.objects.values_list("code", "name")),
         bookings=_bookings(span),
+        teaching=tuple(row for row, _name in teaching),
+        people=_names(courses) | {row.instructor: name for row, name in teaching},
     )
 
 
@@ -102,7 +117,12 @@ def session_facts(session: Session) -> SessionFacts:
 
 def _run(run: CourseRun, applied: set[int]) -> KnownRun:
     sessions = tuple(
-        KnownSession(session.pk, session_facts(session), session.is_held)
+        KnownSession(
+            session.pk,
+            session_facts(session),
+            session.is_held,
+            tuple(sorted(row.instructor_id for row in session.teaching.all())),
+        )
         for session in run.sessions.all()
     )
     taken_over = run.pk in applied or run.applications_close_at is not None
@@ -120,7 +140,7 @@ def _bookings(span: Span | None) -> tuple[Booking, ...]:
     if span is None:
         return ()
     booked = (
-        Session.objects.held()
+        Session.objects.taking_place()
         .filter(room__isnull=False, starts_at__lt=span[1], ends_at__gt=span[0])
         .select_related("room__venue")
     )
@@ -129,3 +149,29 @@ def _bookings(span: Span | None) -> tuple[Booking, ...]:
         for s in booked
         if s.room
     )
+
+
+def _teaching(span: Span | None) -> list[tuple[Teaching, str]]:
+    """Who is busy in that time, with the name; a row with a reason is in nobody's way."""
+    if span is None:
+        return []
+    rows = SessionInstructor.objects.filter(
+        override_reason="",
+        session__in=Session.objects.taking_place().filter(
+            starts_at__lt=span[1], ends_at__gt=span[0]
+        ),
+    ).select_related("session", "instructor")
+    return [(_busy(row), row.instructor.full_name) for row in rows]
+
+
+def _busy(row: SessionInstructor) -> Teaching:
+    session = row.session
+    return Teaching(row.instructor_id, session.starts_at, session.ends_at, session.pk)
+
+
+def _names(courses: Iterable[Course]) -> dict[int, str]:
+    return {
+        person.pk: person.full_name
+        for course in courses
+        for person in course.instructors.all()
+    }

@@ -33,6 +33,10 @@ class PlaceBook:
                     venue=self._venues[entry.venue], name=entry.room
                 )
 
+    @property
+    def rooms(self) -> list[Room]:
+        return list(self._rooms.values())
+
     def venue(self, name: str) -> Venue | None:
         return self._venues[name] if name else None
 

@@ -24,6 +24,7 @@ class KnownSession:
     pk: int
     facts: SessionFacts
     is_held: bool = True
+    teachers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class KnownCourse:
     title: str
     department: str
     runs: tuple[KnownRun, ...] = ()
+    teachers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,14 +60,27 @@ class Booking:
 
 
 @dataclass(frozen=True)
+class Teaching:
+    """An instructor who is busy then."""
+
+    instructor: int
+    starts_at: datetime
+    ends_at: datetime
+    session: int
+
+
+@dataclass(frozen=True)
 class Known:
     """What is already there: courses by import key, venues with their rooms, the names
-    of the sections by code, and which rooms are taken when."""
+    of the sections by code, which rooms and which instructors are taken when, and what
+    the instructors are called."""
 
     courses: Mapping[str, KnownCourse]
     places: tuple[tuple[str, tuple[str, ...]], ...] = ()
     departments: Mapping[str, str] = field(default_factory=dict)
     bookings: tuple[Booking, ...] = ()
+    teaching: tuple[Teaching, ...] = ()
+    people: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,6 +100,12 @@ class SessionStep:
     rows: tuple[RowMark, ...]
     pk: int | None = None
     changes: tuple[Change, ...] = ()
+    teachers: tuple[int, ...] = ()
+
+    @property
+    def books_anew(self) -> bool:
+        """Whether it takes a room and people that it did not have until now."""
+        return self.pk is None or bool(self.changes)
 
 
 @dataclass(frozen=True)

@@ -300,7 +300,7 @@ def test_known_state_takes_a_fixed_number_of_queries(django_assert_num_queries):
     for number in (1, 3):
         bring_in(*rows(number))
         lists = understand(rows(number))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(12):
             load_known(
                 keys=lists.keys, span=lists.span, applied_to=lambda runs: set(), lock=True
             )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from courses.domain.event_facts import Place, Problem, SessionFacts
-from courses.domain.event_plan import Booking, CourseStep, Known, SessionStep
+from courses.domain.event_plan import Booking, Change, CourseStep, Known, SessionStep
 from courses.exchange.event_list.cleaning import key_of
 from courses.exchange.event_list.facts import Occurrence
 
@@ -55,13 +55,18 @@ class Places:
 def without_double_booking(
     courses: list[CourseStep], known: Known
 ) -> tuple[list[CourseStep], list[Problem]]:
-    """A room that another session has at the time is left out, and said so."""
-    planned = {
-        step.pk for course in courses for run in course.runs for step in run.sessions
+    """A room that another session has at the time is left out, and said so; sessions
+    that stay as they are keep theirs before the others get theirs."""
+    anew = {
+        step.pk
+        for course in courses
+        for run in course.runs
+        for step in run.sessions
+        if step.books_anew
     }
     taken: dict[tuple[str, str], list[Booking]] = {}
     for booking in known.bookings:
-        if booking.session not in planned:
+        if booking.session not in anew:
             taken.setdefault((booking.venue, booking.room), []).append(booking)
     problems: list[Problem] = []
     checked = [
@@ -69,7 +74,8 @@ def without_double_booking(
             course,
             runs=tuple(
                 replace(
-                    run, sessions=tuple(_booked(s, taken, problems) for s in run.sessions)
+                    run,
+                    sessions=tuple(_booked(s, taken, problems) for s in run.sessions),
                 )
                 for run in course.runs
             ),
@@ -85,13 +91,10 @@ def _booked(
     problems: list[Problem],
 ) -> SessionStep:
     facts = step.facts
-    if not facts.room:
+    if not facts.room or not step.books_anew:
         return step
     others = taken.setdefault((facts.venue, facts.room), [])
-    stays = step.pk is not None and not step.changes
-    if stays or all(
-        facts.ends_at <= o.starts_at or o.ends_at <= facts.starts_at for o in others
-    ):
+    if all(facts.ends_at <= o.starts_at or o.ends_at <= facts.starts_at for o in others):
         others.append(Booking(facts.venue, facts.room, facts.starts_at, facts.ends_at))
         return step
     words = _(
@@ -99,5 +102,14 @@ def _booked(
     )
     for mark in step.rows:
         problems.append(Problem(mark.file, mark.row, words % {"room": facts.room}))
+    return replace(step, facts=replace(facts, room=""), changes=_without_room(step))
+
+
+def _without_room(step: SessionStep) -> tuple[Change, ...]:
+    """What is left to change: a session that is there gives up a room it had."""
+    told = [change for change in step.changes if change.field == "room"]
     kept = tuple(change for change in step.changes if change.field != "room")
-    return replace(step, facts=replace(facts, room=""), changes=kept)
+    had = told[0].before if told else step.facts.room
+    if step.pk is None or not had:
+        return kept
+    return (*kept, Change("room", had, ""))

@@ -15,6 +15,7 @@ from courses.domain.event_plan import HOLDING_SECTION, CourseStep, ImportPlan, K
 from courses.exchange.event_list.cleaning import key_of
 from courses.exchange.event_list.facts import Occurrence, occurrence
 from courses.exchange.event_list.grouping import group
+from courses.exchange.event_list.lecturing import without_double_teaching
 from courses.exchange.event_list.matching import match_runs, new_runs
 from courses.exchange.event_list.placing import Places, without_double_booking
 from courses.exchange.event_list.reading import Row
@@ -70,12 +71,14 @@ def plan_import(
         step, doubts = _course_step(_spelled(course, places), known, at, department)
         steps += [step] if step else []
         problems += doubts
-    steps, doubts = without_double_booking(steps, known)
+    steps, of_rooms = without_double_booking(steps, known)
+    steps, of_people = without_double_teaching(steps, known)
+    problems += [*of_rooms, *of_people]
     return ImportPlan(
         rows=lists.rows,
         courses=tuple(steps),
         places=places.new,
-        problems=tuple(sorted([*problems, *doubts], key=lambda p: (p.file, p.row or 0))),
+        problems=tuple(sorted(problems, key=lambda p: (p.file, p.row or 0))),
     )
 
 
