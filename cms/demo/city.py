@@ -19,6 +19,7 @@ from cms.demo.offerings import Offerings, build_offerings
 from cms.demo.organisation import build_organisation
 from cms.demo.people import People, build_people
 from cms.demo.tree import build_home, build_pages
+from cms.demo.wishes import build_wishes
 from courses.models import CourseRun
 
 
@@ -65,3 +66,4 @@ def _present(offerings: Offerings, accounts: Accounts, *, at: datetime) -> None:
     home = build_home(author=accounts.admin)
     build_pages(home, offerings, covers=covers, author=accounts.officer, at=at)
     grant_back_office(accounts)
+    build_wishes(resident=accounts.resident, at=at)

@@ -21,9 +21,16 @@ from courses.domain.reception import facts_of, reception_status
 from courses.enums import ReceptionStatus
 from courses.models import Course, CourseRun, Instructor, Series, Session, Venue
 from enrollments.domain.audit import differences
+from enrollments.domain.held_again_news import tell_of_new_runs
 from enrollments.domain.queries import applications_of, own_completions, with_waiting
 from enrollments.enums import ApplicationState, NotificationState
-from enrollments.models import Application, Attendance, Completion, Notification
+from enrollments.models import (
+    Application,
+    Attendance,
+    Completion,
+    HeldAgainWish,
+    Notification,
+)
 from learning_paths.domain.queries import members_of, standings_on_paths
 from learning_paths.models import Group, Path
 
@@ -66,6 +73,13 @@ def test_every_reception_status_can_be_seen():
 def test_every_state_of_an_application_can_be_seen():
     found = set(Application.objects.values_list("state", flat=True))
     assert found == set(ApplicationState.values)
+
+
+def test_people_wait_for_courses_to_be_held_again():
+    resident = HeldAgainWish.objects.filter(email="resident@example.jp")
+    assert sorted(wish.told_at is not None for wish in resident) == [False, True]
+    assert HeldAgainWish.objects.filter(confirmed_at=None).count() == 1
+    assert tell_of_new_runs(at=TODAY, limit=20) == 0
 
 
 def test_nothing_lies_in_the_future():
