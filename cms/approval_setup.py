@@ -2,7 +2,7 @@
 
 from wagtail.models import Page, Workflow, WorkflowPage, WorkflowTask
 
-from cms.models import CatalogueIndexPage
+from cms.models import CatalogueIndexPage, JointSessionIndexPage
 from cms.models.approval import SectionHeadTask
 
 WORKFLOW, TASK = "課の承認", "課長の承認"
@@ -20,4 +20,5 @@ def set_up_approval() -> Workflow:
 
 def indexes() -> list[Page]:
     """Where the pages of courses stand."""
-    return [page.page_ptr for page in CatalogueIndexPage.objects.all()]
+    kinds = (CatalogueIndexPage, JointSessionIndexPage)
+    return [page.page_ptr for kind in kinds for page in kind.objects.all()]

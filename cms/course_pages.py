@@ -4,7 +4,8 @@ from typing import Any
 
 from accounts.models import User
 from cms.approval import require_unlocked
-from cms.models import CatalogueIndexPage, CoursePage
+from cms.models import CoursePage
+from cms.page_types import in_its_type, index_type_of, page_type_of
 from courses.models import Course
 
 
@@ -32,11 +33,12 @@ def save_draft(
     """
     page = page_of(course)
     if page is None:
-        page = CoursePage(course=course, live=False, owner=by)
+        page = page_type_of(course)(course=course, live=False, owner=by)
         _write(page, course, title, prose)
-        CatalogueIndexPage.objects.get().add_child(instance=page)
+        index_type_of(course).objects.get().add_child(instance=page)
     else:
         require_unlocked(page, by)
+        page = in_its_type(page, course)
         _write(page, course, title, prose)
     page.save_revision(user=by, log_action=True)
     return page

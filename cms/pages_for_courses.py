@@ -12,7 +12,7 @@ from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import Page
 from wagtail.search import index
 
-from cms.models import CatalogueIndexPage, CoursePage
+from cms.models import COURSE_PAGES, CatalogueIndexPage, CoursePage
 from courses.domain.event_import import MadeCourse
 from courses.domain.former_addresses import taken_like
 from courses.models import Course
@@ -39,11 +39,13 @@ def indexed_once() -> Iterator[None]:
 
     For commands only: the whole process stops indexing course pages meanwhile.
     """
-    post_save.disconnect(post_save_signal_handler, sender=CoursePage)
+    for kind in COURSE_PAGES:
+        post_save.disconnect(post_save_signal_handler, sender=kind)
     try:
         yield
     finally:
-        post_save.connect(post_save_signal_handler, sender=CoursePage)
+        for kind in COURSE_PAGES:
+            post_save.connect(post_save_signal_handler, sender=kind)
 
 
 def index_pages(courses: Iterable[int]) -> None:

@@ -44,13 +44,27 @@ ADMINISTRATOR_LISTS = {
 
 
 class SectionPageTester(WagtailTester):
-    """No right at all on the page of another section's course."""
+    """No right at all on a page of another section, of a course or of a series."""
 
     def __init__(self, user: Any, page: Any) -> None:
         super().__init__(user, page)
-        self.foreign = not works_for(user, page.course.department)
+        self.foreign = not works_for(user, page.section)
         if self.foreign:
             self.permissions = set()
+
+    def can_edit(self) -> bool:
+        """A moderator's task does not open another section's page either."""
+        return not self.foreign and super().can_edit()
+
+    def can_lock(self) -> bool:
+        return not self.foreign and super().can_lock()
+
+    def can_unlock(self) -> bool:
+        return not self.foreign and super().can_unlock()
+
+
+class CoursePageTester(SectionPageTester):
+    """Pages of courses also need approval, where the city wants it."""
 
     def can_publish(self) -> bool:
         """Where the city wants approval, the section's heads and administrators."""
@@ -62,16 +76,6 @@ class SectionPageTester(WagtailTester):
     def can_unschedule(self) -> bool:
         """What is taken back needs nobody's approval."""
         return not self.foreign and super().can_publish()
-
-    def can_edit(self) -> bool:
-        """A moderator's task does not open another section's page either."""
-        return not self.foreign and super().can_edit()
-
-    def can_lock(self) -> bool:
-        return not self.foreign and super().can_lock()
-
-    def can_unlock(self) -> bool:
-        return not self.foreign and super().can_unlock()
 
 
 class IndexPageTester(WagtailTester):
@@ -94,7 +98,7 @@ def set_up_roles() -> tuple[Group, Group]:
     """Make or bring up to date the two roles and the approval by heads; safe to run
     again."""
     from cms.approval_setup import set_up_approval
-    from cms.models import CatalogueIndexPage, HomePage
+    from cms.models import HomePage
 
     officers, _made = Group.objects.get_or_create(name=OFFICERS)
     administrators, _made = Group.objects.get_or_create(name=ADMINISTRATORS)
@@ -116,8 +120,8 @@ def set_up_roles() -> tuple[Group, Group]:
             | _on_lists(MISSED_WORDS, ("delete", "view"))
         )
     )
-    _give_page_rights(officers, CatalogueIndexPage.objects.first(), OFFICER_PAGE_RIGHTS)
-    _give_page_rights(administrators, HomePage.objects.first(), ADMINISTRATOR_PAGE_RIGHTS)
+    _give_page_rights(officers, _indexes_of_sections(), OFFICER_PAGE_RIGHTS)
+    _give_page_rights(administrators, HomePage.objects.all(), ADMINISTRATOR_PAGE_RIGHTS)
     _give_file_rights(officers, FILE_RIGHTS)
     _give_file_rights(administrators, ADMINISTRATOR_FILE_RIGHTS)
     set_up_approval()
@@ -140,20 +144,29 @@ def _on_lists(lists: dict[str, tuple[str, ...]], actions: Iterable[str]) -> Q:
     return found
 
 
-def _give_page_rights(group: Group, page: Any, rights: Iterable[str]) -> None:
-    """Exactly these, on this page and everything below it."""
+def _indexes_of_sections() -> list[Any]:
+    """Below these, pages belong to sections."""
+    from cms.models import CatalogueIndexPage, JointSessionIndexPage, SeriesIndexPage
+
+    kinds = (CatalogueIndexPage, JointSessionIndexPage, SeriesIndexPage)
+    return [page for kind in kinds for page in kind.objects.all()]
+
+
+def _give_page_rights(group: Group, pages: Iterable[Any], rights: Iterable[str]) -> None:
+    """Exactly these, on these pages and everything below them."""
     wanted = Permission.objects.filter(
         content_type__app_label="wagtailcore",
         content_type__model="page",
         codename__in=rights,
     )
+    places = list(pages)
     given = GroupPagePermission.objects.filter(group=group)
-    if page is None:
-        given.delete()
-        return
-    given.exclude(page=page, permission__in=wanted).delete()
-    for right in wanted:
-        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
+    given.exclude(page__in=places, permission__in=wanted).delete()
+    for page in places:
+        for right in wanted:
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=page, permission=right
+            )
 
 
 def _give_file_rights(group: Group, rights: Iterable[str]) -> None:

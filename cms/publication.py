@@ -7,7 +7,7 @@ from wagtail.log_actions import get_active_log_context
 from wagtail.signals import page_published, page_unpublished
 
 from accounts.models import User
-from cms.models import CoursePage
+from cms.models import COURSE_PAGES, CoursePage
 from courses.domain.publication import publish_course, withdraw_course
 
 
@@ -34,5 +34,7 @@ def _who() -> User | None:
 
 
 def connect() -> None:
-    page_published.connect(course_page_published, sender=CoursePage)
-    page_unpublished.connect(course_page_unpublished, sender=CoursePage)
+    """Signals come from the exact type of a page."""
+    for kind in COURSE_PAGES:
+        page_published.connect(course_page_published, sender=kind)
+        page_unpublished.connect(course_page_unpublished, sender=kind)

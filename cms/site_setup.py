@@ -16,6 +16,7 @@ from wagtail.models import Page, Site
 from cms.models import (
     CatalogueIndexPage,
     HomePage,
+    JointSessionIndexPage,
     NewsIndexPage,
     PathIndexPage,
     SeriesIndexPage,
@@ -29,6 +30,7 @@ from courses.models import Stage
 TEXTS = Path(__file__).parent / "site_texts.toml"
 INDEXES: tuple[tuple[type[Page], str, str], ...] = (
     (CatalogueIndexPage, "courses", "catalogue"),
+    (JointSessionIndexPage, "joint", "joint"),
     (StageIndexPage, "stages", "stages"),
     (SeriesIndexPage, "series", "series"),
     (PathIndexPage, "paths", "paths"),

@@ -8,7 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.views import errors, health, media, open_data, pages, subscriptions
+from cms.views import errors, facts, health, media, open_data, pages, subscriptions
 from cms.views.back_office_words import words_of_scripts
 from cms.views.sitemap import sitemap
 
@@ -38,6 +38,12 @@ urlpatterns += i18n_patterns(
     path("opendata/", open_data.about, name="open_data"),
     path("courses/", pages.catalogue, name="catalogue"),
     path("courses/<str:slug>/", pages.course, name="course"),
+    path("venues/", facts.venues, name="venues"),
+    path("venues/<slug:code>/", facts.venue, name="venue_page"),
+    path("instructors/", facts.instructors, name="instructors"),
+    path("instructors/<int:pk>/", facts.instructor, name="instructor_page"),
+    path("partners/<int:pk>/", facts.partner, name="partner_page"),
+    path("joint/<str:slug>/", pages.joint_session, name="joint_session"),
     path("paths/<str:slug>/", pages.path, name="path"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -10,11 +10,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from accounts.domain.refusal import NotAllowed
 from accounts.domain.sections import works_for
 from accounts.models import User
 from cms.approval import may_publish
+from cms.choosers import course_chooser, instructor_chooser
 from cms.models import CoursePage
 from cms.panels import OwnRunsPanel
 from cms.views import (
@@ -73,6 +75,11 @@ def course_urls() -> list[URLPattern]:
     ]
 
 
+@hooks.register("register_admin_viewset")
+def choosers() -> list[ChooserViewSet]:
+    return [course_chooser, instructor_chooser]
+
+
 @hooks.register("register_admin_menu_item")
 def courses_menu_item() -> MenuItem:
     return MenuItem(_("講座"), reverse("manage_courses"), icon_name="openquote", order=100)
@@ -103,15 +110,13 @@ def make_courses_in_their_form(
     request: HttpRequest, parent: Any, page_class: type
 ) -> HttpResponse | None:
     """A page needs a course, so it is made where the course is."""
-    return redirect("manage_course_new") if page_class is CoursePage else None
+    return redirect("manage_course_new") if issubclass(page_class, CoursePage) else None
 
 
 def _own_course_only(request: HttpRequest, page: Any, *args: Any) -> None:
     """A second wall behind the page's own permissions."""
-    specific = page.specific
-    if isinstance(specific, CoursePage) and not works_for(
-        request.user, specific.course.department
-    ):
+    section = getattr(page.specific, "section", None)
+    if section is not None and not works_for(request.user, section):
         raise NotAllowed
 
 

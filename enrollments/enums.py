@@ -72,3 +72,12 @@ class MessageKind(models.TextChoices):
     HELD_AGAIN = "held_again", _("次の開催の知らせ")
     GROUP_INVITATION = "group_invitation", _("団体への招待")
     OTHER = "other", _("そのほか")
+
+
+class UnitProgress(models.TextChoices):
+    """How one person stands with a unit of a series; computed, never stored."""
+
+    DONE = "done", _("修了")
+    NOW = "now", _("申込み中・受講中")
+    NEXT = "next", _("次におすすめ")
+    LATER = "later", _("これから")

@@ -8,6 +8,7 @@ from cms.models import (
     CatalogueIndexPage,
     CoursePage,
     HomePage,
+    JointSessionIndexPage,
     NewsIndexPage,
     NewsPage,
     PathIndexPage,
@@ -18,6 +19,7 @@ from cms.models import (
     StagePage,
     StandardPage,
 )
+from cms.page_types import index_type_of, page_type_of
 from courses.models import Course, Series, Stage
 from learning_paths.models import Path
 
@@ -36,6 +38,7 @@ def build_site() -> HomePage:
     Site.objects.all().delete()
     Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
     home.add_child(instance=CatalogueIndexPage(title="講座をさがす", slug="courses"))
+    home.add_child(instance=JointSessionIndexPage(title="合同学習会", slug="joint"))
     stages = home.add_child(instance=StageIndexPage(title="ステージ", slug="stages"))
     for stage in Stage.objects.all():
         stages.add_child(instance=StagePage(title=stage.name, slug=stage.key, stage=stage))
@@ -49,9 +52,10 @@ def build_site() -> HomePage:
 
 def publish_page(course: Course, **prose: Any) -> CoursePage:
     """The course's page, live through Wagtail's own publishing."""
-    page = CatalogueIndexPage.objects.get().add_child(
-        instance=CoursePage(title=course.title, slug=course.slug, course=course, **prose)
+    made = page_type_of(course)(
+        title=course.title, slug=course.slug, course=course, **prose
     )
+    page = index_type_of(course).objects.get().add_child(instance=made)
     page.save_revision().publish()
     course.refresh_from_db()
     return page

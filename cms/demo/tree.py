@@ -8,13 +8,14 @@ from wagtail.models import Page
 
 from accounts.models import User
 from cms.demo.identifiers import identifier
+from cms.demo.joint import joint_prose
 from cms.demo.offerings import Offerings, first_published
 from cms.demo.prose import body_json
 from cms.demo.reading import CourseContent, read
 from cms.models import (
     CatalogueIndexPage,
-    CoursePage,
     HomePage,
+    JointSessionIndexPage,
     NewsIndexPage,
     NewsPage,
     PathIndexPage,
@@ -25,8 +26,10 @@ from cms.models import (
     StagePage,
     StandardPage,
 )
+from cms.page_types import page_type_of
 from cms.pages_for_courses import index_pages, indexed_once
 from cms.site_setup import clear_first_pages, point_site_at, site_texts
+from courses.enums import CourseKind
 from courses.models import Series, Stage
 from learning_paths.models import Path
 
@@ -96,9 +99,11 @@ def build_pages(
     """Everything below home."""
     write, words = Writer(author), {**site_texts(), **read("pages")}
     catalogue = write.page(home, CatalogueIndexPage, "courses", words["catalogue"])
+    joint = write.page(home, JointSessionIndexPage, "joint", words["joint"])
     with indexed_once():
         for content in offerings.contents.values():
-            _course_page(catalogue, write, content, offerings, covers)
+            index = joint if content.kind == CourseKind.JOINT_SESSION else catalogue
+            _course_page(index, write, content, offerings, covers, at)
     index_pages(course.pk for course in offerings.courses.values())
     _stage_pages(home, write, words)
     _series_pages(home, write, words)
@@ -110,21 +115,24 @@ def build_pages(
 
 
 def _course_page(
-    catalogue: Page,
+    index: Page,
     write: Writer,
     content: CourseContent,
     offerings: Offerings,
     covers: Covers,
+    at: datetime,
 ) -> None:
+    course = offerings.courses[content.slug]
     write.page(
-        catalogue,
-        CoursePage,
+        index,
+        page_type_of(course),
         content.slug,
         {"title": content.title, "intro": content.intro, "body": content.body},
         draft=content.draft,
-        course=offerings.courses[content.slug],
+        course=course,
         outcomes="\n".join(content.outcomes),
         cover=covers[content.cover],
+        **(joint_prose(content.slug, at=at) if course.is_joint else {}),
     )
 
 

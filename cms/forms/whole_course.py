@@ -16,6 +16,7 @@ from cms.forms.whole_run import HELPING, RunForms
 from cms.models import CoursePage
 from courses.domain.course_facts import CourseFacts
 from courses.domain.former_addresses import SlugTaken
+from courses.domain.making import KindIsFixed
 from courses.models import Course, CourseRun
 
 MORE_OF_PARTNERS = "more_partners"
@@ -72,6 +73,9 @@ class CourseForms(RunForms):
     def point_at(self, refusal: Refusal) -> bool:
         if isinstance(refusal, SlugTaken) and "slug" in self.facts.fields:
             self.facts.add_error("slug", str(refusal.sentence))
+            return True
+        if isinstance(refusal, KindIsFixed):
+            self.facts.add_error("kind", str(refusal.sentence))
             return True
         return super().point_at(refusal)
 

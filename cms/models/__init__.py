@@ -2,17 +2,25 @@ from cms.models.approval import PublishingSettings, SectionHeadTask
 from cms.models.catalogue import CatalogueIndexPage, CoursePage
 from cms.models.generation import PublicGeneration
 from cms.models.home import HomePage
-from cms.models.news import NewsIndexPage, NewsPage
+from cms.models.joint import JointSessionIndexPage, JointSessionPage
+from cms.models.news import NewsCourse, NewsIndexPage, NewsPage
 from cms.models.path import PathIndexPage, PathPage
 from cms.models.search import SearchMiss, SynonymGroup, SynonymWord
 from cms.models.series import SeriesIndexPage, SeriesPage
 from cms.models.stage import StageIndexPage, StagePage
 from cms.models.standard import StandardPage
 
+# Every type of page that stands for a course.
+COURSE_PAGES: tuple[type[CoursePage], ...] = (CoursePage, JointSessionPage)
+
 __all__ = [
+    "COURSE_PAGES",
     "CatalogueIndexPage",
     "CoursePage",
     "HomePage",
+    "JointSessionIndexPage",
+    "JointSessionPage",
+    "NewsCourse",
     "NewsIndexPage",
     "NewsPage",
     "PathIndexPage",

@@ -11,7 +11,8 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.images import get_image_model_string
 from wagtail.search import index
 
-from cms.models.prose import ProsePage
+from accounts.models import Department
+from cms.models.prose import ProsePage, lines_of
 from cms.models.section_owned import SectionOwned
 from cms.search.facts import course_words, with_facts
 from courses.domain.former_addresses import SlugTaken, taken_by_another
@@ -118,4 +119,9 @@ class CoursePage(SectionOwned, ProsePage):
 
     @property
     def outcome_lines(self) -> list[str]:
-        return [line.strip() for line in self.outcomes.splitlines() if line.strip()]
+        return lines_of(self.outcomes)
+
+    @property
+    def section(self) -> Department:
+        """The section (課) whose page this is."""
+        return self.course.department

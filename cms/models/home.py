@@ -13,6 +13,7 @@ class HomePage(ProsePage):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "cms.CatalogueIndexPage",
+        "cms.JointSessionIndexPage",
         "cms.StageIndexPage",
         "cms.SeriesIndexPage",
         "cms.PathIndexPage",

@@ -37,3 +37,8 @@ class ProsePage(Page):
 
     class Meta:
         abstract = True
+
+
+def lines_of(text: str) -> list[str]:
+    """What an editor wrote one to a line."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

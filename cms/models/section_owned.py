@@ -7,9 +7,9 @@ class SectionOwned:
     """For pages with a `course`; stands before the page class."""
 
     def permissions_for_user(self, user: Any) -> Any:
-        from cms.permissions import SectionPageTester
+        from cms.permissions import CoursePageTester
 
-        return SectionPageTester(user, self)
+        return CoursePageTester(user, self)
 
     @property
     def has_workflow(self) -> bool:

@@ -1,15 +1,18 @@
 """A page per local-issue series."""
 
 from typing import Any
-from urllib.parse import quote
 
-from django.conf import settings
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
 
+from accounts.models import Department
+from cms.blocks import ResourcesBlock
+from cms.forms.series_page import OwnSeriesForm
 from cms.models.prose import ProsePage
 from courses.domain.series import standings_of
 from courses.models import Series
@@ -32,6 +35,11 @@ class SeriesIndexPage(ProsePage):
         context["standings"] = standings_of(series, at=timezone.now())
         return context
 
+    def permissions_for_user(self, user: Any) -> Any:
+        from cms.permissions import IndexPageTester
+
+        return IndexPageTester(user, self)
+
 
 class SeriesPage(ProsePage):
     series = models.OneToOneField(
@@ -41,10 +49,23 @@ class SeriesPage(ProsePage):
         verbose_name=_("シリーズ"),
     )
 
+    resources = StreamField(
+        ResourcesBlock(),
+        blank=True,
+        verbose_name=_("資料とリンク"),
+        help_text=_("シリーズを通して使うものを置きます。"),
+    )
+
     parent_page_types = ["cms.SeriesIndexPage"]
     subpage_types: list[str] = []
     template = "cms/series.html"
-    content_panels = [FieldPanel("series"), *ProsePage.content_panels]
+    base_form_class = OwnSeriesForm
+    content_panels = [
+        FieldPanel("series"),
+        *ProsePage.content_panels,
+        FieldPanel("resources"),
+    ]
+    search_fields = [*ProsePage.search_fields, index.SearchField("resources")]
 
     class Meta:
         verbose_name = _("シリーズのページ")
@@ -52,10 +73,18 @@ class SeriesPage(ProsePage):
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        from cms.presenters.course_page import feed_links
+        from cms.presenters.series import series_context
 
-        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        address = f"{settings.PUBLIC_URL}/series/{quote(self.series.slug)}/calendar.ics"
-        context["standing"] = standings_of([self.series], at=timezone.now())[0]
-        context["feed"] = feed_links(address)
-        return context
+        context = super().get_context(request, *args, **kwargs)
+        known = series_context(self.series, user=request.user, at=timezone.now())
+        return {**context, **known}
+
+    def permissions_for_user(self, user: Any) -> Any:
+        from cms.permissions import SectionPageTester
+
+        return SectionPageTester(user, self)
+
+    @property
+    def section(self) -> Department:
+        """The section (課) whose page this is."""
+        return self.series.department

@@ -20,6 +20,7 @@ WATCHED_APPS = ("courses", "learning_paths", "cms")
 # What public pages read of the other apps.
 WATCHED = (
     "accounts_department",
+    "accounts_staffprofile",
     "enrollments_application",
     "wagtailcore_page",
     "wagtailcore_pageviewrestriction",

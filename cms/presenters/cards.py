@@ -88,7 +88,7 @@ def _card(course: Course, cover: Cover | None, at: datetime) -> CourseCard:
     run = main_run(course.runs_shown, at=at)  # type: ignore[attr-defined]
     about_run = _words_of_run(run, at) if run else _words_without_run()
     return CourseCard(
-        url=f"{home_url()}courses/{course.slug}/",
+        url=f"{home_url()}{course.address}",
         title=title_words(course, english=in_english()),
         kind_label=str(CourseKind(course.kind).label),
         stages=list(course.stages.all()),

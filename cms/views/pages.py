@@ -10,10 +10,11 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail.views import serve_chain
 
-from cms.models import CatalogueIndexPage, CoursePage, PathPage
+from cms.models import CatalogueIndexPage, CoursePage, JointSessionPage, PathPage
 from cms.page_cache.middleware import kept
 from cms.search.misses import note_miss
 from courses.domain.former_addresses import course_once_at
+from courses.models import Course
 from courses.views.moved import redirect_for_an_hour
 
 
@@ -31,6 +32,15 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     pages = CoursePage.objects.live().select_related("course__department", "cover")
     page = pages.filter(slug=slug).first()
+    if page is not None and page.course.is_joint:
+        return _moved_to_joint(request, page.course)
+    return _serve(request, page) if page else _moved(slug)
+
+
+@kept
+def joint_session(request: HttpRequest, slug: str) -> HttpResponse:
+    pages = JointSessionPage.objects.live().select_related("course__department", "cover")
+    page = pages.filter(slug=slug).first()
     return _serve(request, page) if page else _moved(slug)
 
 
@@ -46,6 +56,13 @@ def _moved(slug: str) -> HttpResponse:
     if course is None or not course.is_public:
         raise Http404
     return redirect_for_an_hour(course.get_absolute_url())
+
+
+def _moved_to_joint(request: HttpRequest, course: Course) -> HttpResponse:
+    """Joint sessions once had the address of a course."""
+    query = request.GET.urlencode()
+    address = course.get_absolute_url()
+    return redirect_for_an_hour(f"{address}?{query}" if query else address)
 
 
 def _serve(request: HttpRequest, page: Page | None) -> HttpResponse:

@@ -114,7 +114,7 @@ def _moved(session: Session) -> str:
 
 def _page(session: Session, site: str) -> str:
     course = session.run.course
-    return f"{site}/courses/{quote(course.slug)}/" if course.is_public else ""
+    return f"{site}/{quote(course.address)}" if course.is_public else ""
 
 
 def _summary(session: Session, mark: str, total: int) -> str:

@@ -9,7 +9,9 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.change_words import course_words
@@ -20,11 +22,18 @@ from courses.domain.offering import RunPlan, add_run
 from courses.domain.revision import revise_sessions
 from courses.domain.session_plans import SessionPlan
 from courses.domain.teaching import follow_course, lock_bookings, lock_runs
-from courses.enums import ChangeAct
+from courses.enums import ChangeAct, CourseKind
 from courses.models import Course, Session
 
 SLUG_LENGTH = 80
 SLUG_TRIES = 5
+
+
+class KindIsFixed(Refusal):
+    sentence = _(
+        "一度公開した講座の種別は、「合同学習会」とほかの種別との間では変えられません。"
+        "新しい講座としてつくってください。"
+    )
 
 
 def make_course(
@@ -66,7 +75,7 @@ def revise_course(
     in the same transaction: what they book is locked here, in the one order.
 
     Raises: NotAllowed (another section's course, or one given to another section),
-    SlugTaken, InstructorTaken.
+    SlugTaken, InstructorTaken, KindIsFixed.
     """
     require_section(by, facts.department)
     with transaction.atomic():
@@ -74,6 +83,7 @@ def revise_course(
             pk=course.pk
         )
         require_section(by, fresh.department)
+        _check_kind(fresh, facts)
         before = course_words(fresh, at=at)
         columns = facts.columns()
         if fresh.published_at is None:
@@ -107,6 +117,13 @@ def free_slug(title: str) -> str:
         number += 1
         free = f"{base}-{number}"
     return free
+
+
+def _check_kind(course: Course, facts: CourseFacts) -> None:
+    """A joint session has a page and an address of another type. Raises: KindIsFixed."""
+    becomes_joint = facts.kind == CourseKind.JOINT_SESSION
+    if course.published_at is not None and becomes_joint != course.is_joint:
+        raise KindIsFixed
 
 
 def _slug_for(course: Course, facts: CourseFacts) -> str:

@@ -89,7 +89,17 @@ class Course(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("course", args=[self.slug])
+        name = "joint_session" if self.is_joint else "course"
+        return reverse(name, args=[self.slug])
+
+    @property
+    def is_joint(self) -> bool:
+        return self.kind == CourseKind.JOINT_SESSION
+
+    @property
+    def address(self) -> str:
+        """Where its page stands, below the site's front page in any language."""
+        return f"{'joint' if self.is_joint else 'courses'}/{self.slug}/"
 
     @property
     def is_public(self) -> bool:

@@ -11,7 +11,7 @@ from django.db.models import Q
 from courses.enums import RunState, SelectionMode, SessionState
 
 if TYPE_CHECKING:
-    from courses.models import Course, CourseRun, Session  # noqa: F401
+    from courses.models import Course, CourseRun, Session, Venue  # noqa: F401
 
 HELD = (SessionState.SCHEDULED, SessionState.MOVED)
 CALLED_OFF = (RunState.CANCELLED, RunState.POSTPONED)
@@ -59,3 +59,8 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def taking_place(self) -> SessionQuerySet:
         """Held, in a run that is not called off: these take their room and people."""
         return self.held().exclude(run__state__in=CALLED_OFF)
+
+    def at_venue(self, venue: Venue) -> SessionQuerySet:
+        """What is held there: a session's own place goes before its run's."""
+        by_run = Q(room=None, venue=None, run__venue=venue)
+        return self.filter(Q(room__venue=venue) | Q(room=None, venue=venue) | by_run)

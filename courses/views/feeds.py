@@ -6,7 +6,6 @@ from functools import wraps
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -92,13 +91,12 @@ def course_feed(
             return None
         return redirect_for_an_hour(reverse("courses:course_feed", args=[moved.slug]))
     sessions = Session.objects.filter(run__course=course)
-    page = f"/courses/{quote(slug)}/"
     return feed_of(
         sessions,
         at=at,
         name=course.title,
-        path=f"{page}calendar.ics",
-        page=page if course.is_public else "/courses/",
+        path=f"/courses/{quote(slug)}/calendar.ics",
+        page=f"/{quote(course.address)}" if course.is_public else "/courses/",
         description=course.summary,
     )
 
@@ -139,17 +137,14 @@ def series_feed(request: HttpRequest, *, at: datetime, slug: str) -> CalendarFee
 
 @public_feed
 def venue_feed(request: HttpRequest, *, at: datetime, code: str) -> CalendarFeed | None:
-    """What is held there: a session's own place goes before its run's."""
     venue = Venue.objects.filter(code=code).first()
     if venue is None:
         return None
-    by_run = Q(room=None, venue=None, run__venue=venue)
-    here = Q(room__venue=venue) | Q(room=None, venue=venue) | by_run
     path = f"/venues/{code}/calendar.ics"
     return feed_of(
-        Session.objects.filter(here),
+        Session.objects.at_venue(venue),
         at=at,
         name=venue.name,
         path=path,
-        page="/courses/",
+        page=f"/venues/{code}/",
     )

@@ -287,11 +287,13 @@ def test_roles_are_set_up_exactly_and_again(roles):
     set_up_roles()
     pages = GroupPagePermission.objects.filter(group=officers)
     assert set(officers.permissions.all()) == before
-    assert {given.page.specific_class.__name__ for given in pages} == {"CatalogueIndexPage"}
-    assert sorted(given.permission.codename for given in pages) == [
-        "add_page",
-        "change_page",
-        "publish_page",
+    given = sorted(
+        (one.page.specific_class.__name__, one.permission.codename) for one in pages
+    )
+    assert given == [
+        (index, right)
+        for index in ("CatalogueIndexPage", "JointSessionIndexPage", "SeriesIndexPage")
+        for right in ("add_page", "change_page", "publish_page")
     ]
 
 

@@ -1,8 +1,7 @@
-"""The pieces an editor builds a page's body from."""
+"""Words: steps, questions with answers, what somebody said."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock
 
 TEXT_FEATURES = ["bold", "ol", "ul", "link", "document-link"]
 
@@ -33,27 +32,20 @@ class QuestionBlock(blocks.StructBlock):
         description = _("開いて読む質問と答えです。")
 
 
-class BodyBlock(blocks.StreamBlock):
-    heading = blocks.CharBlock(
+class QuotationBlock(blocks.StructBlock):
+    words = blocks.TextBlock(label=_("言葉"))
+    who = blocks.CharBlock(
         max_length=120,
-        label=_("見出し"),
-        icon="title",
-        template="cms/blocks/heading.html",
-        preview_value="この講座で学ぶこと",
-        description=_("本文の区切りになる見出しです。"),
+        label=_("だれの言葉か"),
+        help_text=_("名前を出すときは、本人の同意を得てください。例：昨年の受講者（60代）"),
     )
-    paragraph = blocks.RichTextBlock(
-        features=TEXT_FEATURES,
-        label=_("文章"),
-        icon="pilcrow",
-        preview_value="<p>地域の防災を、まち歩きから考えます。</p>",
-        description=_("太字、箇条書き、リンクが使えます。"),
-    )
-    image = ImageBlock(
-        label=_("写真"),
-        icon="image",
-        template="cms/blocks/image.html",
-        description=_("写真には、見えない方のための説明が必要です。"),
-    )
-    steps = StepsBlock()
-    question = QuestionBlock()
+
+    class Meta:
+        icon = "openquote"
+        label = _("引用")
+        template = "cms/blocks/quotation.html"
+        preview_value = {
+            "words": "はじめは一人で来ましたが、帰りには名前を呼び合う人が三人できました。",
+            "who": "昨年の受講者（60代）",
+        }
+        description = _("受講した方や講師の言葉を、だれの言葉かとともに載せます。")

@@ -1,0 +1,120 @@
+"""Joint sessions (市民・職員合同学習会): a course's page with what both sides bring, and
+what they found together. Places, dates and tables are facts of the run."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from cms.blocks import FindingsBlock
+from cms.models.catalogue import CoursePage
+from cms.models.prose import ProsePage, lines_of
+
+
+class JointSessionIndexPage(ProsePage):
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["cms.JointSessionPage"]
+    max_count = 1
+    template = "cms/joint_index.html"
+
+    class Meta:
+        verbose_name = _("合同学習会の一覧")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        from cms.presenters.joint import joint_index_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, **joint_index_context(at=timezone.now())}
+
+    def permissions_for_user(self, user: Any) -> Any:
+        from cms.permissions import IndexPageTester
+
+        return IndexPageTester(user, self)
+
+
+class JointSessionPage(CoursePage):
+    why = models.TextField(
+        _("なぜ一緒に学ぶのか"),
+        blank=True,
+        help_text=_("市民だけ、職員だけでは見えないことを書きます。"),
+    )
+    citizens_bring = models.TextField(
+        _("市民が持ち寄るもの"), blank=True, help_text=_("1行に一つずつ書いてください。")
+    )
+    staff_bring = models.TextField(
+        _("職員が持ち寄るもの"), blank=True, help_text=_("1行に一つずつ書いてください。")
+    )
+    questions = models.TextField(
+        _("一緒に考える問い"), blank=True, help_text=_("1行に一つずつ書いてください。")
+    )
+    staff_way_in = models.CharField(
+        _("職員の申込方法"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "空けておくと「所属する課を通して、担当課に申し込みます。」となります。"
+        ),
+    )
+    findings = StreamField(
+        FindingsBlock(),
+        blank=True,
+        verbose_name=_("共有した課題・次の一歩"),
+        help_text=_("開催のあとに書きます。発言した人の名前は書きません。"),
+    )
+
+    parent_page_types = ["cms.JointSessionIndexPage"]
+    subpage_types: list[str] = []
+    template = "cms/joint.html"
+
+    content_panels = [
+        *CoursePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("why"),
+                FieldPanel("citizens_bring"),
+                FieldPanel("staff_bring"),
+                FieldPanel("questions"),
+                FieldPanel("staff_way_in"),
+            ],
+            heading=_("ともに学ぶこと"),
+        ),
+        FieldPanel("findings"),
+    ]
+    search_fields = [
+        *CoursePage.search_fields,
+        index.SearchField("why"),
+        index.SearchField("citizens_bring"),
+        index.SearchField("staff_bring"),
+        index.SearchField("questions"),
+        index.SearchField("findings"),
+    ]
+
+    class Meta:
+        verbose_name = _("合同学習会のページ")
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        from cms.presenters.joint import audience_places
+
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "places": audience_places(self, context["view"])}
+
+    @property
+    def citizens_lines(self) -> list[str]:
+        return lines_of(self.citizens_bring)
+
+    @property
+    def staff_lines(self) -> list[str]:
+        return lines_of(self.staff_bring)
+
+    @property
+    def question_lines(self) -> list[str]:
+        return lines_of(self.questions)

@@ -1,0 +1,71 @@
+"""A series as its page shows it: the units with what is next, and how far the reader is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+
+from accounts.models import User
+from cms.presenters.cards import CourseCard, cards_for
+from cms.presenters.course_page import feed_links
+from courses.domain.series import SeriesStanding, UnitStanding, standings_of
+from courses.models import Series
+from enrollments.domain.along_a_series import progress_through
+from enrollments.enums import UnitProgress
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    standing: UnitStanding
+    card: CourseCard
+    progress: UnitProgress | None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the signed-in person is, in units."""
+
+    done: int
+    total: int
+
+
+def series_context(series: Series, *, user: Any, at: datetime) -> dict[str, Any]:
+    standing = standings_of([series], at=at)[0]
+    known = progress_of(standing, user, at=at)
+    feed = f"{settings.PUBLIC_URL}/series/{quote(series.slug)}/calendar.ics"
+    return {
+        "standing": standing,
+        "units": unit_lines(standing, known, at=at),
+        "progress": counted(known) if known else None,
+        "department": series.department,
+        "partners": series.partners.all(),
+        "feed": feed_links(feed),
+    }
+
+
+def progress_of(
+    standing: SeriesStanding, user: Any, *, at: datetime
+) -> dict[int, UnitProgress]:
+    """By course; empty for somebody who is not signed in."""
+    if not isinstance(user, User) or not standing.units:
+        return {}
+    courses = [unit.unit.course_id for unit in standing.units]
+    return progress_through(courses, user=user, at=at)
+
+
+def counted(known: dict[int, UnitProgress]) -> Progress:
+    done = sum(1 for progress in known.values() if progress == UnitProgress.DONE)
+    return Progress(done, len(known))
+
+
+def unit_lines(
+    standing: SeriesStanding, known: dict[int, UnitProgress], *, at: datetime
+) -> list[UnitLine]:
+    keys = [unit.unit.course_id for unit in standing.units]
+    cards = cards_for(keys, at=at)
+    return [
+        UnitLine(unit, card, known.get(key))
+        for unit, key, card in zip(standing.units, keys, cards, strict=True)
+    ]
