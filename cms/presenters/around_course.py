@@ -57,7 +57,7 @@ def related_lines(
     )
     return [
         RelatedLine(
-            url=f"{home_url()}courses/{one.course.slug}/",
+            url=f"{home_url()}{one.course.address}",
             title=title_words(one.course, english=in_english()),
             kind_label=str(CourseKind(one.course.kind).label),
             reason=str(REASON_WORDS[one.reason]),

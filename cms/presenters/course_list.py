@@ -7,7 +7,7 @@ from django.http import QueryDict
 
 from cms.presenters.cards import CourseCard, cards_for
 from cms.presenters.catalogue import found_in_order
-from cms.presenters.course_page import RunView, run_view
+from cms.presenters.run_view import RunView, run_view
 from cms.search.query import matching_course_ids
 from courses.domain.queries import main_run, with_facts
 from courses.forms.catalogue import CatalogueForm

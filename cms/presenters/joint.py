@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cms.models import JointSessionPage
 from cms.presenters.cards import cards_for
-from cms.presenters.course_page import RunView
+from cms.presenters.run_view import RunView
 from courses.domain.ordering import joinable_first
 from courses.domain.reception import capacity_words
 from courses.enums import CapacityUnit, CourseKind, PoolKind

@@ -41,7 +41,7 @@ def linked_data(
     runs = [view for view in shown if not view.is_over] or shown[:1]
     words = CourseWords(
         title=title_words(course, english=in_english()),
-        url=f"{settings.PUBLIC_URL}{home_url()}courses/{quote(course.slug)}/",
+        url=f"{settings.PUBLIC_URL}{home_url()}{quote(course.address)}",
         language="en" if in_english() else "ja",
         department=course.department.name,
         description=description or course.summary,
