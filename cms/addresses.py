@@ -17,9 +17,12 @@ PUBLIC_VIEWS = {
     "group",
     "groups",
     "instructor_page",
+    "instructors",
+    "joint_session",
     "partner_page",
     "path",
     "venue_page",
+    "venues",
     "wagtail_serve",
 }
 # Facets of the catalogue of which one alone makes a page worth finding.

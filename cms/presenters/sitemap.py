@@ -16,7 +16,7 @@ from courses.models import Course, Instructor, Partner, Venue
 
 # What one file may hold (sitemaps.org).
 MOST = 50_000
-OWN_VIEWS = ("calendar_subscriptions", "groups")
+OWN_VIEWS = ("calendar_subscriptions", "groups", "instructors", "venues")
 
 
 @dataclass(frozen=True)

@@ -62,7 +62,7 @@ def last_moment(listed: ListedSession) -> datetime | None:
 
 def course_address(listed: ListedSession) -> str:
     of = listed.of
-    return f"{of.publisher.site}/courses/{quote(of.course.slug)}/"
+    return f"{of.publisher.site}/{quote(of.course.address)}"
 
 
 def _deadline_day(listed: ListedSession) -> date | None:
