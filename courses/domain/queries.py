@@ -92,8 +92,15 @@ def taking_applications(at: datetime) -> CourseRunQuerySet:
 
 
 def resident_pools() -> QuerySet[SeatPool]:
-    """Of the outer run."""
-    return SeatPool.objects.filter(run=OuterRef("pk"), kind__in=RESIDENT_POOLS)
+    """Of the outer run: the one in which an application takes its place."""
+    return SeatPool.objects.filter(takes_residents("kind"), run=OuterRef("pk"))
+
+
+def takes_residents(kind: str) -> Q:
+    """Of two kinds the first; `kind` names the column of a row that has its `run`."""
+    first, second = RESIDENT_POOLS
+    other = SeatPool.objects.filter(run=OuterRef("run"), kind=first)
+    return Q(**{kind: first}) | (Q(**{kind: second}) & ~Exists(other))
 
 
 def free_pools() -> QuerySet[SeatPool]:

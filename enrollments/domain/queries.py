@@ -17,11 +17,14 @@ from django.db.models.functions import Coalesce
 from accounts.domain.addresses import verified_addresses
 from accounts.domain.contact import kana_key
 from accounts.models import User
+from courses.domain.queries import takes_residents
 from courses.models import CourseRun
 from courses.models.querysets import CourseRunQuerySet
 from enrollments.enums import ApplicationState
 from enrollments.models import Application, Completion
 from enrollments.models.querysets import LIVE, ApplicationQuerySet
+
+ANY = Q()
 
 
 def applications_of(user: User) -> ApplicationQuerySet:
@@ -36,18 +39,23 @@ def own_live_application(user: User, run: CourseRun) -> Application | None:
 
 
 def with_waiting(runs: CourseRunQuerySet) -> CourseRunQuerySet:
-    """Runs with `waiting`, how many applications are on the waiting list."""
-    return runs.annotate(waiting=_number_in({ApplicationState.WAITING}))
+    """Runs with `waiting`, how many applications stand before a resident who applies;
+    those who wait for the places of staff, say, are in nobody's way."""
+    residents = takes_residents("pool__kind")
+    return runs.annotate(waiting=_number_in({ApplicationState.WAITING}, residents))
 
 
 def with_applied(runs: CourseRunQuerySet) -> CourseRunQuerySet:
-    """Runs with `applied`, how many applications hold or may still get a place."""
-    return runs.annotate(applied=_number_in(LIVE))
+    """Runs with `applied`, how many applications hold or may still get a place, and
+    `waiting_for_any`, how many wait for a place of any kind."""
+    return runs.annotate(
+        applied=_number_in(LIVE), waiting_for_any=_number_in({ApplicationState.WAITING})
+    )
 
 
-def _number_in(states: AbstractSet[ApplicationState]) -> Coalesce:
+def _number_in(states: AbstractSet[ApplicationState], which: Q = ANY) -> Coalesce:
     there = (
-        Application.objects.filter(run=OuterRef("pk"), state__in=states)
+        Application.objects.filter(which, run=OuterRef("pk"), state__in=states)
         .order_by()
         .values("run")
         .annotate(number=Count("pk"))

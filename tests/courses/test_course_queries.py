@@ -148,6 +148,22 @@ def test_the_database_agrees_with_reception_about_what_is_open():
     assert len(expected) == 15
 
 
+@pytest.mark.parametrize(
+    ("general", "citizens", "is_open"), [(0, 5, False), (5, 0, True), (None, 5, True)]
+)
+def test_pool_in_which_residents_are_seated_decides(general, citizens, is_open):
+    """The first of the two kinds; places of the other are given by hand."""
+    run = make_run("run", places=citizens, waiting_list=False)
+    run.pools.update(kind="citizens")
+    if general is not None:
+        SeatPoolFactory(run=run, kind="general", capacity=general)
+
+    found = with_facts(CourseRun.objects.all()).get()
+
+    assert taking_applications(NOON).exists() is is_open
+    assert (reception_status(facts_of(found), at=NOON) == ReceptionStatus.OPEN) is is_open
+
+
 def test_card_needs_no_past_runs_but_the_latest():
     course = CourseFactory()
     make_run("older", course=course, on=NOON - 300 * DAY)

@@ -110,6 +110,48 @@ def test_every_status_can_be_said():
     assert public_words(FIRST_COME, Status.CLOSED) == "受付終了"
 
 
+def test_official_words_stay_for_open_data():
+    """GIF 452-1 §5.3.3 予約の状況 and §5.3.1 開催状況."""
+    with translation.override("ja"):
+        official = {status.value: str(status.label) for status in Status}
+
+    assert official == {
+        "not_yet": "受付開始前",
+        "open": "予約可",
+        "waiting_list": "キャンセル待可",
+        "full": "予約不可",
+        "not_needed": "予約不要",
+        "closed": "予約期間終了",
+        "ended": "終了",
+        "cancelled": "中止",
+        "postponed": "延期",
+    }
+
+
+def test_words_for_residents():
+    with translation.override("ja"):
+        assert {status.value: public_words(FIRST_COME, status) for status in Status} == {
+            "not_yet": "受付開始前",
+            "open": "受付中",
+            "waiting_list": "キャンセル待ち受付中",
+            "full": "満員",
+            "not_needed": "申込不要",
+            "closed": "受付終了",
+            "ended": "終了",
+            "cancelled": "中止",
+            "postponed": "延期",
+        }
+
+
+def test_seat_that_others_wait_for_is_not_offered_as_left():
+    """A place came free, and the first in line has not been asked yet."""
+    facts = replace(FIRST_COME, seats_left=1, waiting=2)
+    status = reception_status(facts, at=NOON)
+
+    assert public_words(facts, status) == "キャンセル待ち受付中"
+    assert places_words(facts, status, CapacityUnit.PERSONS) == "キャンセル待ち2件"
+
+
 @pytest.mark.parametrize("changes", [{"closes_at": None}, {"has_places": False}])
 def test_run_applied_for_elsewhere_is_not_called_closed(changes):
     facts = replace(FIRST_COME, **changes)

@@ -1,10 +1,17 @@
 from allauth.account.models import EmailAddress
 
+from courses.enums import PoolKind
+from courses.models import CourseRun, SeatPool
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.completion import record_completion
-from enrollments.domain.queries import applications_of, own_completions
+from enrollments.domain.queries import (
+    applications_of,
+    own_completions,
+    with_applied,
+    with_waiting,
+)
 from tests.enrollments.requests import HANAKO, TARO, request_by
-from tests.factories import UserFactory
+from tests.factories import SeatPoolFactory, UserFactory
 
 
 def _confirm(user):
@@ -57,3 +64,19 @@ def test_housemates_completion_is_not_counted_as_mine(run, now, hanako, officer)
 
     found = [completion.participant.full_name for completion in own_completions(hanako)]
     assert found == ["山田 花子"]
+
+
+def test_only_those_before_a_resident_are_counted_as_waiting(run, now, hanako):
+    """The waiting list of the places for staff is in nobody's way."""
+    SeatPoolFactory(run=run, kind="staff", capacity=0)
+    apply_for_seat(
+        run=run, request=request_by(HANAKO), by=hanako, at=now, pool_kind=PoolKind.STAFF
+    )
+    (counted,) = with_applied(with_waiting(CourseRun.objects.all()))
+    assert (counted.waiting, counted.waiting_for_any) == (0, 1)
+
+    SeatPool.objects.filter(kind="general").update(capacity=0)
+    apply_for_seat(run=run, request=request_by(TARO), by=None, at=now)
+
+    (counted,) = with_applied(with_waiting(CourseRun.objects.all()))
+    assert (counted.waiting, counted.waiting_for_any) == (1, 2)
