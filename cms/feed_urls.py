@@ -1,8 +1,9 @@
-"""Addresses of calendars, open data and pictures; they carry no language, no cookie."""
+"""Addresses of feeds, open data and pictures; they carry no language, no cookie."""
 
 from django.urls import include, path, re_path
 
 from cms.views import open_data
+from cms.views.atom import catalogue_atom
 from cms.views.feeds import catalogue_feed
 from cms.views.social_card import social_card
 
@@ -20,6 +21,7 @@ urlpatterns = [
         social_card,
         name="social_card",
     ),
+    path("courses/feed.atom", catalogue_atom, name="catalogue_atom"),
     path("", include("courses.urls")),
     path("", include("enrollments.feed_urls")),
 ]

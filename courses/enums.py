@@ -53,6 +53,21 @@ class Delivery(models.TextChoices):
     HYBRID = "hybrid", _("会場とオンライン")
 
 
+class Fee(models.TextChoices):
+    """費用, as residents look for it."""
+
+    FREE = "free", _("無料")
+    PAID = "paid", _("有料")
+
+
+class CatalogueOrder(models.TextChoices):
+    """並び順 of what was found."""
+
+    SOONEST = "soonest", _("日付の近い順")
+    NEWEST = "newest", _("新しくのせた順")
+    CLOSING = "closing", _("申込締切の近い順")
+
+
 class PoolKind(models.TextChoices):
     """枠: for whom a number of places is set aside."""
 

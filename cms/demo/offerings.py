@@ -12,6 +12,7 @@ from cms.demo.timetable import plan_fiscal_year
 from courses.domain.fiscal_year import TOKYO, fiscal_year_of
 from courses.enums import RunState
 from courses.models import (
+    Audience,
     Competency,
     Course,
     CoursePartner,
@@ -108,6 +109,7 @@ def _relate(course: Course, content: CourseContent, organisation: Organisation) 
     for field, model, keys in (
         (course.stages, Stage, content.stages),
         (course.themes, Theme, content.themes),
+        (course.audiences, Audience, content.audiences),
         (course.competencies, Competency, content.competencies),
     ):
         found = list(model.objects.filter(key__in=keys))
@@ -157,6 +159,10 @@ def _run(
         audience=content.audience,
         delivery=content.delivery,
         venue=organisation.venues.get(plan.slots[0].venue),
+        has_childcare=content.childcare,
+        childcare_note=content.childcare_note,
+        has_sign_language=content.sign_language,
+        has_captioning=content.captioning,
         fee=content.fee,
         fee_note=content.fee_note,
         bring=content.bring,

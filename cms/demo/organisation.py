@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from accounts.models import Department
@@ -64,6 +65,8 @@ def _venues() -> tuple[dict[str, Venue], dict[str, Room]]:
             name_kana=entry["kana"],
             opens_at=entry["opens"],
             closes_at=entry["closes"],
+            latitude=Decimal(entry["position"][0]),
+            longitude=Decimal(entry["position"][1]),
             **{name: entry[name] for name in OF_VENUE},
         )
         for entry in entries

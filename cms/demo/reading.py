@@ -33,6 +33,11 @@ class CourseContent:
     en: str = ""
     stages: tuple[str, ...] = ()
     themes: tuple[str, ...] = ()
+    audiences: tuple[str, ...] = ()
+    childcare: bool = False
+    childcare_note: str = ""
+    sign_language: bool = False
+    captioning: bool = False
     competencies: tuple[str, ...] = ()
     instructors: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.images import get_image_model_string
@@ -19,11 +20,17 @@ from courses.domain.former_addresses import SlugTaken, taken_by_another
 from courses.models import Course
 
 
+def wants_changes(request: Any) -> bool:
+    """Asked by script for a part of the page; going back asks for the whole."""
+    return bool(request.htmx) and not request.htmx.history_restore_request
+
+
 class CatalogueIndexPage(ProsePage):
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.CoursePage"]
     max_count = 1
     template = "cms/catalogue.html"
+    changed_template = "cms/_catalogue_changed.html"
 
     class Meta:
         verbose_name = _("講座の一覧")
@@ -35,6 +42,21 @@ class CatalogueIndexPage(ProsePage):
 
         context = super().get_context(request, *args, **kwargs)
         return {**context, **catalogue_context(request.GET, at=timezone.now())}
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """To a changed checkbox only what changes with it is answered."""
+        return self.changed_template if wants_changes(request) else self.template
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = super().serve(request, *args, **kwargs)
+        patch_vary_headers(response, ["HX-Request"])
+        if request.htmx:
+            # Under the same address as the whole page: no cache may mix them up.
+            response["Cache-Control"] = "no-store"
+        if wants_changes(request):
+            query = response.context_data["own_query"]
+            response["HX-Push-Url"] = f"{request.path}?{query}" if query else request.path
+        return response
 
     def permissions_for_user(self, user: Any) -> Any:
         from cms.permissions import IndexPageTester

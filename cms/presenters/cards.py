@@ -29,6 +29,7 @@ from courses.domain.wording import moment_words, title_words, until_words, yen_w
 from courses.enums import CapacityUnit, CourseKind, Delivery, ReceptionStatus
 from courses.models import Course, CourseRun, Session, Stage
 from courses.models.localised import in_english
+from courses.models.querysets import CourseRunQuerySet
 from enrollments.domain.queries import with_waiting
 
 
@@ -50,26 +51,37 @@ class CourseCard:
     # Where the card is found by words: with <mark> around what was found.
     marked_title: str = ""
     excerpt: str = ""
+    # In answer to a search: the session that fits, and how far it is.
+    fitting_text: str = ""
+    near_text: str = ""
 
 
 def cards_for(
-    keys: Sequence[int],
-    *,
-    at: datetime,
-    all_to_come: bool = False,
-    marker: Marker | None = None,
+    keys: Sequence[int], *, at: datetime, all_to_come: bool = False
 ) -> list[CourseCard]:
     """Cards of the courses with these primary keys, in their order. Where something is
     to come in all of them, no past run has to be looked for."""
+    runs = to_come(at) if all_to_come else worth_a_card(at)
+    return list(cards_by_course(keys, runs, at=at).values())
+
+
+def cards_by_course(
+    keys: Sequence[int],
+    runs: CourseRunQuerySet,
+    *,
+    at: datetime,
+    marker: Marker | None = None,
+) -> dict[int, CourseCard]:
+    """Cards that speak of these runs only, in the order of the keys."""
     if not keys:
-        return []
-    runs = with_waiting(to_come(at) if all_to_come else worth_a_card(at))
-    courses = {course.pk: course for course in courses_with_facts(keys, runs)}
+        return {}
+    offered = with_waiting(runs)
+    courses = {course.pk: course for course in courses_with_facts(keys, offered)}
     covers = covers_of(keys)
     cards = {
         key: _card(courses[key], covers.get(key), at) for key in keys if key in courses
     }
-    return list(_marked(cards, marker).values()) if marker else list(cards.values())
+    return _marked(cards, marker) if marker else cards
 
 
 def _marked(cards: dict[int, CourseCard], marker: Marker) -> dict[int, CourseCard]:

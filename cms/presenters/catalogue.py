@@ -1,66 +1,65 @@
-"""What the catalogue page shows: cards, facets with counts, chosen filters."""
+"""What the catalogue page shows: cards or a month, facets with counts, chosen filters."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.http import Http404, QueryDict
+from django.http import QueryDict
+from django.utils import timezone
 
-from cms.presenters.cards import cards_for
-from cms.presenters.facets import chosen_filters, facets, query_without
+from cms.presenters.chosen import chosen_filters, looser
+from cms.presenters.facets import facets, single_choices
+from cms.presenters.month import month_asked_for, month_context
+from cms.presenters.results import list_context
 from cms.search.marking import Marker
 from cms.search.query import matching_course_ids, well_asked
-from courses.domain.catalogue import CatalogueFilter, current
-from courses.domain.ordering import joinable_first
+from courses.domain.finding import find
+from courses.domain.month import Month
+from courses.enums import CatalogueOrder
 from courses.forms.catalogue import CatalogueForm
-from courses.models import Course
-
-PER_PAGE = 12
 
 
 def catalogue_context(data: QueryDict, *, at: datetime) -> dict[str, Any]:
-    form = CatalogueForm(data)
+    form, today = CatalogueForm(data), timezone.localdate(at)
     asked = well_asked(form.text) if form.text else None
     by_words = matching_course_ids(asked) if asked else None
-    chosen = form.filter(by_words)
-    found = found_in_order(chosen, at=at)
-    page = page_of(found, data.get("page"))
+    chosen, month = form.filter(by_words), None
+    if form.view == "month":
+        month = month_asked_for(form, today=today)
+        chosen = chosen.within(month.first_day, month.last_day)
+    found = find(chosen, at=at)
+    if month:
+        body = month_context(form, chosen, month, today=today, at=at)
+    else:
+        marker = Marker(asked.query_string, asked.synonyms) if asked else None
+        body = list_context(form, chosen, found, at=at, marker=marker)
+    shown = shown_as(form, month)
     return {
         "form": form,
-        "cards": cards_for(
-            page.object_list,
-            at=at,
-            all_to_come=chosen.text_matches is None and not chosen.narrows_dates,
-            marker=Marker(asked.query_string, asked.synonyms) if asked else None,
-        ),
-        "page_obj": page,
-        "page_range": page.paginator.get_elided_page_range(page.number, on_ends=1),
-        "total": page.paginator.count,
-        **facets(form, chosen, found, at=at),
-        "chosen": chosen_filters(form, data),
-        "feed_query": query_without(data, "page"),
+        "total": len(found.runs),
+        "facets": facets(form, found.by_choice),
+        "singles": single_choices(form, found.by_choice),
+        "orders": CatalogueOrder.choices,
+        "chosen": chosen_filters(form, shown),
+        "looser": [] if found.runs else looser(form, chosen, found, shown, at=at),
         "words_found_nothing": by_words == [],
+        "month": month,
+        **_addresses(form, month, today),
+        **body,
     }
 
 
-def found_in_order(chosen: CatalogueFilter, *, at: datetime) -> list[int]:
-    """Primary keys: what one can join first, or by rank with what is over at the end."""
-    courses = chosen.courses(Course.objects.public(), at=at)
-    if chosen.text_matches is None:
-        return joinable_first(courses, at=at, with_past=chosen.narrows_dates)
-    fitting = set(courses.values_list("pk", flat=True))
-    coming = set(current(Course.objects.all(), at=at).values_list("pk", flat=True))
-    found = [pk for pk in chosen.text_matches if pk in fitting]
-    return sorted(found, key=lambda pk: pk not in coming)
+def _addresses(form: CatalogueForm, month: Month | None, today: date) -> dict[str, str]:
+    """The same conditions as a feed, as they are shown, as a list and as a month."""
+    return {
+        "feed_query": form.query(),
+        "own_query": form.query(**shown_as(form, month)),
+        "list_query": form.query(**shown_as(form, None)),
+        "month_query": form.query(**shown_as(form, month or Month.of(today))),
+    }
 
 
-def page_of(keys: list[int], number: str | None) -> "Page[int]":
-    """Raises Http404 for a page that is none."""
-    paginator = Paginator(keys, PER_PAGE)
-    if number is None:
-        return paginator.page(1)
-    if not number.isascii() or not number.isdigit() or len(number) > 6:
-        raise Http404
-    if not 1 <= int(number) <= paginator.num_pages:
-        raise Http404
-    return paginator.page(int(number))
+def shown_as(form: CatalogueForm, month: Month | None) -> Mapping[str, str]:
+    """How the results are shown, which removing a filter leaves as it is."""
+    shown = {"sort": form.sort, "near": form.near}
+    return {**shown, "view": "month", "month": str(month)} if month else shown

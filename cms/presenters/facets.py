@@ -1,148 +1,128 @@
-"""The catalogue's choices with their counts, and the chips of those chosen."""
+"""The catalogue's choices with their counts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 
-from django.db.models import F, QuerySet, Value
-from django.http import QueryDict
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.dates import WEEKDAYS
+from django.utils.functional import Promise
 
-from courses.domain.catalogue import CatalogueFilter, ListFacet, offered
-from courses.domain.wording import day_words
-from courses.enums import CourseKind
+from courses.domain.facets import YES
+from courses.domain.taxonomy import Term
+from courses.enums import CourseKind, Delivery, Fee, TimeOfDay
 from courses.forms.catalogue import CatalogueForm
-from courses.models import Course, Theme
-from courses.models.localised import in_english
+from courses.forms.facet_labels import facet_label
 
-Found = Mapping[tuple[str, str], set[int]]
-# Beyond this a list of keys costs the database more than asking again.
-FEW_KEYS = 1000
+ByChoice = Mapping[tuple[str, str], set[int]]
+Named = Iterable[tuple[str, str | Promise]]
+# Told by a word each, so there is nothing to choose among.
+SINGLE = ("open", "childcare", "sign")
+# Folded until asked for: these grow with the city, or few people need them.
+FOLDED = ("venue", "theme", "kind", "audience", "delivery")
+SHORT = ("weekday", "time", "fee")
 
 
 @dataclass(frozen=True)
 class Choice:
+    """`anchor` names the choice in the page: safe in an id, the same in each answer."""
+
+    facet: str
     value: str
     label: str
     count: int
     chosen: bool
+    anchor: str
     depth: int = 0
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """A chosen filter and the address without it."""
+class Facet:
+    """`is_open`: seen without unfolding. `in_row`: few and short, side by side."""
 
+    name: str
     label: str
-    query: str
+    choices: list[Choice]
+    is_open: bool
+    in_row: bool
 
 
-def facets(
-    form: CatalogueForm, chosen: CatalogueFilter, shown: Sequence[int], *, at: datetime
-) -> dict[str, list[Choice]]:
-    """Each facet's choices, counted as if nothing were chosen in that facet. `shown` are
-    the courses that fit everything chosen."""
-    found = courses_by_choice(chosen, shown, at=at)
-    return {
-        "stages": [
-            Choice(
-                stage.key,
-                stage.label,
-                len(found["stage", stage.key]),
-                stage.key in form.stages,
-            )
-            for stage in form.all_stages
-        ],
-        "themes": theme_choices(form, found),
-        "kinds": [
-            Choice(value, str(label), len(found["kind", value]), value in form.kinds)
-            for value, label in CourseKind.choices
-        ],
+def facets(form: CatalogueForm, found: ByChoice) -> dict[str, Facet]:
+    """Each facet's choices, counted as if nothing were chosen in that facet."""
+    venues = ((venue.code, venue.name) for venue in form.all_venues)
+    choices = {
+        "weekday": _choices("weekday", _weekdays(), form, found),
+        "time": _choices("time", TimeOfDay.choices, form, found),
+        "area": _choices("area", ((area, area) for area in form.all_areas), form, found),
+        "venue": _choices("venue", venues, form, found),
+        "stage": _choices("stage", _labels(form.all_stages), form, found),
+        "theme": _themes(form, found),
+        "kind": _choices("kind", CourseKind.choices, form, found),
+        "audience": _choices("audience", _labels(form.all_audiences), form, found),
+        "fee": _choices("fee", Fee.choices, form, found),
+        "delivery": _choices("delivery", Delivery.choices, form, found),
     }
+    return {name: _facet(name, row) for name, row in choices.items()}
 
 
-def courses_by_choice(
-    chosen: CatalogueFilter, shown: Sequence[int], *, at: datetime
-) -> Found:
-    """Which courses each choice would find, in one query for all facets."""
+def single_choices(form: CatalogueForm, found: ByChoice) -> list[Choice]:
+    return [
+        choice
+        for facet in SINGLE
+        for choice in _choices(facet, ((YES, facet_label(facet)),), form, found)
+    ]
 
-    def fitting(facet: ListFacet) -> Sequence[int] | QuerySet:
-        wider = chosen.without(facet)
-        if wider == chosen and len(shown) <= FEW_KEYS:
-            return shown
-        return offered(wider, at=at).values("pk")
 
-    stages = Course.stages.through.objects.filter(course__in=fitting("stages"))
-    themes = Course.themes.through.objects.filter(course__in=fitting("themes"))
-    kinds = Course.objects.filter(pk__in=fitting("kinds"))
-    rows = _rows(stages, "stage", "stage__key", "course").union(
-        _rows(themes, "theme", "theme__key", "course"),
-        _rows(kinds, "kind", "kind", "pk"),
-        all=True,
+def _facet(name: str, choices: list[Choice]) -> Facet:
+    return Facet(
+        name=name,
+        label=facet_label(name),
+        choices=choices,
+        is_open=name not in FOLDED or any(choice.chosen for choice in choices),
+        in_row=name in SHORT,
     )
-    found: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for facet, value, course in rows:
-        found[facet, value].add(course)
-    return found
 
 
-def _rows(rows: QuerySet, facet: str, value: str, course: str) -> QuerySet:
-    named = rows.order_by().annotate(facet=Value(facet), choice=F(value), found=F(course))
-    return named.values_list("facet", "choice", "found")
+def _choices(
+    facet: str, named: Named, form: CatalogueForm, found: ByChoice
+) -> list[Choice]:
+    chosen = form.chosen[facet]
+    return [
+        Choice(
+            facet,
+            value,
+            str(label),
+            len(found.get((facet, value), ())),
+            value in chosen,
+            f"{facet}-{number}",
+        )
+        for number, (value, label) in enumerate(named)
+    ]
 
 
-def theme_choices(form: CatalogueForm, found: Found) -> list[Choice]:
+def _labels(terms: Iterable[Term]) -> Named:
+    return ((term.key, term.label) for term in terms)
+
+
+def _weekdays() -> Named:
+    """From Monday on, as people speak of a week that ends with the weekend."""
+    return ((str(number + 1), name) for number, name in WEEKDAYS.items())
+
+
+def _themes(form: CatalogueForm, found: ByChoice) -> list[Choice]:
     """The tree, parents before children; a parent counts what is below it, once each."""
-    children: dict[int | None, list[Theme]] = defaultdict(list)
+    children: dict[int | None, list[Term]] = defaultdict(list)
     for theme in form.all_themes:
         children[theme.parent_id].append(theme)
 
-    def below(theme: Theme) -> set[int]:
+    def below(theme: Term) -> set[int]:
         parts = (below(child) for child in children[theme.pk])
-        return found["theme", theme.key].union(*parts)
+        return set(found.get(("theme", str(theme.pk)), ())).union(*parts)
 
     def walk(parent: int | None, depth: int) -> Iterable[Choice]:
         for theme in children[parent]:
-            chosen = theme.key in form.themes
-            yield Choice(theme.key, theme.label, len(below(theme)), chosen, depth)
+            count, chosen = len(below(theme)), theme.key in form.themes
+            anchor = f"theme-{theme.pk}"
+            yield Choice("theme", theme.key, theme.label, count, chosen, anchor, depth)
             yield from walk(theme.pk, depth + 1)
 
     return list(walk(None, 0))
-
-
-def chosen_filters(form: CatalogueForm, data: QueryDict) -> list[Chosen]:
-    """Chips that can be taken off one by one."""
-    kinds = dict(CourseKind.choices)
-    named: list[tuple[str, str | None, str]] = [
-        *(("stage", s.key, s.label) for s in form.all_stages if s.key in form.stages),
-        *(("theme", t.key, t.label) for t in form.all_themes if t.key in form.themes),
-        *(("kind", value, str(kinds[value])) for value in form.kinds),
-    ]
-    if form.text:
-        named.append(("q", None, _("「%(text)s」") % {"text": form.text}))
-    if form.first_day:
-        named.append(("from", None, _("%(day)sから") % {"day": _day(form.first_day)}))
-    if form.last_day:
-        named.append(("to", None, _("%(day)sまで") % {"day": _day(form.last_day)}))
-    if form.open_only:
-        named.append(("open", None, _("いま申し込める")))
-    return [
-        Chosen(label, query_without(data, facet, value)) for facet, value, label in named
-    ]
-
-
-def _day(day: date) -> str:
-    return day_words(day, today=timezone.localdate(), english=in_english())
-
-
-def query_without(data: QueryDict, facet: str, value: str | None = None) -> str:
-    """The query without a facet, or without one of its values; from the first page on."""
-    left = data.copy()
-    left.pop("page", None)
-    if value is None:
-        left.pop(facet, None)
-    else:
-        left.setlist(facet, [kept for kept in left.getlist(facet) if kept != value])
-    return left.urlencode()

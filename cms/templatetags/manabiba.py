@@ -14,6 +14,7 @@ from cms.addresses import HIDDEN, PageAddress, page_address
 from cms.chrome import footer_pages, main_sections
 from courses.domain import fiscal_year as years
 from courses.domain import wording
+from courses.domain.offered_runs import Meeting
 from courses.enums import ReceptionStatus
 from courses.models import CourseRun, Session, Stage
 from courses.models.localised import in_english
@@ -68,7 +69,7 @@ def jrange(starts_at: datetime, ends_at: datetime) -> str:
 
 
 @register.simple_tag
-def session_when(session: Session) -> str:
+def session_when(session: Session | Meeting) -> str:
     """Day and time, or the day or days alone for an all-day session."""
     if not session.is_all_day:
         return jrange(session.starts_at, session.ends_at)

@@ -6,22 +6,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cms.page_cache.middleware import kept
+from cms.presenters.chosen import chosen_filters
 from cms.presenters.course_page import feed_links
-from cms.presenters.facets import chosen_filters
 from courses.forms.catalogue import CatalogueForm
 
 
 @kept
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
-    query = request.GET.copy()
-    query.pop("page", None)
+    form = CatalogueForm(request.GET)
+    query = form.query()
     address = f"{settings.PUBLIC_URL}/calendar.ics"
-    if query:
-        address += f"?{query.urlencode()}"
-    form = CatalogueForm(query)
     context = {
-        "feed": feed_links(address),
-        "chosen": chosen_filters(form, query),
+        "feed": feed_links(f"{address}?{query}" if query else address),
+        "chosen": chosen_filters(form, {}),
     }
     return render(request, "cms/subscribe.html", context)

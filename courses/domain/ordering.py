@@ -1,76 +1,82 @@
 """What one can join comes first: with a place, with a waiting list, then the others;
-each by the date that its card shows (`main_run`)."""
+each by its next session. Newest, closing soonest and nearest are orders to choose.
+"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from django.db.models import Count, Exists, Max, Min, Q
+from courses.domain.nearness import Distance
+from courses.domain.offered_runs import TAKING, OfferedRun, read_runs
+from courses.domain.queries import USEFULNESS, to_come
+from courses.enums import CatalogueOrder, ReceptionStatus
+from courses.models.querysets import CourseQuerySet
 
-from courses.domain.queries import USEFULNESS, free_pools, resident_pools, to_come
-from courses.domain.reception import RunFacts, reception_status
-from courses.enums import ReceptionStatus, RunState, SelectionMode
-from courses.models.querysets import HELD, CourseQuerySet
-
-Place = tuple[int, float]
+Place = tuple[float, ...]
 FAR = float("inf")
+OVER = len(USEFULNESS)  # behind everything that is still to come
+OfferedByCourse = Mapping[int, Sequence[OfferedRun]]
 
 
-def joinable_first(
-    courses: CourseQuerySet, *, at: datetime, with_past: bool = False
-) -> list[int]:
-    """Primary keys of these courses that have something to come, in one plain query,
-    as this stands behind every catalogue page; `with_past` adds the others, newest
-    first."""
-    best: dict[int, Place] = {}
-    for course, place in _places(courses, at):
-        best[course] = min(place, best.get(course, place))
-    in_order = sorted(best, key=lambda course: (best[course], course))
-    if not with_past:
-        return in_order
-    newest = courses.order_by("-published_at", "pk").values_list("pk", flat=True)
-    return in_order + [course for course in newest if course not in best]
+def joinable_first(courses: CourseQuerySet, *, at: datetime) -> list[int]:
+    """Primary keys of these courses that have something to come, in one query."""
+    coming = to_come(at).filter(course__in=courses.order_by().values("pk"))
+    found: dict[int, list[OfferedRun]] = {}
+    for run in read_runs(coming, at=at):
+        if run.status != ReceptionStatus.ENDED:
+            found.setdefault(run.course, []).append(run)
+    return in_order(found, CatalogueOrder.SOONEST, at=at)
 
 
-def _places(courses: CourseQuerySet, at: datetime) -> Iterator[tuple[int, Place]]:
-    """Of each run: its course, and where it would stand in line."""
-    held = Q(sessions__state__in=HELD)
-    runs = (
-        to_come(at)
-        .filter(course__in=courses.order_by().values("pk"))
-        .annotate(
-            held=Count("sessions", filter=held),
-            known=Count("sessions"),
-            ends=Max("sessions__ends_at", filter=held),
-            next_at=Min("sessions__starts_at", filter=held & Q(sessions__ends_at__gt=at)),
-            has_places=Exists(resident_pools()),
-            has_room=Exists(free_pools()),
-        )
-        .order_by()
+def in_order(found: OfferedByCourse, order: CatalogueOrder, *, at: datetime) -> list[int]:
+    """Courses by the best of their runs; what is equal, soonest first."""
+    places = {
+        course: _place(runs, order, at) + _soonest(runs, at)
+        for course, runs in found.items()
+    }
+    return sorted(found, key=lambda course: (places[course], course))
+
+
+def by_rank(found: OfferedByCourse, ranked: Iterable[int]) -> list[int]:
+    """As full-text search ranked them, with what is over at the end."""
+    fitting = [course for course in ranked if course in found]
+    return sorted(fitting, key=lambda course: not _is_coming(found[course]))
+
+
+def nearest_first(ordered: Iterable[int], distances: Mapping[int, Distance]) -> list[int]:
+    """By distance; what has no place, or an unknown one, comes last."""
+    return sorted(ordered, key=lambda course: distances[course].place_in_line)
+
+
+def _place(runs: Sequence[OfferedRun], order: CatalogueOrder, at: datetime) -> Place:
+    if order == CatalogueOrder.CLOSING:
+        return (_closes(runs),)
+    if order == CatalogueOrder.NEWEST:
+        # Rows are numbered as they are entered.
+        newest = max((run.pk for run in runs), default=0)
+        return (not _is_coming(runs), -newest)
+    return ()
+
+
+def _soonest(runs: Sequence[OfferedRun], at: datetime) -> Place:
+    return min((_in_line(run, at) for run in runs), default=(OVER, FAR))
+
+
+def _in_line(run: OfferedRun, at: datetime) -> tuple[float, float]:
+    """What is over stands behind, the latest first."""
+    if not run.is_coming or run.status == ReceptionStatus.ENDED:
+        latest = max((m.starts_at.timestamp() for m in run.meetings), default=-FAR)
+        return OVER, -latest
+    coming = (m.starts_at.timestamp() for m in run.meetings if m.ends_at > at)
+    return USEFULNESS[run.status], min(coming, default=FAR)
+
+
+def _closes(runs: Sequence[OfferedRun]) -> float:
+    """When the last chance to apply passes next; never for what takes no applications."""
+    closing = (
+        run.closes_at.timestamp() for run in runs if run.closes_at and run.status in TAKING
     )
-    names = (
-        *("course_id", "state", "selection_mode", "waiting_list", "next_at", "ends"),
-        *("applications_open_at", "applications_close_at"),
-        *("held", "known", "has_places", "has_room"),
-    )
-    for row in runs.values(*names):
-        status = reception_status(_facts(row), at=at)
-        if status != ReceptionStatus.ENDED:
-            when = row["next_at"].timestamp() if row["next_at"] else FAR
-            yield row["course_id"], (USEFULNESS[status], when)
+    return min(closing, default=FAR)
 
 
-def _facts(row: dict[str, Any]) -> RunFacts:
-    called_off = row["known"] and not row["held"]
-    announced = row["state"] == RunState.ANNOUNCED
-    return RunFacts(
-        state=RunState.CANCELLED if announced and called_off else RunState(row["state"]),
-        mode=SelectionMode(row["selection_mode"]),
-        opens_at=row["applications_open_at"],
-        closes_at=row["applications_close_at"],
-        waiting_list=row["waiting_list"],
-        capacity=None,
-        seats_left=None if row["has_room"] else 0,
-        ends_at=row["ends"],
-        has_places=row["has_places"],
-    )
+def _is_coming(runs: Iterable[OfferedRun]) -> bool:
+    return any(run.is_coming for run in runs)

@@ -1,6 +1,6 @@
 """受付状況 is computed from dates, pools and the clock, and never stored."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,7 +16,8 @@ from courses.enums import (
     SelectionMode,
     SessionState,
 )
-from courses.models import CourseRun, SeatPool, Session
+from courses.models import CourseRun, SeatPool
+from courses.models.querysets import HELD
 
 FEW_SEATS = 3
 FEW_SHARE = 0.2
@@ -57,7 +58,7 @@ def facts_of(run: CourseRun) -> RunFacts:
     pool = resident_pool(run.pools.all())
     held = [session.ends_at for session in sessions if session.is_held]
     return RunFacts(
-        state=_state_of(run, sessions),
+        state=state_as_held(run.state, [session.state for session in sessions]),
         mode=SelectionMode(run.selection_mode),
         opens_at=run.applications_open_at,
         closes_at=run.applications_close_at,
@@ -75,12 +76,12 @@ def resident_pool(pools: Iterable[SeatPool]) -> SeatPool | None:
     return next((by_kind[kind] for kind in RESIDENT_POOLS if kind in by_kind), None)
 
 
-def _state_of(run: CourseRun, sessions: list[Session]) -> RunState:
+def state_as_held(state: str, sessions: Collection[str]) -> RunState:
     """A run of which no session is left is not held, whatever is written on it."""
-    stands = run.state != RunState.ANNOUNCED or not sessions
-    if stands or any(session.is_held for session in sessions):
-        return RunState(run.state)
-    put_off = any(session.state == SessionState.POSTPONED for session in sessions)
+    stands = state != RunState.ANNOUNCED or not sessions
+    if stands or any(session in HELD for session in sessions):
+        return RunState(state)
+    put_off = SessionState.POSTPONED in sessions
     return RunState.POSTPONED if put_off else RunState.CANCELLED
 
 

@@ -8,13 +8,14 @@ import pytest
 import time_machine
 
 from cms.models import HomePage
-from courses.models import Course, CourseRun
+from courses.models import Course, CourseRun, Venue
 from tests.factories import (
     NOON,
     CourseFactory,
     CourseRunFactory,
     SeatPoolFactory,
     SessionFactory,
+    VenueFactory,
 )
 from tests.pages import build_site, publish_page
 
@@ -57,3 +58,17 @@ def offer(site) -> Callable[..., CourseRun]:
         return offered
 
     return make
+
+
+@pytest.fixture
+def north(db) -> Venue:
+    return VenueFactory(
+        code="north", name="北会館", area="北", latitude="35.100000", longitude="139.0"
+    )
+
+
+@pytest.fixture
+def south(db) -> Venue:
+    return VenueFactory(
+        code="south", name="南会館", area="南", latitude="35.000000", longitude="139.0"
+    )

@@ -5,11 +5,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
-from django.http import QueryDict
 
-from cms.presenters.catalogue import found_in_order
-from cms.presenters.facets import facets
-from courses.forms.catalogue import CatalogueForm
 from courses.models import Course, Stage, Theme
 from tests.factories import NOON, CourseFactory, CourseRunFactory, RoomFactory, VenueFactory
 
@@ -86,11 +82,32 @@ def test_strange_query_is_answered(client, offer, query):
     assert look(client, query).status_code == 200
 
 
-@pytest.mark.parametrize("page", ["0", "-1", "2", "999999999", "x", "", "１"])
-def test_page_that_is_none_is_not_found(client, offer, page):
+@pytest.mark.parametrize(
+    ("page", "sentence"),
+    [
+        ("2", "そのページはないため、最後のページを表示しました。"),
+        ("999999999999999999999", "そのページはないため、最後のページを表示しました。"),
+        ("0", "そのページはないため、最初のページを表示しました。"),
+        ("-1", "そのページはないため、最初のページを表示しました。"),
+        ("x", "そのページはないため、最初のページを表示しました。"),
+    ],
+)
+def test_page_that_is_none_gives_the_nearest_and_says_so(client, offer, page, sentence):
     offer("防災")
 
-    assert look(client, page=page).status_code == 404
+    response = look(client, page=page)
+
+    assert (response.status_code, titles(response)) == (200, ["防災"])
+    assert sentence in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["", "1", "１"])
+def test_first_page_is_read_however_it_was_typed(client, offer, page):
+    offer("防災")
+
+    response = look(client, page=page)
+
+    assert (titles(response), response.context["form"].problems) == (["防災"], [])
 
 
 def test_problem_is_said_on_the_page(client, site):
@@ -104,10 +121,10 @@ def test_chips_take_one_condition_off_and_keep_the_others(client, site):
 
     chips = {chip.label: chip.query for chip in response.context["chosen"]}
     assert chips == {
-        "活動実践": "stage=growth&open=1&q=%E9%98%B2%E7%81%BD",
-        "成長・安定": "stage=practice&open=1&q=%E9%98%B2%E7%81%BD",
+        "活動実践": "q=%E9%98%B2%E7%81%BD&stage=growth&open=1",
+        "成長・安定": "q=%E9%98%B2%E7%81%BD&stage=practice&open=1",
         "「防災」": "stage=growth&stage=practice&open=1",
-        "いま申し込める": "stage=growth&stage=practice&q=%E9%98%B2%E7%81%BD",
+        "いま申し込める": "q=%E9%98%B2%E7%81%BD&stage=growth&stage=practice",
     }
 
 
@@ -118,15 +135,6 @@ def test_days_are_chips_too(client, site):
         ("12月1日（火）から", "to=2026-12-31"),
         ("12月31日（木）まで", "from=2026-12-01"),
     ]
-
-
-def test_nothing_found_says_what_to_loosen(client, site):
-    one = look(client, kind="forum").content.decode()
-    two = look(client, kind="forum", open="1").content.decode()
-
-    assert "条件に合う講座は見つかりませんでした。" in one
-    assert "上の条件を一つずつ外すと" not in one
-    assert "上の条件を一つずつ外すと" in two
 
 
 def test_search_is_narrowed_by_facets(client, offer, monkeypatch):
@@ -163,51 +171,6 @@ def test_subscription_page_gives_every_kind_of_address(client, site, settings):
     assert "成長・安定" in html
 
 
-def choices(query: str = "") -> dict[str, dict[str, int]]:
-    form = CatalogueForm(QueryDict(query))
-    chosen = form.filter()
-    found = facets(form, chosen, found_in_order(chosen, at=NOON), at=NOON)
-    return {
-        name: {choice.value: choice.count for choice in row if choice.count}
-        for name, row in found.items()
-    }
-
-
-def test_choices_are_counted_as_if_nothing_were_chosen_in_their_facet(offer):
-    growth, practice = Stage.objects.get(key="growth"), Stage.objects.get(key="practice")
-    offer("一", course={"kind": "forum"}).course.stages.add(growth)
-    offer("二").course.stages.add(growth, practice)
-    offer("終わった講座", days=-3).course.stages.add(growth)
-
-    assert choices() == {
-        "stages": {"practice": 1, "growth": 2},
-        "themes": {},
-        "kinds": {"course": 1, "forum": 1},
-    }
-    assert choices("stage=practice") == {
-        "stages": {"practice": 1, "growth": 2},
-        "themes": {},
-        "kinds": {"course": 1},
-    }
-    assert choices("kind=forum")["stages"] == {"growth": 1}
-
-
-def test_choices_of_many_courses_are_counted_alike(offer, monkeypatch):
-    offer("一").course.stages.add(Stage.objects.get(key="growth"))
-    counted = choices(), choices("stage=growth")
-
-    monkeypatch.setattr("cms.presenters.facets.FEW_KEYS", 0)
-
-    assert (choices(), choices("stage=growth")) == counted
-
-
-def test_parent_theme_counts_a_course_below_it_once(offer):
-    run = offer("防災と子ども")
-    run.course.themes.set(Theme.objects.filter(key__in=["disaster", "children"]))
-
-    assert choices()["themes"] == {"local-issues": 1, "disaster": 1, "children": 1}
-
-
 @pytest.mark.parametrize("query", ["", "?stage=growth&theme=local-issues&open=1"])
 def test_catalogue_takes_fifteen_queries_however_much_there_is(
     client, offer, django_assert_max_num_queries, query
@@ -234,7 +197,9 @@ def test_many_courses_are_shown_twelve_a_page(client, offer):
     assert titles(look(client)) == [f"講座{number:02}" for number in range(12)]
     second = look(client, "page=2&kind=course")
     assert titles(second) == ["講座12"]
-    assert re.search(r'rel="prev" href="\?page=1&amp;kind=course"', second.content.decode())
+    assert re.search(
+        r'rel="prev" href="/courses/\?kind=course&amp;page=1"', second.content.decode()
+    )
 
 
 def test_card_says_where(client, offer):

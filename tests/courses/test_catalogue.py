@@ -171,13 +171,6 @@ def test_text_matches_keep_only_what_was_found():
     assert found(text_matches=()) == set()
 
 
-def test_without_takes_one_facet_off_and_leaves_the_rest():
-    chosen = CatalogueFilter(stages=("growth",), kinds=("lecture",), open_only=True)
-
-    assert chosen.without("stages") == CatalogueFilter(kinds=("lecture",), open_only=True)
-    assert chosen.without("kinds") == CatalogueFilter(stages=("growth",), open_only=True)
-
-
 def test_sessions_follow_the_same_facets_and_the_days():
     course = make_course("防災", on=NOON + 7 * DAY)
     course.stages.add(Stage.objects.get(key="growth"))
@@ -215,17 +208,6 @@ def test_current_courses_are_to_come_or_without_a_date():
 
     titles = current(Course.objects.all(), at=NOON).values_list("title", flat=True)
     assert set(titles) == {"これから", "途中", "日程調整中", "次の日程は未定", "延期"}
-
-
-def test_soonest_session_comes_first_and_dateless_courses_last():
-    make_course("遅い", on=NOON + 9 * DAY)
-    make_course("早い", on=NOON + 2 * DAY)
-    make_course("終わった", on=NOON - 2 * DAY)
-    make_course("中止", on=NOON + DAY, session={"state": "cancelled"})
-
-    keys = joinable_first(Course.objects.all(), at=NOON, with_past=True)
-    titles = [Course.objects.get(pk=pk).title for pk in keys]
-    assert titles == ["早い", "遅い", "中止", "終わった"]
 
 
 def test_what_one_can_join_comes_first_by_the_date_its_card_shows():

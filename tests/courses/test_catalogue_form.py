@@ -8,10 +8,10 @@ from django.http import QueryDict
 from courses.domain.catalogue import CatalogueFilter
 from courses.forms.catalogue import CatalogueForm
 from courses.models import Theme
+from tests.factories import VenueFactory
 
 pytestmark = pytest.mark.django_db
 
-UNKNOWN = "見つからない条件があったため、除いてさがしました。"
 BAD_DAY = "日付の条件を除いてさがしました。2026-12-05 のように入力してください。"
 
 
@@ -29,7 +29,8 @@ def test_empty_query_chooses_nothing():
 def test_every_facet_is_read():
     form = read(
         "stage=growth&stage=practice&theme=disaster&kind=lecture"
-        "&from=2026-12-01&to=2026-12-31&open=1&q=防災"
+        "&from=2026-12-01&to=2026-12-31&open=1&q=防災&audience=seniors&weekday=6"
+        "&time=morning&fee=free&delivery=hybrid&childcare=1&sign=1"
     )
 
     assert form.filter([7, 3]) == CatalogueFilter(
@@ -38,6 +39,13 @@ def test_every_facet_is_read():
         kinds=("lecture",),
         first_day=date(2026, 12, 1),
         last_day=date(2026, 12, 31),
+        audiences=("seniors",),
+        weekdays=(6,),
+        times=("morning",),
+        fees=("free",),
+        deliveries=("hybrid",),
+        childcare=True,
+        sign=True,
         open_only=True,
         text_matches=(7, 3),
     )
@@ -50,15 +58,87 @@ def test_repeated_values_count_once_and_empty_ones_not_at_all():
     )
 
 
-@pytest.mark.parametrize("name", ["stage", "theme", "kind"])
-def test_unknown_value_is_left_out_and_named(name):
-    form = read(f"{name}=no-such-thing")
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("stage", "ステージ"),
+        ("theme", "テーマ"),
+        ("kind", "種別"),
+        ("audience", "対象"),
+        ("weekday", "曜日"),
+        ("time", "時間帯"),
+        ("area", "地区"),
+        ("venue", "会場"),
+        ("fee", "費用"),
+        ("delivery", "開催方法"),
+        ("childcare", "保育あり"),
+        ("sign", "手話通訳・要約筆記あり"),
+        ("open", "いま申し込める"),
+        ("sort", "並び順"),
+        ("near", "お住まいの地区"),
+        ("view", "表示のしかた"),
+    ],
+)
+def test_unknown_value_is_left_out_and_named(name, label):
+    form = read(f"{name}=nope")
 
-    assert (form.filter(), form.problems) == (CatalogueFilter(), [UNKNOWN])
+    assert (form.filter(), form.query(), form.problems) == (
+        CatalogueFilter(),
+        "",
+        [f"{label}「nope」は見つからないため、除いてさがしました。"],
+    )
+
+
+def test_a_long_unknown_value_is_said_in_short():
+    (problem,) = read("stage=" + "あ" * 10_000).problems
+    assert problem == f"ステージ「{'あ' * 20}」は見つからないため、除いてさがしました。"
 
 
 def test_same_problem_is_named_once():
-    assert read("stage=x&theme=y&kind=z&from=x&to=y").problems == [UNKNOWN, BAD_DAY]
+    assert read("from=x&to=y").problems == [BAD_DAY]
+
+
+def test_values_are_read_whatever_their_width():
+    form = read("weekday=６&weekday=%207%20&time=ｅｖｅｎｉｎｇ&childcare=１&fee=free%00")
+
+    assert (form.problems, form.filter()) == (
+        [],
+        CatalogueFilter(
+            weekdays=(6, 7), times=("evening",), childcare=True, fees=("free",)
+        ),
+    )
+
+
+def test_places_are_known_by_the_venues():
+    VenueFactory(code="kita", area="北")
+    VenueFactory(code="nowhere", area="")
+    form = read("area=北&area=南&venue=kita&venue=nowhere&near=北")
+
+    assert (form.areas, form.venues, form.near) == (("北",), ("kita", "nowhere"), "北")
+    assert (form.all_areas, len(form.problems)) == (["北"], 1)
+
+
+def test_one_search_has_one_address_however_it_was_typed():
+    typed = "open=on&stage=growth&utm=1&weekday=７&page=3&q=%20防災&from=2026/12/05"
+    tidy = "q=%E9%98%B2%E7%81%BD&stage=growth&from=2026-12-05&weekday=7&open=1"
+    form = read(typed)
+
+    assert form.query() == tidy
+    assert form.query(sort="newest", near="") == f"{tidy}&sort=newest"
+    assert read(tidy).query() == tidy
+
+
+def test_an_address_can_go_without_a_facet_or_one_of_its_values():
+    form = read("stage=growth&stage=practice&from=2026-12-01&to=2026-12-31")
+
+    assert form.query(without=("stage",), value="growth") == (
+        "stage=practice&from=2026-12-01&to=2026-12-31"
+    )
+    assert form.query(without=("from", "to")) == "stage=growth&stage=practice"
+
+
+def test_signs_that_no_word_has_are_no_part_of_a_text():
+    assert read("q=%07防災%1F%7F").text == "防災"
 
 
 @pytest.mark.parametrize(
