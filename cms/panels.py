@@ -1,5 +1,4 @@
-"""What an officer sees first: today's sessions, what needs somebody, and the section's
-runs that are still going on."""
+"""The start page of the back office, as a panel of Wagtail's."""
 
 from typing import Any
 
@@ -8,14 +7,12 @@ from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
 from accounts.domain.sections import section_of
-from courses.models import Session
-from enrollments.views.back_office.messages import NEEDS_SOMEBODY, messages_of
-from enrollments.views.back_office.runs import lines_of, runs_of
-
-SHOWN = 10
+from cms.presenters.start_page import start_page
 
 
-class OwnRunsPanel(Component):
+class StartPanel(Component):
+    """Nothing for those who work in no section: they keep lists and accounts."""
+
     order = 10
 
     class Media:
@@ -23,23 +20,7 @@ class OwnRunsPanel(Component):
 
     def render_html(self, parent_context: Any = None) -> str:
         request = parent_context["request"]
-        user = request.user
-        section = section_of(user)
-        if section is None and not user.is_superuser:
+        if section_of(request.user) is None and not request.user.is_superuser:
             return ""
-        now = timezone.now()
-        own = runs_of(user)
-        coming = own.filter(last_end__gt=now).order_by("last_end", "code")
-        failed = messages_of(user).filter(state__in=NEEDS_SOMEBODY).count()
-        context = {
-            "section": section,
-            "lines": lines_of(coming[:SHOWN], at=now),
-            "sessions": _todays(own.values("pk")),
-            "failed": failed,
-        }
-        return render_to_string("manage/panel.html", context, request=request)
-
-
-def _todays(runs: Any) -> Any:
-    today = Session.objects.filter(run__in=runs, starts_at__date=timezone.localdate())
-    return today.select_related("run__course", "run__venue", "venue", "room__venue")
+        shown = start_page(request.user, at=timezone.now())
+        return render_to_string("manage/panel.html", {"start": shown}, request=request)

@@ -18,7 +18,7 @@ from accounts.models import User
 from cms.approval import may_publish
 from cms.choosers import course_chooser, instructor_chooser
 from cms.models import CoursePage
-from cms.panels import OwnRunsPanel
+from cms.panels import StartPanel
 from cms.views import (
     approving,
     bulletin,
@@ -102,7 +102,7 @@ def own_panels(request: HttpRequest, panels: list[Any]) -> None:
     """What waits for approval stands in our own panel, with what needs somebody."""
     ours = ("workflow_objects_to_moderate", "user_objects_in_workflow_moderation")
     panels[:] = [panel for panel in panels if getattr(panel, "name", "") not in ours]
-    panels.insert(0, OwnRunsPanel())
+    panels.insert(0, StartPanel())
 
 
 @hooks.register("before_create_page")

@@ -81,3 +81,12 @@ class UnitProgress(models.TextChoices):
     NOW = "now", _("申込み中・受講中")
     NEXT = "next", _("次におすすめ")
     LATER = "later", _("これから")
+
+
+class Concern(models.TextChoices):
+    """Why a run needs to be looked at; never stored."""
+
+    CLOSING = "closing", _("1週間以内に締め切る開催")
+    FULL = "full", _("満員の開催")
+    EMPTY = "empty", _("まだ申込みのない開催（締切まで2週間以内）")
+    FEW = "few", _("申込みの少ない開催（締切まで2週間以内）")

@@ -52,12 +52,16 @@ class Entry:
 def keys_of(records: QuerySet[ChangeRecord], page: CoursePage | None) -> Any:
     """When, which table and which row, newest first: both sources in one query, so that
     they can be paged together."""
-    facts = records.order_by().values_list(F("at"), Value(OF_FACTS), F("pk"), named=False)
-    if page is None:
-        return facts.order_by("-at", "-pk")
-    log = PageLogEntry.objects.filter(page=page.pk, action__in=PAGE_ACTS)
-    acts = log.order_by().values_list(F("timestamp"), Value(OF_PAGE), F("pk"))
-    return facts.union(acts, all=True).order_by("-at", "-pk")
+    facts = _keys(records, "at", OF_FACTS)
+    if page is not None:
+        log = PageLogEntry.objects.filter(page=page.pk, action__in=PAGE_ACTS)
+        facts = facts.union(_keys(log, "timestamp", OF_PAGE), all=True)
+    return facts.order_by("-moment", "-source", "-row")
+
+
+def _keys(rows: Any, moment: str, source: str) -> Any:
+    named = rows.order_by().annotate(moment=F(moment), source=Value(source), row=F("pk"))
+    return named.values_list("moment", "source", "row")
 
 
 def entries(

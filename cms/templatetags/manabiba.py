@@ -92,6 +92,11 @@ def fiscal_year(value: int) -> str:
 
 
 @register.filter
+def fiscal_year_full(value: int) -> str:
+    return f"FY{value}" if in_english() else years.fiscal_year_words(value)
+
+
+@register.filter
 def yen(value: int) -> str:
     return wording.yen_words(value, english=in_english())
 

@@ -13,8 +13,9 @@ from accounts.domain.contact import tidy_kana, tidy_text
 from accounts.domain.sections import section_of, works_for
 from cms import approval
 from cms.course_pages import page_of
-from courses.domain.co_hosting import may_see
-from courses.models import Course
+from cms.forms.course_filter import CourseFilterForm
+from courses.domain.co_hosting import may_see, seen_by
+from courses.models import Course, CourseRun
 from enrollments.domain.queries import with_applied, with_waiting
 from enrollments.views.back_office.runs import lines_of
 
@@ -23,10 +24,14 @@ PER_PAGE = 50
 
 @require_safe
 def courses(request: HttpRequest) -> HttpResponse:
-    """Every section sees all courses, its own first; `own` keeps to one's own."""
+    """Every section sees all courses, its own first; `own` keeps to one's own and
+    co-hosted ones."""
     section = section_of(request.user)
     words = tidy_text(request.GET.get("q", ""))[:60]
     own_only = request.GET.get("own", "1" if section else "") == "1"
+    form = CourseFilterForm(request.GET)
+    form.is_valid()
+    year = form.cleaned_data.get("year")
     found = Course.objects.select_related("department").annotate(
         number_of_runs=Count("runs", distinct=True),
         live_pages=Count("pages", filter=Q(pages__live=True), distinct=True),
@@ -37,7 +42,11 @@ def courses(request: HttpRequest) -> HttpResponse:
         ),
     )
     if own_only and section:
-        found = found.filter(department=section)
+        found = found.filter(pk__in=seen_by(section).values("pk"))
+    if year is not None:
+        found = found.filter(
+            pk__in=CourseRun.objects.filter(fiscal_year=year).values("course")
+        )
     if words:
         found = found.filter(
             Q(title__icontains=words) | Q(title_kana__contains=tidy_kana(words))
@@ -47,6 +56,7 @@ def courses(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "page_obj": page,
+        "form": form,
         "words": words,
         "own_only": own_only,
         "section": section,

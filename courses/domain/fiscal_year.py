@@ -32,6 +32,11 @@ def era_year(day: date) -> str:
     return str(day.year)
 
 
+def fiscal_year_words(year: int) -> str:
+    """2026 → 令和8年度（2026年度）, for lists that reach over an era."""
+    return f"{fiscal_year_label(year)}（{year}年度）"
+
+
 def fiscal_year_label(year: int) -> str:
     """2026 → 令和8年度, by the era in force on 1 April."""
     return f"{era_year(date(year, 4, 1))}年度"

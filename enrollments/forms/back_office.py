@@ -1,5 +1,6 @@
 """What staff enter: applications from every channel, reasons, attendance."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -17,6 +18,7 @@ from accounts.forms.fields import (
     plausible,
 )
 from courses.enums import PoolKind
+from courses.forms.fiscal_year import FiscalYearField
 from courses.models import CourseRun
 from enrollments.domain.requests import SeatRequest
 from enrollments.enums import ApplicationState, Channel, ContactBy
@@ -190,4 +192,9 @@ class RunFilterForm(forms.Form):
         required=False,
         choices=[("", _("これから")), ("past", _("終わったもの")), ("all", _("すべて"))],
     )
+    year = FiscalYearField()
     q = forms.CharField(label=_("講座名・開催番号"), required=False, max_length=60)
+
+    def __init__(self, *args: Any, years: Iterable[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].offer(years)

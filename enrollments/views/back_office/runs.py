@@ -56,6 +56,11 @@ def runs_of(user: User) -> CourseRunQuerySet:
     return with_applied(with_waiting(runs.annotate(last_end=Max("sessions__ends_at"))))
 
 
+def years_of(runs: CourseRunQuerySet) -> list[int]:
+    """The fiscal years in which there are any."""
+    return list(runs.order_by().values_list("fiscal_year", flat=True).distinct())
+
+
 def lines_of(runs: CourseRunQuerySet, *, at: datetime) -> list[RunLine]:
     """In a fixed number of queries."""
     return [_line(run, at) for run in with_facts(runs).select_related("course")]
@@ -81,9 +86,10 @@ def _line(run: CourseRun, at: datetime) -> RunLine:
 def runs(request: HttpRequest) -> HttpResponse:
     """What is still to come, soonest first; what is over on request."""
     now = timezone.now()
-    form = RunFilterForm(request.GET)
+    own = runs_of(request.user)
+    form = RunFilterForm(request.GET, years=years_of(own))
     form.is_valid()
-    found = _narrowed(runs_of(request.user), form.cleaned_data, now)
+    found = _narrowed(own, form.cleaned_data, now)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "form": form,
@@ -103,7 +109,10 @@ def _narrowed(
     words = tidy_text(chosen.get("q", ""))
     if words:
         found = found.filter(Q(course__title__icontains=words) | Q(code__startswith=words))
-    when = chosen.get("when", "")
+    year, when = chosen.get("year"), chosen.get("when", "")
+    if year is not None:
+        # A whole year is asked for, what is over of it too.
+        found, when = found.filter(fiscal_year=year), when or "all"
     if when == "all":
         return found.order_by("-last_end", "-code")
     if when == "past":

@@ -1,0 +1,140 @@
+"""What an officer sees first: today, what needs somebody, and what the section runs."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import WorkflowState
+
+from accounts.domain.sections import section_of
+from accounts.models import Department, User
+from cms import approval
+from cms.models import CoursePage
+from courses.domain.announcing import approval_needed
+from courses.enums import RunState
+from courses.models import CourseRun, Session
+from courses.models.querysets import CourseRunQuerySet, SessionQuerySet
+from enrollments.domain.concerns import concerns
+from enrollments.enums import Concern
+from enrollments.views.back_office.messages import NEEDS_SOMEBODY, messages_of
+from enrollments.views.back_office.runs import RunLine, lines_of, runs_of
+
+SHOWN = 10
+# Enough for any section; only an administrator sees more, those that close first.
+LOOKED_AT = 100
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """Pages are drafts; `to_announce` are runs that wait for a head."""
+
+    section: Department | None
+    today: list[Session]
+    week: list[Session]
+    to_approve: list[CoursePage]
+    sent_back: list[CoursePage]
+    drafts: list[CoursePage]
+    to_announce: list[CourseRun]
+    concerns: list[tuple[Concern, list[RunLine]]]
+    failed: int
+    lines: list[RunLine]
+    more_drafts: int = 0
+    needs_somebody: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        waiting = (self.to_approve, self.sent_back, self.drafts, self.to_announce)
+        found = any([*waiting, self.concerns, self.failed])
+        object.__setattr__(self, "needs_somebody", found)
+
+
+def start_page(user: User, *, at: datetime) -> StartPage:
+    """In a fixed number of queries, however many courses and runs there are."""
+    section = section_of(user)
+    own = runs_of(user)
+    coming = own.filter(last_end__gt=at).order_by("last_end", "code")
+    drafts = list(_drafts(user, section)[: SHOWN + 1])
+    return StartPage(
+        section=section,
+        today=list(_sessions(own, at, days=0)),
+        week=list(_sessions(own, at, days=7)[:SHOWN]),
+        to_approve=_pages_of(approval.waiting_for(user)),
+        sent_back=_pages_of(_sent_back(user)) if approval_needed() else [],
+        drafts=drafts[:SHOWN],
+        more_drafts=len(drafts) > SHOWN,
+        to_announce=_to_announce(user, own, at),
+        concerns=_concerns(own, at),
+        failed=messages_of(user).filter(state__in=NEEDS_SOMEBODY).count(),
+        lines=lines_of(coming[:SHOWN], at=at),
+    )
+
+
+def _sessions(runs: CourseRunQuerySet, at: datetime, *, days: int) -> SessionQuerySet:
+    """Of today, or held on the days after it."""
+    today = timezone.localdate(at)
+    found = Session.objects.filter(run__in=runs.values("pk"))
+    if days:
+        after = (today + timedelta(days=1), today + timedelta(days=days))
+        found = found.held().filter(starts_at__date__range=after)
+    else:
+        found = found.filter(starts_at__date=today)
+    return found.select_related("run__course", "run__venue", "venue", "room__venue")
+
+
+def _drafts(user: User, section: Department | None) -> Any:
+    """What was written and is not public yet, and does not wait for a head."""
+    unpublished = Q(live=False) | Q(has_unpublished_changes=True)
+    pages = CoursePage.objects.filter(unpublished).select_related("course")
+    if not user.is_superuser:
+        pages = pages.filter(course__department=section)
+    waiting = WorkflowState.objects.active().values_list("object_id", flat=True)
+    return pages.exclude(pk__in=[int(pk) for pk in waiting]).order_by(
+        "-latest_revision_created_at", "-pk"
+    )
+
+
+def _sent_back(user: User) -> Any:
+    """Requests of the person that a head sent back."""
+    return WorkflowState.objects.filter(
+        requested_by=user, status=WorkflowState.STATUS_NEEDS_CHANGES
+    )
+
+
+def _pages_of(states: Any) -> list[CoursePage]:
+    """In the order of the requests."""
+    keys = [int(key) for key in states.values_list("object_id", flat=True)[:SHOWN]]
+    found = CoursePage.objects.select_related("course").in_bulk(keys)
+    return [found[key] for key in keys if key in found]
+
+
+def _to_announce(user: User, own: CourseRunQuerySet, at: datetime) -> list[CourseRun]:
+    """Runs of public courses that only a head may announce."""
+    if not (approval_needed() and approval.heads_anything(user)):
+        return []
+    waiting = own.filter(
+        state=RunState.PLANNED,
+        course__published_at__isnull=False,
+        course__withdrawn_at__isnull=True,
+    ).filter(Q(last_end__gt=at) | Q(last_end__isnull=True))
+    return list(waiting.select_related("course").order_by("last_end", "code")[:SHOWN])
+
+
+def _concerns(own: CourseRunQuerySet, at: datetime) -> list[tuple[Concern, list[RunLine]]]:
+    """By what is to be looked at, in the order of the vocabulary."""
+    taking = own.open_for_application(at).filter(
+        course__published_at__isnull=False, course__withdrawn_at__isnull=True
+    )
+    found: dict[Concern, list[RunLine]] = {concern: [] for concern in Concern}
+    for line in lines_of(taking.order_by("applications_close_at")[:LOOKED_AT], at=at):
+        for concern in concerns(
+            line.run,
+            status=line.status,
+            taken=line.taken,
+            capacity=line.capacity,
+            applied=line.run.applied,
+            at=at,
+        ):
+            found[concern].append(line)
+    return [(concern, lines) for concern, lines in found.items() if lines]
