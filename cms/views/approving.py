@@ -128,7 +128,7 @@ def _decide(request: HttpRequest, page: CoursePage) -> str:
 def _differences(request: HttpRequest, page: CoursePage) -> list[Any]:
     """Field by field, what the draft says otherwise than the public page; nothing for a
     page that was never public."""
-    public = CoursePage.objects.get(pk=page.pk)
+    public = type(page).objects.get(pk=page.pk)
     if not public.live:
         return []
     panel = page.get_edit_handler().get_bound_panel(
