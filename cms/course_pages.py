@@ -6,6 +6,7 @@ from accounts.models import User
 from cms.approval import require_unlocked
 from cms.models import CoursePage
 from cms.page_types import in_its_type, index_type_of, page_type_of
+from cms.scheduling import Schedule, write_schedule
 from courses.models import Course
 
 
@@ -24,9 +25,16 @@ def plain_text(page: CoursePage) -> str | None:
 
 
 def save_draft(
-    course: Course, title: str, prose: dict[str, Any], *, by: User
+    course: Course,
+    title: str,
+    prose: dict[str, Any],
+    *,
+    by: User,
+    like: CoursePage | None = None,
+    schedule: Schedule | None = None,
 ) -> CoursePage:
-    """Make or change the draft; `text` is left out where the body is richer.
+    """Make or change the draft; `text` is left out where the body is richer. A new page
+    then gets the body of the page that it is a copy of.
 
     The address follows the course until it is published; then it stays.
     Raises: WaitsForApproval.
@@ -35,11 +43,14 @@ def save_draft(
     if page is None:
         page = page_type_of(course)(course=course, live=False, owner=by)
         _write(page, course, title, prose)
+        if "text" not in prose and like is not None:
+            page.body = like.body
         index_type_of(course).objects.get().add_child(instance=page)
     else:
         require_unlocked(page, by)
         page = in_its_type(page, course)
         _write(page, course, title, prose)
+    write_schedule(page, schedule or Schedule())
     page.save_revision(user=by, log_action=True)
     return page
 

@@ -26,6 +26,8 @@ from cms.views import (
     course_editing,
     course_list,
     course_preview,
+    course_templates,
+    publication_schedule,
     run_announcing,
     run_editing,
 )
@@ -39,6 +41,14 @@ def course_urls() -> list[URLPattern]:
         path("courses/", course_list.courses, name="manage_courses"),
         path("courses/new/", course_editing.new_course, name="manage_course_new"),
         path("courses/<int:pk>/", course_list.course, name="manage_course"),
+        path(
+            "courses/templates/", course_templates.templates, name="manage_course_templates"
+        ),
+        path(
+            "courses/templates/<int:pk>/delete/",
+            course_templates.delete,
+            name="manage_course_template_delete",
+        ),
         path(
             "courses/<int:pk>/edit/", course_editing.edit_course, name="manage_course_edit"
         ),
@@ -63,6 +73,16 @@ def course_urls() -> list[URLPattern]:
             "courses/<int:pk>/approval/withdraw/",
             approving.take_back,
             name="manage_course_take_back",
+        ),
+        path(
+            "courses/<int:pk>/schedule/",
+            publication_schedule.schedule,
+            name="manage_course_schedule",
+        ),
+        path(
+            "courses/<int:pk>/schedule/cancel/",
+            publication_schedule.cancel,
+            name="manage_course_unschedule",
         ),
         path("courses/<int:pk>/runs/new/", run_editing.new_run, name="manage_run_new"),
         path("runs/<slug:code>/edit/", run_editing.edit_run, name="manage_run_edit"),

@@ -14,7 +14,7 @@ from accounts.models import Department, User
 from cms.demo.accounts import ACCOUNTS
 from cms.demo.tree import HOME_KEY
 from cms.models import HomePage
-from courses.models import Course
+from courses.models import ClosingDay, Course, CourseTemplate
 from learning_paths.models import Group
 
 APPS = ("accounts", "courses", "enrollments", "learning_paths")
@@ -24,6 +24,7 @@ KEPT = {
     "courses.Audience",
     "courses.ClosingDay",
     "courses.Competency",
+    "courses.CourseTemplate",
     "courses.Stage",
     "courses.Theme",
 }
@@ -47,6 +48,9 @@ def erase() -> None:
     for home in HomePage.objects.all():
         home.delete()
     get_image_model().objects.all().delete()
+    # Of the lists that stay, what belongs to a section or a venue goes with it.
+    CourseTemplate.objects.filter(department__isnull=False).delete()
+    ClosingDay.objects.filter(venue__isnull=False).delete()
     for model in _in_order(_models()):
         rows = model._default_manager.all()
         rows._raw_delete(rows.db)

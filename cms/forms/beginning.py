@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from cms.models import CoursePage
+
 
 @dataclass(frozen=True)
 class Beginning:
@@ -19,3 +21,4 @@ class Beginning:
     sessions: list[dict[str, Any]] = field(default_factory=list)
     repeat: dict[str, Any] = field(default_factory=dict)
     notes: Sequence[str] = ()
+    page: CoursePage | None = None

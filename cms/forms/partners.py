@@ -44,8 +44,7 @@ class PartnerRows(forms.BaseFormSet):
         initial: list[dict[str, str]] | None = None,
         **kwargs: Any,
     ) -> None:
-        every = {str(partner.pk): partner for partner in Partner.objects.all()}
-        kwargs["form_kwargs"] = {"partners": every}
+        kwargs["form_kwargs"] = {"partners": every_partner()}
         kwargs["initial"] = partners_initial(course) if course else initial
         super().__init__(*args, **kwargs)
 
@@ -66,6 +65,11 @@ class PartnerRows(forms.BaseFormSet):
 PartnerFormSet = forms.formset_factory(
     PartnerForm, formset=PartnerRows, extra=MORE_PARTNERS, max_num=MOST_PARTNERS
 )
+
+
+def every_partner() -> dict[str, Partner]:
+    """By the key that a form sends."""
+    return {str(partner.pk): partner for partner in Partner.objects.all()}
 
 
 def partners_initial(course: Course) -> list[dict[str, str]]:

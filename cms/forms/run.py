@@ -16,7 +16,7 @@ from courses.models import CourseRun, SeatPool, Venue
 MOMENT = "%Y-%m-%dT%H:%M"
 
 
-def _moment(label: Any, help_text: Any = "") -> forms.DateTimeField:
+def moment_field(label: Any, help_text: Any = "") -> forms.DateTimeField:
     return forms.DateTimeField(
         label=label,
         required=False,
@@ -69,10 +69,10 @@ class RunForm(forms.Form):
     waiting_list = forms.BooleanField(
         label=_("キャンセル待ちを受け付ける"), required=False, initial=True
     )
-    applications_open_at = _moment(
+    applications_open_at = moment_field(
         _("申込開始"), _("空けておくと、公開と同時に始まります。")
     )
-    applications_close_at = _moment(_("申込締切"))
+    applications_close_at = moment_field(_("申込締切"))
     how_to_apply = forms.CharField(
         label=_("申込方法"),
         required=False,

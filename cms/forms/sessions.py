@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import plausible
+from cms.forms.faculty import Faculty
+from cms.forms.session_rows import row_initial, rows_of
 from courses.domain.offering import SessionRefused
-from courses.domain.refusals import RoomElsewhere, RoomTaken
+from courses.domain.refusals import InstructorTaken, RoomElsewhere, RoomTaken
 from courses.domain.session_plans import SessionPlan, plan_of
 from courses.domain.sessions import was_announced
-from courses.enums import SessionState
-from courses.models import CourseRun, Room, Session
+from courses.models import CourseRun, Instructor, Room
 from enrollments.domain.run_changes import SessionChange
 
 MOST_ROWS = 100
@@ -44,6 +45,19 @@ class SessionForm(forms.Form):
         assume_scheme="https",
         help_text=_("受講が決まった方だけに知らせます。"),
     )
+    teachers = forms.CharField(
+        label=_("この回の講師"),
+        max_length=300,
+        required=False,
+        help_text=_("空けておくと講座の講師です。何人かは「、」で区切ります。"),
+        widget=forms.TextInput(attrs={"list": "teachers"}),
+    )
+    override_reason = forms.CharField(
+        label=_("重なってもよい理由"),
+        max_length=200,
+        required=False,
+        help_text=_("講師がほかの回と重なるときだけ書きます。"),
+    )
     drop = forms.BooleanField(label=_("この回を消す"), required=False)
 
     def __init__(
@@ -51,16 +65,25 @@ class SessionForm(forms.Form):
         *args: Any,
         rooms: dict[str, Room],
         room_choices: list[Any],
+        faculty: Faculty,
         may_drop: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.rooms = rooms
+        self.faculty = faculty
         self.number = self.initial.get("number")
         self.fields["room"].choices = room_choices
+        self.reason = self.fields["override_reason"]
+        if self.add_prefix("override_reason") not in self.data:
+            # Asked for once somebody is elsewhere at the time.
+            del self.fields["override_reason"]
         if not may_drop or self.empty_permitted:
             # What was announced is called off instead; an empty row is left empty.
             del self.fields["drop"]
+
+    def clean_teachers(self) -> tuple[Instructor, ...]:
+        return self.faculty.named(self.cleaned_data["teachers"])
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
@@ -82,11 +105,20 @@ class SessionForm(forms.Form):
             "title": found["title"],
             "room": room,
             "online_url": found["online_url"],
+            "instructors": self._instructors(),
+            "override_reason": found.get("override_reason", ""),
         }
         if base is None:
             return SessionPlan(**said, venue=room.venue if room else None)
         stays = base.venue if base.room is None else None
         return replace(base, **said, venue=room.venue if room else stays)
+
+    def _instructors(self) -> tuple[Instructor, ...] | None:
+        """None leaves it to the course; emptied names go back to the course's."""
+        found: tuple[Instructor, ...] = self.cleaned_data["teachers"]
+        if found:
+            return found if "teachers" in self.changed_data else None
+        return self.faculty.of_course if "teachers" in self.changed_data else None
 
 
 def _in_tokyo(day: date, moment: time) -> datetime:
@@ -115,8 +147,10 @@ class SessionRows(forms.BaseFormSet):
 
     def __init__(
         self,
+        data: Any = None,
         *args: Any,
         rooms: dict[str, Room],
+        faculty: Faculty,
         run: CourseRun | None = None,
         rows: Sequence[dict[str, Any]] = (),
         **kwargs: Any,
@@ -127,14 +161,20 @@ class SessionRows(forms.BaseFormSet):
         kwargs["form_kwargs"] = {
             "rooms": rooms,
             "room_choices": room_choices(rooms),
+            "faculty": faculty,
             "may_drop": may_drop,
         }
         if run is not None:
-            kwargs["initial"] = [row_initial(session) for session in self.known.values()]
-        elif rows:
+            own = faculty.beside_course(self.known)
+            kwargs["initial"] = [
+                row_initial(session) | {"teachers": own.get(session.pk, "")}
+                for session in self.known.values()
+            ]
+        elif rows and data is None:
+            # Sent back, a proposed row is as new as any other.
             kwargs["initial"] = list(rows)
             self.extra = max(len(rows), MORE_ROWS)
-        super().__init__(*args, **kwargs)
+        super().__init__(data, *args, **kwargs)
 
     def initial_form_count(self) -> int:
         """Rows that stand for sessions; a proposed row is new and may be emptied."""
@@ -169,57 +209,26 @@ class SessionRows(forms.BaseFormSet):
             found.append(SessionChange(plan=plan, session=session, drop=drop))
         return found
 
+    def filled(self) -> list[dict[str, Any]]:
+        """What complete rows say, in order of time."""
+        said = [row.cleaned_data for row in self.forms if row.is_valid()]
+        kept = [each for each in said if each.get("day") and not each.get("drop")]
+        return sorted(kept, key=lambda each: (each["day"], each["begins"]))
+
     def point_at(self, refusal: SessionRefused) -> None:
         """Show the refusal in the row that it is about."""
-        about_room = isinstance(refusal.why, RoomTaken | RoomElsewhere)
+        field = "day"
+        if isinstance(refusal.why, RoomTaken | RoomElsewhere):
+            field = "room"
+        elif isinstance(refusal.why, InstructorTaken):
+            field = "teachers"
         for row, plan in self.plans:
             if plan is refusal.plan:
-                row.add_error("room" if about_room else "day", str(refusal.sentence))
+                if field == "teachers":
+                    row.fields["override_reason"] = row.reason
+                row.add_error(field, str(refusal.sentence))
 
 
 SessionFormSet = forms.formset_factory(
     SessionForm, formset=SessionRows, extra=MORE_ROWS, max_num=MOST_ROWS
 )
-
-
-def rows_of(run: CourseRun) -> list[Session]:
-    """Sessions of one day with times; put off ones too, as they get their new date."""
-    return [session for session in _not_cancelled(run) if _fits(session)]
-
-
-def beside_rows(run: CourseRun) -> list[Session]:
-    """Sessions that no row can show: called off, all-day or past midnight."""
-    shown = {session.pk for session in rows_of(run)}
-    found = run.sessions.select_related("venue", "room__venue", "run__venue")
-    return [session for session in found if session.pk not in shown]
-
-
-def _not_cancelled(run: CourseRun) -> list[Session]:
-    found = run.sessions.exclude(state=SessionState.CANCELLED)
-    return list(found.select_related("venue", "room").order_by("starts_at", "number"))
-
-
-def _fits(session: Session) -> bool:
-    same_day = _day(session.starts_at) == _day(session.ends_at)
-    return same_day and not session.is_all_day
-
-
-def _day(moment: datetime) -> date:
-    return timezone.localdate(moment)
-
-
-def row_initial(session: Session) -> dict[str, Any]:
-    begins, ends = (
-        timezone.localtime(session.starts_at),
-        timezone.localtime(session.ends_at),
-    )
-    return {
-        "pk": session.pk,
-        "number": session.number,
-        "day": begins.date(),
-        "begins": begins.time().replace(second=0, microsecond=0),
-        "ends": ends.time().replace(second=0, microsecond=0),
-        "title": session.title,
-        "room": str(session.room_id or ""),
-        "online_url": session.online_url,
-    }

@@ -12,20 +12,22 @@ from cms.forms.beginning import Beginning
 from cms.forms.course import FactsForm, ProseForm, facts_initial
 from cms.forms.partners import MORE_PARTNERS, MOST_PARTNERS, PartnerFormSet
 from cms.forms.posted_rows import with_more
+from cms.forms.schedule import ScheduleForm
 from cms.forms.whole_run import HELPING, RunForms
 from cms.models import CoursePage
 from courses.domain.course_facts import CourseFacts
 from courses.domain.former_addresses import SlugTaken
 from courses.domain.making import KindIsFixed
+from courses.domain.refusals import InstructorTaken
 from courses.models import Course, CourseRun
 
-MORE_OF_PARTNERS = "more_partners"
+MORE_OF_PARTNERS, TEMPLATE = "more_partners", "template"
 
 
 class CourseForms(RunForms):
     """`with_run` is false where a course has several runs: each has a form of its own."""
 
-    helping = HELPING | {MORE_OF_PARTNERS}
+    helping = HELPING | {MORE_OF_PARTNERS, TEMPLATE}
 
     def __init__(
         self,
@@ -39,8 +41,8 @@ class CourseForms(RunForms):
     ) -> None:
         super().__init__(
             request,
+            course=course,
             run=run,
-            first=course is None,
             is_public=course is not None and course.is_public,
             beginning=beginning,
         )
@@ -55,7 +57,9 @@ class CourseForms(RunForms):
         )
         words = _words_of(page) if page else began.prose
         self.prose = ProseForm(self.data, prefix="prose", initial=words)
-        if page is not None and plain_text(page) is None:
+        self.schedule = ScheduleForm(self.data, prefix="schedule", page=page)
+        self.lent = page or began.page
+        if self.lent is not None and plain_text(self.lent) is None:
             self.prose.keep_rich_body()
 
     def _with_wanted_rows(self, data: Any) -> Any:
@@ -64,10 +68,12 @@ class CourseForms(RunForms):
         return super()._with_wanted_rows(data)
 
     def said(self) -> CourseFacts:
+        """Rows that name nobody are taught by these from now on."""
+        self.faculty.of_course = tuple(self.facts.cleaned_data["instructors"])
         return self.facts.facts(self.partners.partnerships())
 
     def all_forms(self) -> list[Any]:
-        forms = [self.facts, self.partners, self.prose]
+        forms = [self.facts, self.partners, self.prose, self.schedule]
         return [*forms, *super().all_forms()] if self.with_run else forms
 
     def point_at(self, refusal: Refusal) -> bool:
@@ -77,10 +83,18 @@ class CourseForms(RunForms):
         if isinstance(refusal, KindIsFixed):
             self.facts.add_error("kind", str(refusal.sentence))
             return True
+        if isinstance(refusal, InstructorTaken):
+            self.facts.add_error("instructors", str(refusal.sentence))
+            return True
         return super().point_at(refusal)
 
     def context(self) -> dict[str, Any]:
-        found = {"facts": self.facts, "partners": self.partners, "prose": self.prose}
+        found = {
+            "facts": self.facts,
+            "partners": self.partners,
+            "prose": self.prose,
+            "schedule": self.schedule,
+        }
         rest = super().context() if self.with_run else {}
         if self.step in self.helping:
             self._leave_unchecked()
@@ -88,7 +102,7 @@ class CourseForms(RunForms):
 
     def asked(self) -> list[Any]:
         rest = super().asked() if self.with_run else []
-        return [self.facts, *self.partners, self.prose, *rest]
+        return [self.facts, *self.partners, self.prose, *rest, self.schedule]
 
     @property
     def media(self) -> Media:

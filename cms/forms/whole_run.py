@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from accounts.domain.refusal import Refusal
 from cms.forms.beginning import Beginning
 from cms.forms.course import FormKey
+from cms.forms.faculty import Faculty
 from cms.forms.posted_rows import room_for, with_more, with_rows, without
 from cms.forms.repeat import Outlook, RepeatForm
 from cms.forms.run import RunForm
 from cms.forms.sessions import MORE_ROWS, MOST_ROWS, SessionFormSet, room_choices, rooms_now
 from courses.domain.offering import NeedsWindow, SessionRefused, WindowOutOfOrder
-from courses.models import CourseRun, Venue
+from courses.models import Course, CourseRun, Venue
 from enrollments.domain.capacity import SeatsAlreadyGiven
 from enrollments.domain.run_changes import TermsAreFixed
 
@@ -25,7 +26,7 @@ ROWS = "sessions"
 
 
 class RunForms:
-    """`first`: made together with its course. `is_public`: what is saved shows at once,
+    """`course` none: made together with it. `is_public`: what is saved shows at once,
     so that dates of a rule are looked at first; a draft takes them as they are."""
 
     helping = HELPING
@@ -34,8 +35,8 @@ class RunForms:
         self,
         request: HttpRequest,
         *,
+        course: Course | None,
         run: CourseRun | None = None,
-        first: bool = False,
         is_public: bool = False,
         beginning: Beginning | None = None,
     ) -> None:
@@ -43,16 +44,22 @@ class RunForms:
         self.step = request.POST.get("step", "")
         self.is_sent = bool(request.POST) and self.step not in self.helping
         data = self._with_wanted_rows(request.POST) if request.POST else None
-        self.run = self._run_form(data, run, first)
+        self.run = self._run_form(data, run, course is None)
+        self.faculty = Faculty(course)
         self.rooms = rooms_now()
         self.repeat = self._repeat_form(data, pressed=self.step in (LOOK, ADD))
         self.outlook = self._look_ahead()
         if self.outlook and self.step != LOOK:
             data = self._with_dates(data, is_public or self.step == "publish")
-            self.run = self._run_form(data, run, first)
+            self.run = self._run_form(data, run, course is None)
         self.data = data
         self.sessions = SessionFormSet(
-            data, prefix=ROWS, run=run, rooms=self.rooms, rows=self.beginning.sessions
+            data,
+            prefix=ROWS,
+            run=run,
+            rooms=self.rooms,
+            faculty=self.faculty,
+            rows=self.beginning.sessions,
         )
         self.key = FormKey(data) if run is None else None
 
@@ -138,6 +145,7 @@ class RunForms:
             "sessions": self.sessions,
             "repeat": self.repeat,
             "outlook": self.outlook,
+            "faculty": self.faculty,
             "dates_added": self.outlook is not None and self.step != LOOK,
             "dates_first": self.outlook is not None and self.step not in HELPING,
             "begun_from": self.beginning,

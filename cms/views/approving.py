@@ -16,7 +16,9 @@ from accounts.domain.sections import require_section
 from cms import approval
 from cms.course_pages import page_of
 from cms.models import CoursePage
+from cms.scheduling import goes_live_at
 from cms.search.reindex import reindex_course
+from cms.views.publishing import what_happened
 from courses.models import ChangeRecord, Course
 from enrollments.domain.queries import with_applied, with_waiting
 from enrollments.views.back_office.runs import lines_of
@@ -119,7 +121,8 @@ def _decide(request: HttpRequest, page: CoursePage) -> str:
     seen = request.POST.get("seen", "")
     if request.POST.get("action") == "approve":
         approval.approve(page=page, by=request.user, seen=seen)
-        return _("承認して公開しました。")
+        waits = goes_live_at(page) is not None
+        return what_happened(page) if waits else _("承認して公開しました。")
     comment = request.POST.get("comment", "")
     approval.send_back(page=page, by=request.user, comment=comment, seen=seen)
     return _("差し戻しました。担当者に知らせます。")

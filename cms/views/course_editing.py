@@ -14,11 +14,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.domain.sections import require_section, section_of
 from cms.approval import may_publish, request_approval
-from cms.course_pages import page_of, publish, save_draft
-from cms.forms.sessions import beside_rows
-from cms.forms.whole_course import CourseForms
+from cms.course_pages import page_of, save_draft
+from cms.forms.course_template import TemplateNameForm
+from cms.forms.session_rows import beside_rows
+from cms.forms.whole_course import TEMPLATE, CourseForms
 from cms.models import CoursePage
 from cms.search.reindex import reindex_course
+from cms.views.beginnings import beginning_of
+from cms.views.course_templates import keep_as_template
+from cms.views.publishing import publish_as, what_happened
 from cms.views.saving import (
     save_run,
     sent_again,
@@ -26,6 +30,7 @@ from cms.views.saving import (
     what_to_say,
     what_was_seen,
 )
+from courses.domain.course_templates import templates_for
 from courses.domain.fingerprint import fingerprint_of
 from courses.domain.making import make_course, revise_course
 from courses.domain.refusals import ChangedMeanwhile
@@ -38,7 +43,7 @@ def new_course(request: HttpRequest) -> HttpResponse:
     """Course, page, run and sessions at once."""
     if section_of(request.user) is None and not request.user.is_superuser:
         raise NotAllowed
-    forms = CourseForms(request, user=request.user)
+    forms = CourseForms(request, user=request.user, beginning=beginning_of(request))
     refusal = None
     if forms.is_valid():
         try:
@@ -103,17 +108,9 @@ def publish_course(request: HttpRequest, pk: int) -> HttpResponse:
     page = page_of(course)
     if page is None:
         raise Http404
-    _publish(request, page)
-    messages.success(request, _("「%(title)s」を公開しました。") % {"title": page.title})
+    publish_as(request.user, page)
+    messages.success(request, what_happened(page))
     return redirect("manage_course", pk)
-
-
-def _publish(request: HttpRequest, page: CoursePage) -> None:
-    """Raises: NotAllowed."""
-    rights = page.permissions_for_user(request.user)
-    if not rights.can_publish() or rights.page_locked():
-        raise NotAllowed
-    publish(page, by=request.user)
 
 
 def _only_run(course: Course) -> CourseRun | None:
@@ -145,9 +142,17 @@ def _revise(
 def _save_page(request: HttpRequest, course: Course, forms: CourseForms) -> CoursePage:
     """The draft and, where asked for, its publication."""
     title = forms.facts.cleaned_data["title"]
-    page = save_draft(course, title, forms.prose.cleaned_data, by=request.user)
+    words = forms.prose.cleaned_data
+    page = save_draft(
+        course,
+        title,
+        words,
+        by=request.user,
+        like=forms.lent,
+        schedule=forms.schedule.schedule(),
+    )
     if request.POST.get("step") == "publish":
-        _publish(request, page)
+        publish_as(request.user, page)
     if request.POST.get("step") == "ask":
         request_approval(page=page, by=request.user, at=timezone.now())
     return page
@@ -156,11 +161,16 @@ def _save_page(request: HttpRequest, course: Course, forms: CourseForms) -> Cour
 def _finish(request: HttpRequest, page: CoursePage, told: int = 0) -> HttpResponse:
     """Where the pressed button leads: on, or to the preview."""
     step = request.POST.get("step")
-    saved = {
-        "publish": _("「%(title)s」を公開しました。"),
+    said = {
+        "draft": _("「%(title)s」を下書きに保存しました。"),
         "ask": _("「%(title)s」の承認を課長に依頼しました。"),
-    }.get(step, _("「%(title)s」を下書きに保存しました。"))
-    messages.success(request, f"{saved % {'title': page.title}}{told_words(told)}")
+    }
+    saved = (
+        what_happened(page)
+        if step == "publish"
+        else said.get(step, said["draft"]) % {"title": page.title}
+    )
+    messages.success(request, f"{saved}{told_words(told)}")
     if step == "preview":
         return redirect("wagtailadmin_pages:view_draft", page.pk)
     return redirect("manage_course", page.course_id)
@@ -176,18 +186,30 @@ def _form_page(
     refusal: Refusal | None = None,
 ) -> HttpResponse:
     title = str(course) if course else _("新しい講座")
+    template = (
+        keep_as_template(request, forms)
+        if forms.step == TEMPLATE
+        else TemplateNameForm(prefix="template")
+    )
     at_fields = refusal is not None and forms.point_at(refusal)
-    wrong = forms.is_wrong or (forms.is_sent and (at_fields or refusal is None))
+    wrong = (
+        forms.is_wrong
+        or bool(template.errors)
+        or (forms.is_sent and (at_fields or refusal is None))
+    )
     crumbs = [{"url": reverse("manage_courses"), "label": _("講座")}]
     if course:
         url = reverse("manage_course", args=[course.pk])
         crumbs.append({"url": url, "label": str(course)})
     context: dict[str, Any] = {
         **forms.context(),
+        "forms": [*forms.asked(), template],
         "media": forms.media,
         "course": course,
         "page": page,
         "may_publish": may_publish(request.user, course),
+        "template_name": template,
+        "templates": _templates(request) if course is None else [],
         "people": people_in(run).count() if run else 0,
         "beside_rows": beside_rows(run) if run else [],
         **what_to_say(refusal, at_fields),
@@ -201,3 +223,10 @@ def _form_page(
     }
     status = 422 if wrong else 409 if refusal else 200
     return render(request, "manage/course_form.html", context, status=status)
+
+
+def _templates(request: HttpRequest) -> Any:
+    """To begin with; choosing one would lose what was typed."""
+    if request.method == "POST":
+        return []
+    return templates_for(section_of(request.user), request.user)

@@ -14,6 +14,7 @@ from accounts.domain.sections import section_of, works_for
 from cms import approval
 from cms.course_pages import page_of
 from cms.forms.course_filter import CourseFilterForm
+from cms.scheduling import course_goes_live_at, goes_live_at
 from courses.domain.co_hosting import may_see, seen_by
 from courses.models import Course, CourseRun
 from enrollments.domain.queries import with_applied, with_waiting
@@ -34,6 +35,7 @@ def courses(request: HttpRequest) -> HttpResponse:
     year = form.cleaned_data.get("year")
     found = Course.objects.select_related("department").annotate(
         number_of_runs=Count("runs", distinct=True),
+        goes_live_at=course_goes_live_at(),
         live_pages=Count("pages", filter=Q(pages__live=True), distinct=True),
         distance=Case(
             When(department=section, then=Value(0)),
@@ -81,6 +83,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "course": found,
         "page": page,
+        "goes_live_at": goes_live_at(page),
         "lines": lines_of(with_applied(with_waiting(runs)), at=timezone.now()),
         "may_change": may_change,
         "may_see": may_read,
@@ -89,6 +92,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
         "waits": waits,
         "may_approve": waits and approval.is_approver(request.user, page),
         "may_publish": unpublished and not waits and rights.can_publish(),
+        "may_schedule": may_change and rights is not None and rights.can_publish(),
         "may_ask": may_change and unpublished and not waits and not rights.can_publish(),
         "breadcrumbs_items": [
             {"url": reverse("manage_courses"), "label": _("講座")},

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
-from cms.forms.sessions import beside_rows
+from cms.forms.beginning import Beginning
+from cms.forms.copies import copy_of_run
+from cms.forms.session_rows import beside_rows
 from cms.forms.whole_run import RunForms
 from cms.search.reindex import reindex_course
 from cms.views.saving import save_run, told_words, what_to_say, what_was_seen
@@ -27,7 +29,12 @@ from enrollments.domain.run_changes import people_in
 def new_run(request: HttpRequest, pk: int) -> HttpResponse:
     course = get_object_or_404(Course.objects.select_related("department"), pk=pk)
     require_section(request.user, course.department)
-    forms = RunForms(request, is_public=course.is_public)
+    forms = RunForms(
+        request,
+        course=course,
+        is_public=course.is_public,
+        beginning=_copied(request, course),
+    )
     refusal = None
     if forms.is_valid():
         try:
@@ -55,7 +62,7 @@ def edit_run(request: HttpRequest, code: str) -> HttpResponse:
         CourseRun.objects.select_related("course__department", "venue"), code=code
     )
     require_section(request.user, run.course.department)
-    forms = RunForms(request, run=run, is_public=was_announced(run))
+    forms = RunForms(request, course=run.course, run=run, is_public=was_announced(run))
     refusal = None
     if forms.is_valid():
         try:
@@ -67,6 +74,16 @@ def edit_run(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, _("開催を保存しました。") + told_words(told))
             return redirect("manage_run", code)
     return _page(request, run.course, run, forms, refusal)
+
+
+def _copied(request: HttpRequest, course: Course) -> Beginning | None:
+    """`?copy=` names another run of the same course; the address keeps it while the form
+    goes to and fro."""
+    code = request.GET.get("copy")
+    if not code:
+        return None
+    runs = course.runs.select_related("course", "venue")
+    return copy_of_run(get_object_or_404(runs, code=code), at=timezone.now())
 
 
 def _page(

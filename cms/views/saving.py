@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from accounts.domain.refusal import Refusal
 from accounts.models import User
-from cms.forms.sessions import rows_of
+from cms.forms.session_rows import rows_of
 from cms.forms.whole_run import RunForms
 from courses.domain.refusals import ChangedMeanwhile
 from courses.domain.session_plans import plan_of

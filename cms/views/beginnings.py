@@ -1,0 +1,31 @@
+"""What the form for a new course begins with: nothing, a template, or another course."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from accounts.domain.sections import require_section, section_of
+from accounts.forms.fields import row_number
+from cms.course_pages import page_of
+from cms.forms.beginning import Beginning
+from cms.forms.copies import copy_of_course
+from cms.forms.course_template import beginning_from
+from courses.domain.course_templates import templates_for
+from courses.models import Course
+
+
+def beginning_of(request: HttpRequest) -> Beginning | None:
+    """Named in the address, which stays while the form goes to and fro.
+
+    Raises: NotAllowed (another section's course or template).
+    """
+    if "copy" in request.GET:
+        courses = Course.objects.select_related("department")
+        course = get_object_or_404(courses, pk=row_number(request.GET["copy"]))
+        require_section(request.user, course.department)
+        return copy_of_course(course, page_of(course), at=timezone.now())
+    if "template" in request.GET:
+        own = templates_for(section_of(request.user), request.user)
+        template = get_object_or_404(own, pk=row_number(request.GET["template"]))
+        return beginning_from(template, user=request.user)
+    return None
