@@ -8,7 +8,16 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.views import errors, facts, health, media, open_data, pages, subscriptions
+from cms.views import (
+    errors,
+    facts,
+    health,
+    media,
+    open_data,
+    pages,
+    subscriptions,
+    suggesting,
+)
 from cms.views.back_office_words import words_of_scripts
 from cms.views.sitemap import sitemap
 
@@ -37,6 +46,7 @@ urlpatterns += i18n_patterns(
     path("calendar/", subscriptions.subscribe, name="calendar_subscriptions"),
     path("opendata/", open_data.about, name="open_data"),
     path("courses/", pages.catalogue, name="catalogue"),
+    path("courses/suggest/", suggesting.suggest, name="suggest"),
     path("courses/<str:slug>/", pages.course, name="course"),
     path("venues/", facts.venues, name="venues"),
     path("venues/<slug:code>/", facts.venue, name="venue_page"),
