@@ -51,7 +51,7 @@ def _label(name: Name) -> str:
 def _url(name: Name) -> str:
     match name.kind:
         case "course":
-            return reverse("course", args=[name.key])
+            return f"{home_url()}{name.key}"
         case "theme":
             return f"{reverse('catalogue')}?{urlencode({'theme': name.key})}"
         case "instructor":

@@ -86,9 +86,10 @@ def _courses(typed: str, at: datetime) -> Iterator[Name]:
     coming = Exists(to_come(at).filter(course=OuterRef("pk")))
     public = Course.objects.public().annotate(is_coming=coming)
     found = public.filter(_may_be_meant(typed)).order_by("-is_coming", "-pk")
-    columns = ("slug", "title", "title_en", "title_kana", "is_coming")
-    for slug, *names, is_coming in found.values_list(*columns)[:LOOKED_AT]:
-        yield Name("course", slug, *names, is_over=not is_coming)
+    columns = ("slug", "kind", "title", "title_en", "title_kana", "is_coming")
+    for slug, kind, *names, is_coming in found.values_list(*columns)[:LOOKED_AT]:
+        address = Course(slug=slug, kind=kind).address
+        yield Name("course", address, *names, is_over=not is_coming)
 
 
 def _may_be_meant(typed: str) -> Q:

@@ -206,7 +206,7 @@ QUERIES = {
     "日本語 ボランティア": {"tabunka-koryu", "nihongo-volunteer"},
     "川の生きもの": {"kawa-no-ikimono"},
     "NPO 設立": {"dantai-no-tsukurikata", "npo-hojin-kiso", "kodomo-shokudo-hajimekata"},
-    "やさしい日本語": PLAIN_JAPANESE,
+    "やさしい日本語": PLAIN_JAPANESE | {"godo-hinanjo"},  # in what was found together
     "こども食堂 献立": {"kodomo-shokudo-hajimekata", "food-loss"},
     "スマホ 相談": {"smartphone-sodan"},
     # places
@@ -219,7 +219,7 @@ QUERIES = {
     "ほしの": {"ehon-yomikikase"},
     "関根 勝": {"kawa-no-ikimono"},
     "社会福祉協議会": WELFARE_COUNCIL,
-    "商工会": {"kigyo-to-dantai"},
+    "商工会": {"kigyo-to-dantai", "godo-mimamori"},
     "若林智子": set(),  # does not wish to be named
     "多様性推進課": {"yasashii-nihongo", "tabunka-koryu", "nihongo-volunteer"},
     # English
