@@ -1,7 +1,9 @@
-"""The database refuses a room or an instructor in two sessions at once, from anybody.
+"""The database refuses a room or an instructor in two sessions at once, and an address
+that another course had (`courses/domain/former_addresses.py`), from anybody.
 
-The same rule as `courses/domain/clashes.py`: a session takes its room and its people
-while it is held and its run is not called off, and one may begin when another ends.
+The first is the same rule as `courses/domain/clashes.py`: a session takes its room and
+its people while it is held and its run is not called off, and one may begin when another
+ends.
 `accounts/guarding.py` makes the triggers; PostgreSQL locks in the order of the domain,
 run, room, instructor, and fires the triggers of one table by name.
 """
@@ -133,5 +135,26 @@ GUARDS = (
             " FROM courses_sessioninstructor t JOIN courses_session s"
             " ON s.id = t.session_id WHERE s.run_id = NEW.id) ORDER BY id",
         ),
+    ),
+    Guard(
+        "course_new_takes_no_former_address",
+        "INSERT",
+        "courses_course",
+        "EXISTS (SELECT 1 FROM courses_formerslug f WHERE f.slug = NEW.slug)",
+    ),
+    Guard(
+        "course_takes_no_former_address",
+        "UPDATE",
+        "courses_course",
+        "EXISTS (SELECT 1 FROM courses_formerslug f"
+        " WHERE f.slug = NEW.slug AND f.course_id <> NEW.id)",
+        when="NEW.slug <> OLD.slug",
+    ),
+    Guard(
+        "former_address_is_of_no_other_course",
+        "INSERT",
+        "courses_formerslug",
+        "EXISTS (SELECT 1 FROM courses_course c"
+        " WHERE c.slug = NEW.slug AND c.id <> NEW.course_id)",
     ),
 )

@@ -1,6 +1,7 @@
 """A course that gets another address can still be found at all it had before."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from courses.domain.former_addresses import SlugTaken, course_once_at
 from courses.domain.making import free_slug
@@ -76,3 +77,29 @@ def test_free_address_avoids_former_ones():
     publish(CourseFactory(slug="防災"), "防災入門")
 
     assert free_slug("防災") == "防災-2"
+
+
+def test_database_refuses_a_former_address_to_a_new_course():
+    publish(CourseFactory(slug="old"), "new")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CourseFactory(slug="old")
+    CourseFactory(slug="another")
+
+
+def test_database_refuses_a_former_address_to_another_course():
+    publish(CourseFactory(slug="old"), "new")
+    CourseFactory(slug="other")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Course.objects.filter(slug="other").update(slug="old")
+    Course.objects.filter(slug="other").update(slug="another")
+    Course.objects.filter(slug="new").update(slug="old")
+
+
+def test_database_refuses_to_note_the_address_of_another_course_as_former():
+    course, other = CourseFactory(slug="one"), CourseFactory(slug="two")
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        FormerSlug.objects.create(slug="two", course=course)
+    FormerSlug.objects.create(slug="three", course=other)
