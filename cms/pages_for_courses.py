@@ -5,23 +5,33 @@ Text becomes escaped paragraphs: nothing that was written into a list can run.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 
 from django.db.models.signals import post_save
 from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
+from modelsearch.backends import get_search_backends_with_name
 from modelsearch.signal_handlers import post_save_signal_handler
-from wagtail.models import Page
-from wagtail.search import index
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
+from accounts.domain.refusal import Refusal
+from accounts.models import User
 from cms.models import COURSE_PAGES, CatalogueIndexPage, CoursePage
 from courses.domain.event_import import MadeCourse
 from courses.domain.former_addresses import taken_like
 from courses.models import Course
 
 HEADING_LENGTH = 120
+AT_ONCE = 100
+_LATER: ContextVar[bool] = ContextVar("index_later", default=False)
 
 
-class NoCatalogue(Exception):
+class NoCatalogue(Refusal):
     """There is no page under which course pages could stand."""
+
+    sentence = _("「講座の一覧」のページがありません。先に管理画面でつくってください。")
 
 
 def catalogue() -> CatalogueIndexPage:
@@ -32,41 +42,58 @@ def catalogue() -> CatalogueIndexPage:
     return page
 
 
+def _index_unless_later(instance: CoursePage, **kwargs: Any) -> None:
+    if not _LATER.get():
+        post_save_signal_handler(instance, **kwargs)
+
+
 @contextmanager
 def indexed_once() -> Iterator[None]:
     """Making and publishing a page saves it three times, and each time it would be
     analysed for searching; for hundreds of pages once, by `index_pages`, is enough.
 
-    For commands only: the whole process stops indexing course pages meanwhile.
+    Others who save meanwhile, in other threads of the process, index as always.
     """
     for kind in COURSE_PAGES:
+        post_save.connect(_index_unless_later, sender=kind)
         post_save.disconnect(post_save_signal_handler, sender=kind)
+    before = _LATER.set(True)
     try:
-        yield
+        with disable_reference_index_auto_update():
+            yield
     finally:
-        for kind in COURSE_PAGES:
-            post_save.connect(post_save_signal_handler, sender=kind)
+        _LATER.reset(before)
 
 
 def index_pages(courses: Iterable[int]) -> None:
-    """After pages or facts of these courses changed."""
-    for page in CoursePage.objects.filter(course__in=list(courses)):
-        index.insert_or_update_object(page)
+    """After pages or facts of these courses changed: for searching, and what refers to
+    what. As many queries for a hundred as for one."""
+    wanted = sorted(courses)
+    for first in range(0, len(wanted), AT_ONCE):
+        some = wanted[first : first + AT_ONCE]
+        pages = list(CoursePage.get_indexed_objects().filter(course__in=some))
+        for _name, backend in get_search_backends_with_name(with_auto_update=True):
+            backend.add_bulk(CoursePage, pages)
+        for page in pages:
+            ReferenceIndex.create_or_update_for_object(page)
 
 
-def make_course_page(*, made: MadeCourse, parent: CatalogueIndexPage) -> CoursePage:
-    """A draft."""
+def make_course_page(
+    *, made: MadeCourse, parent: CatalogueIndexPage, by: User | None = None
+) -> CoursePage:
+    """A draft, of whoever took the list over."""
     page = CoursePage(
         title=made.course.title,
         slug=_free_slug(made.course, parent),
         intro=made.course.summary,
         course=made.course,
+        owner=by,
         live=False,
         has_unpublished_changes=True,
     )
     page.body = list(_blocks(made.facts.body))
     parent.add_child(instance=page)
-    page.save_revision()
+    page.save_revision(user=by, clean=False)  # it was cleaned a line ago
     return page
 
 
@@ -79,9 +106,9 @@ def never_published(courses: Iterable[int]) -> list[CoursePage]:
     )
 
 
-def publish(page: CoursePage) -> None:
+def publish(page: CoursePage, *, by: User | None = None) -> None:
     """The latest draft goes live; the course becomes public through Wagtail's signal."""
-    page.get_latest_revision().publish()
+    page.get_latest_revision().publish(user=by)
 
 
 def _blocks(body: tuple[tuple[str, str], ...]) -> Iterable[tuple[str, str]]:

@@ -27,6 +27,8 @@ from cms.views import (
     course_list,
     course_preview,
     course_templates,
+    event_lists,
+    open_data_gaps,
     publication_schedule,
     run_announcing,
     run_editing,
@@ -91,6 +93,23 @@ def course_urls() -> list[URLPattern]:
             "runs/<slug:code>/announce/",
             run_announcing.announce,
             name="manage_run_announce",
+        ),
+        path("open-data/", open_data_gaps.gaps, name="manage_open_data"),
+        *import_urls(),
+    ]
+
+
+def import_urls() -> list[URLPattern]:
+    return [
+        path("import/", event_lists.choose, name="manage_import"),
+        path("import/<uuid:key>/", event_lists.plan, name="manage_import_plan"),
+        path(
+            "import/<uuid:key>/apply/",
+            event_lists.take_over_list,
+            name="manage_import_apply",
+        ),
+        path(
+            "import/<uuid:key>/discard/", event_lists.discard, name="manage_import_discard"
         ),
     ]
 

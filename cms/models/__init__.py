@@ -1,5 +1,6 @@
 from cms.models.approval import PublishingSettings, SectionHeadTask
 from cms.models.catalogue import CatalogueIndexPage, CoursePage
+from cms.models.event_list_upload import EventListUpload
 from cms.models.generation import PublicGeneration
 from cms.models.home import HomePage
 from cms.models.joint import JointSessionIndexPage, JointSessionPage
@@ -17,6 +18,7 @@ __all__ = [
     "COURSE_PAGES",
     "CatalogueIndexPage",
     "CoursePage",
+    "EventListUpload",
     "HomePage",
     "JointSessionIndexPage",
     "JointSessionPage",

@@ -31,7 +31,13 @@ WATCHED = (
     "wagtailredirects_redirect",
 )
 # Written while people read, or of no concern to the public.
-QUIET = {TABLE, "courses_changerecord", "courses_coursetemplate", "cms_searchmiss"}
+QUIET = {
+    TABLE,
+    "courses_changerecord",
+    "courses_coursetemplate",
+    "cms_searchmiss",
+    "cms_eventlistupload",
+}
 # The shard is locked only while the transaction commits: raised at once, two
 # applications for different runs would wait for each other. Once is enough for each.
 POSTGRESQL = f"""

@@ -142,10 +142,17 @@ def _bookings(span: Span | None) -> tuple[Booking, ...]:
     booked = (
         Session.objects.taking_place()
         .filter(room__isnull=False, starts_at__lt=span[1], ends_at__gt=span[0])
-        .select_related("room__venue")
+        .select_related("room__venue", "run__course")
     )
     return tuple(
-        Booking(s.room.venue.name, s.room.name, s.starts_at, s.ends_at, s.pk)
+        Booking(
+            s.room.venue.name,
+            s.room.name,
+            s.starts_at,
+            s.ends_at,
+            s.pk,
+            s.run.course.title,
+        )
         for s in booked
         if s.room
     )

@@ -50,13 +50,15 @@ class KnownCourse:
 
 @dataclass(frozen=True)
 class Booking:
-    """A room that is taken; `session` none for one that is about to be made."""
+    """A room that is taken; `session` none for one that is about to be made. `title` is
+    the course that has it."""
 
     venue: str
     room: str
     starts_at: datetime
     ends_at: datetime
     session: int | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True)

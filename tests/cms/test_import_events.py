@@ -233,7 +233,7 @@ def test_clash_with_somebody_else_is_a_sentence(catalogue, tmp_path, monkeypatch
     def clash(**kwargs):
         raise IntegrityError
 
-    monkeypatch.setattr("cms.management.commands.import_events.apply_plan", clash)
+    monkeypatch.setattr("cms.event_lists.apply_plan", clash)
     with pytest.raises(CommandError, match="もう一度実行してください。"):
         run(SECOND)
 

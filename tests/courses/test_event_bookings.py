@@ -41,15 +41,28 @@ def test_two_sessions_swap_their_times_in_one_room():
 
 
 def test_session_that_stays_keeps_its_room_before_one_that_comes():
-    """Whatever the order of the rows."""
+    """Whatever the order of the rows; who may not come stays where it was."""
     bring_in(_row(2, "書道", 10), _row(3, "茶道", 13))
     plan, _made = bring_in(_row(2, "書道", 13), _row(3, "茶道", 13))
 
-    words = "部屋「和室」は同じ時間に別の回で使われます。部屋を空けて取り込みました。"
-    assert _notes(plan) == [(2, words)]
-    assert (_of("書道").room, _of("茶道").room.name) == (None, "和室")
-    again, _made = bring_in(_row(2, "書道", 13), _row(3, "茶道", 13))
-    assert (again.changed_courses, _notes(again)) == ([], [(2, words)])
+    words = "部屋「和室」は、2月6日（土）13:00〜15:00に「茶道」で使われます。"
+    assert [(problem.row, problem.text) for problem in plan.rejected] == [(2, words)]
+    assert [_of(name).starts_at for name in ("書道", "茶道")] == [
+        tokyo(2, 6, 10),
+        tokyo(2, 6, 13),
+    ]
+
+
+def test_who_may_not_move_keeps_its_place_from_others():
+    """書道 cannot go to 13:00, so 華道 cannot have its place at 10:00."""
+    bring_in(_row(2, "書道", 10), _row(3, "茶道", 13))
+    plan, _made = bring_in(_row(2, "華道", 10), _row(3, "茶道", 13), _row(4, "書道", 13))
+
+    assert [(problem.row, problem.text) for problem in plan.rejected] == [
+        (2, "部屋「和室」は、2月6日（土）10:00〜12:00に「書道」で使われます。"),
+        (4, "部屋「和室」は、2月6日（土）13:00〜15:00に「茶道」で使われます。"),
+    ]
+    assert not Course.objects.filter(title="華道").exists()
 
 
 def test_new_session_is_taught_by_the_instructors_of_its_course(suzuki):

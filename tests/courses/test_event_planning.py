@@ -255,22 +255,33 @@ def test_venue_keeps_the_spelling_that_is_there():
 def test_room_is_never_booked_twice():
     rows = [event(2, venue="東会館　和室"), event(3, name="茶道", venue="東会館　和室")]
     plan = plan_of(*rows)
-    rooms = [course.runs[0].sessions[0].facts.room for course in plan.courses]
 
-    assert rooms == ["和室", ""]
-    assert [p.row for p in plan.notes if "部屋「和室」" in p.text] == [3]
+    assert [course.facts.title for course in plan.courses] == ["防災入門"]
+    assert [(p.row, p.text) for p in plan.rejected] == [
+        (3, "部屋「和室」は、2月6日（土）10:00〜12:00に「防災入門」で使われます。")
+    ]
+    assert plan.accounts_for_every_row
 
 
-def test_room_that_another_session_has_is_left_out():
-    booked = Booking("東会館", "和室", tokyo(2, 6, 11), tokyo(2, 6, 13), session=77)
+def test_room_that_another_session_has_is_refused_by_name():
+    booked = Booking("東会館", "和室", tokyo(2, 6, 11), tokyo(2, 6, 13), 77, "茶道")
     known = Known({}, (("東会館", ("和室",)),), bookings=(booked,))
 
-    assert (
-        only_run(plan_of(event(venue="東会館　和室"), known=known)).sessions[0].facts.room
-        == ""
-    )
+    plan = plan_of(event(venue="東会館　和室"), known=known)
+    assert plan.courses == ()
+    assert [p.text for p in plan.rejected] == [
+        "部屋「和室」は、2月6日（土）11:00〜13:00に「茶道」で使われます。"
+    ]
     later = event(venue="東会館　和室", start_time="13:00", end_time="14:00")
     assert only_run(plan_of(later, known=known)).sessions[0].facts.room == "和室"
+
+
+def test_called_off_dates_need_no_room():
+    rows = [
+        event(2, venue="東会館　和室"),
+        event(3, name="茶道", venue="東会館　和室", status="中止"),
+    ]
+    assert plan_of(*rows).rejected == []
 
 
 @pytest.mark.parametrize(

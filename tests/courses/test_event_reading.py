@@ -105,14 +105,35 @@ def test_heading_alone_is_an_empty_list():
         ),
         (
             b"\x00\xff\x00\xff" * 50,
+            "文字ではないデータが入っています。CSV（UTF-8）で保存し直してください。",
+        ),
+        (
+            b"\x81\xff\x81\xff" * 50,
             "文字コードを読み取れません。CSV（UTF-8）で保存し直してください。",
+        ),
+        (
+            ",".join(["名称", "開始日", *map(str, range(400))]).encode(),
+            "イベント一覧の見出し（名称、開始日）がありません。",
         ),
         (
             b"a" * (LARGEST_FILE + 1),
             "ファイルが大きすぎます（20MBまで）。分けてください。",
         ),
     ],
-    ids=["empty", "blank", "pdf", "xlsx", "utf16", "html", "other", "euc", "binary", "big"],
+    ids=[
+        "empty",
+        "blank",
+        "pdf",
+        "xlsx",
+        "utf16",
+        "html",
+        "other",
+        "euc",
+        "binary",
+        "bytes",
+        "wide",
+        "big",
+    ],
 )
 def test_other_files_are_refused_with_a_sentence(content, sentence):
     assert refusal(content) == sentence

@@ -5,34 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Department
-from cms.pages_for_courses import (
-    NoCatalogue,
-    catalogue,
-    index_pages,
-    indexed_once,
-    make_course_page,
-    never_published,
-    publish,
-)
+from cms.event_lists import Computed, Outcome, compute, take_over
+from cms.pages_for_courses import NoCatalogue
 from courses.domain.event_facts import Problem
-from courses.domain.event_import import apply_plan
-from courses.domain.event_known import load_known
-from courses.domain.event_plan import ImportPlan, Known
-from courses.exchange.event_list.planning import Understood, plan_import, understand
+from courses.exchange.event_list.planning import Understood, understand
 from courses.exchange.event_list.reading import LARGEST_FILE, TOO_LARGE, Row, read_rows
 from courses.exchange.event_list.report import Report, problem_words
-from enrollments.models import Application
-
-
-def applied_to(runs: list[int]) -> set[int]:
-    """Those of the runs that somebody ever applied for."""
-    found = Application.objects.filter(run__in=runs).values_list("run", flat=True)
-    return set(found.distinct())
 
 
 class Command(BaseCommand):
@@ -59,7 +42,8 @@ class Command(BaseCommand):
             raise CommandError(_("取り込める一覧がありませんでした。"))
         self._require_section(options["department"])
         if options["dry_run"]:
-            self._show(*self._plan(lists, options["department"], lock=False))
+            at, section = timezone.now(), options["department"]
+            self._show(compute(lists, department=section, at=at))
             self.stdout.write(_("試しに読んだだけです。何も変えていません。"))
             return
         try:
@@ -69,6 +53,8 @@ class Command(BaseCommand):
                 "ほかの人が同時に変えたため、何も取り込みませんでした。もう一度実行してください。"
             )
             raise CommandError(words) from clash
+        except NoCatalogue as missing:
+            raise CommandError(str(missing)) from missing
 
     def _read(self, paths: list[Path]) -> list[Row | Problem]:
         """A file given twice is read once, by its content."""
@@ -102,56 +88,26 @@ class Command(BaseCommand):
             words = _("担当課コード「%(code)s」はありません。使えるコード: %(known)s")
             raise CommandError(words % {"code": code, "known": known})
 
-    def _plan(
-        self, lists: Understood, department: str, *, lock: bool
-    ) -> tuple[ImportPlan, Known]:
-        known = load_known(
-            keys=lists.keys, span=lists.span, applied_to=applied_to, lock=lock
-        )
-        plan = plan_import(lists, known, at=timezone.now(), department=department)
-        return plan, known
-
-    def _show(self, plan: ImportPlan, known: Known) -> None:
-        report = Report(plan, known.departments, timezone.localdate())
+    def _show(self, computed: Computed) -> None:
+        today = timezone.localdate()
+        report = Report(computed.plan, computed.known.departments, today)
         self.stdout.write("\n".join(report.lines()))
 
     def _import(self, lists: Understood, department: str, goes_live: bool) -> None:
-        try:
-            parent = catalogue()
-        except NoCatalogue as missing:
-            words = _(
-                "「講座の一覧」のページがありません。先に管理画面でつくってください。"
-            )
-            raise CommandError(words) from missing
-        with transaction.atomic(), indexed_once():
-            plan, known = self._plan(lists, department, lock=True)
-            made = apply_plan(plan=plan, by=None, at=timezone.now())
-            for course in made:
-                make_course_page(made=course, parent=parent)
-            touched = {course.course.pk for course in made}
-            touched |= {step.pk for step in plan.changed_courses if step.pk}
-            published = self._publish(plan, touched) if goes_live else 0
-            index_pages(touched)
-        self._show(plan, known)
-        self._tell(plan, len(made), published)
+        outcome = take_over(
+            lists, department=department, by=None, at=timezone.now(), goes_live=goes_live
+        )
+        self._show(outcome.computed)
+        self._tell(outcome)
 
-    def _publish(self, plan: ImportPlan, touched: set[int]) -> int:
-        """Of the listed courses those that were never public; adds them to `touched`."""
-        listed = {step.pk for step in plan.courses if step.pk is not None}
-        drafts = never_published(listed | touched)
-        for page in drafts:
-            publish(page)
-            touched.add(page.course_id)
-        return len(drafts)
-
-    def _tell(self, plan: ImportPlan, made: int, published: int) -> None:
-        if published:
+    def _tell(self, outcome: Outcome) -> None:
+        if outcome.published:
             words = _("取り込みました。%(number)d件のページを公開しました。")
-            self.stdout.write(words % {"number": published})
-        elif made:
+            self.stdout.write(words % {"number": len(outcome.published)})
+        elif outcome.made:
             words = _("取り込みました。%(number)d件のページを下書きでつくりました。")
-            self.stdout.write(words % {"number": made})
-        elif plan.changed_courses:
+            self.stdout.write(words % {"number": len(outcome.made)})
+        elif outcome.changed:
             self.stdout.write(_("取り込みました。"))
         else:
             self.stdout.write(_("変わるものはありませんでした。"))

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
+from cms.event_list_uploads import forget_expired
 from enrollments.domain.delivery import AT_ONCE, deliver_due
 from enrollments.domain.held_again import forget_unconfirmed
 from enrollments.domain.held_again_news import tell_of_new_runs
@@ -54,6 +55,7 @@ class Command(BaseCommand):
         if publish:
             call_command("publish_scheduled", verbosity=0)
             forget_unconfirmed(at=timezone.now())
+            forget_expired(at=timezone.now())
         if publish or self.more_to_tell:
             told = tell_of_new_runs(at=timezone.now(), limit=AT_ONCE)
             self.more_to_tell = told == AT_ONCE

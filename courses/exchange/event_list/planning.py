@@ -71,7 +71,7 @@ def plan_import(
         step, doubts = _course_step(_spelled(course, places), known, at, department)
         steps += [step] if step else []
         problems += doubts
-    steps, of_rooms = without_double_booking(steps, known)
+    steps, of_rooms = without_double_booking(steps, known, today=at.date())
     steps, of_people = without_double_teaching(steps, known)
     problems += [*of_rooms, *of_people]
     return ImportPlan(

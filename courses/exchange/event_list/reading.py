@@ -15,6 +15,8 @@ from courses.exchange.open_data.cells import without_mark
 LARGEST_FILE = 20 * 1024 * 1024
 TOO_LARGE = gettext_lazy("ファイルが大きすぎます（20MBまで）。分けてください。")
 HEADER_WITHIN = 10
+# The longest list that we know has 60; a wider one is no list.
+MOST_COLUMNS = 300
 # first bytes, what the file is
 OTHER_KINDS = (
     (b"%PDF", "PDF"),
@@ -68,6 +70,9 @@ def _decoded(content: bytes, file: str) -> str | Problem:
         if content.lstrip().startswith(start):
             words = _("%(kind)s のファイルです。CSV（UTF-8）で保存し直してください。")
             return Problem(file, None, words % {"kind": kind})
+    if b"\0" in content:
+        words = _("文字ではないデータが入っています。CSV（UTF-8）で保存し直してください。")
+        return Problem(file, None, words)
     for encoding in ("utf-8-sig", "cp932"):
         try:
             text = content.decode(encoding)
@@ -97,7 +102,8 @@ def _records(text: str) -> Iterator[tuple[int, list[str] | None]]:
 
 def _header_place(records: list[tuple[int, list[str] | None]]) -> int | None:
     for place, (_number, cells) in enumerate(records[:HEADER_WITHIN]):
-        if cells and read_header(cells).is_event_list:
+        fits = cells and len(cells) <= MOST_COLUMNS
+        if fits and read_header(cells or []).is_event_list:
             return place
     return None
 

@@ -85,7 +85,7 @@ class Report:
         yield _("・%(title)s（%(kind)s、%(section)s、%(rows)s行目）") % {
             "title": course.facts.title,
             "kind": course.facts.kind.label,
-            "section": self._section(course.department),
+            "section": self.section_words(course.department),
             "rows": f"{numbers}{more}",
         }
         for run in course.runs:
@@ -93,7 +93,7 @@ class Report:
             if run.pk is None or run.changes or touched:
                 yield from self._run(run)
 
-    def _section(self, code: str) -> str:
+    def section_words(self, code: str) -> str:
         if code == HOLDING_SECTION:
             return _("担当課未定")
         return self.sections.get(code, code)
@@ -107,32 +107,33 @@ class Report:
             told += [facts.venue, str(facts.delivery.label) if online else ""]
         yield "　" + " ".join(part for part in told if part)
         for change in run.changes:
-            yield f"　　{self._change(change, CourseRun)}"
+            yield f"　　{self.change_words(change, CourseRun)}"
         for step in run.sessions:
             if step.pk is None:
-                yield f"　　＋{self._session(step.facts)}"
+                yield f"　　＋{self.session_words(step.facts)}"
             for change in step.changes:
-                yield f"　　{self._session(step.facts)} {self._change(change, Session)}"
+                when = self.session_words(step.facts)
+                yield f"　　{when} {self.change_words(change, Session)}"
 
-    def _session(self, facts: SessionFacts) -> str:
+    def session_words(self, facts: SessionFacts) -> str:
         if not facts.is_all_day:
             when = range_words(facts.starts_at, facts.ends_at, today=self.today)
         else:
             when = day_words(facts.starts_at, today=self.today)
             if facts.last_day != facts.starts_at.date():
                 when = f"{when}〜{day_words(facts.last_day, today=self.today)}"
-        note = _shortened(facts.time_note)
+        note = shortened(facts.time_note)
         parts = (when, f"（{note}）" if note else "", facts.title, facts.venue, facts.room)
         return " ".join(part for part in parts if part)
 
-    def _change(self, change: Change, model: type[CourseRun] | type[Session]) -> str:
+    def change_words(self, change: Change, model: type[CourseRun] | type[Session]) -> str:
         return _("%(field)s: %(before)s → %(after)s") % {
-            "field": _field_words(model, change.field),
-            "before": self._value(change.before),
-            "after": self._value(change.after),
+            "field": field_words(model, change.field),
+            "before": self.value_words(change.before),
+            "after": self.value_words(change.after),
         }
 
-    def _value(self, value: object) -> str:
+    def value_words(self, value: object) -> str:
         if isinstance(value, datetime):
             return moment_words(value, today=self.today)
         if isinstance(value, bool):
@@ -141,14 +142,14 @@ class Report:
             return str(value.label)
         if value is None or value == "":
             return _("なし")
-        return f"「{_shortened(str(value))}」"
+        return f"「{shortened(str(value))}」"
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
     line = " ".join(text.split())
     return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
 
 
-def _field_words(model: type[CourseRun] | type[Session], name: str) -> str:
+def field_words(model: type[CourseRun] | type[Session], name: str) -> str:
     owner = SeatPool if name == "capacity" else model
     return str(getattr(owner._meta.get_field(name), "verbose_name", name))
