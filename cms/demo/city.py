@@ -18,6 +18,7 @@ from cms.demo.messages import write_messages
 from cms.demo.offerings import Offerings, build_offerings
 from cms.demo.organisation import build_organisation
 from cms.demo.people import People, build_people
+from cms.demo.searches import write_misses
 from cms.demo.tree import build_home, build_pages
 from cms.demo.wishes import build_wishes
 from courses.models import CourseRun
@@ -37,6 +38,7 @@ def build_city(*, at: datetime) -> None:
         build_groups(groups, paths, accounts, at=at)
         _enrol(offerings, people, groups, officers_of(accounts, people), at=at)
         _present(offerings, accounts, at=at)
+        write_misses(at=at)
 
 
 def officers_of(accounts: Accounts, people: People) -> dict[str, User]:
