@@ -32,7 +32,7 @@ FILTERS = TOPICS | {
     *("childcare", "sign", "open"),
 }
 # How one choice is looked at.
-STATES = {"page", "sort", "view"}
+STATES = {"month", "near", "page", "sort", "view"}
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,11 @@ class PageAddress:
 HIDDEN = PageAddress("", [], "noindex")
 
 
-def page_address(request: HttpRequest | None) -> PageAddress:
+def page_address(
+    request: HttpRequest | None, *, understood: str | None = None
+) -> PageAddress:
+    """`understood` is what the catalogue made of the query; the rest of it, a theme that
+    is none, say, is in no address."""
     match = getattr(request, "resolver_match", None)
     if request is None or match is None or match.url_name not in PUBLIC_VIEWS:
         return HIDDEN
@@ -57,13 +61,14 @@ def page_address(request: HttpRequest | None) -> PageAddress:
     language = get_language_from_path(request.path_info)
     path = request.path_info.removeprefix(f"/{language}") if language else request.path_info
     found = match.url_name == "catalogue"
-    query = catalogue_query(request.GET) if found else _page_query(request.GET)
+    data = request.GET if understood is None else _as_understood(request.GET, understood)
+    query = catalogue_query(data) if found else _page_query(request.GET)
     by_language = {code: _address(path, code, query) for code, _name in settings.LANGUAGES}
     default = by_language[settings.LANGUAGE_CODE]
     return PageAddress(
         canonical=by_language[language or settings.LANGUAGE_CODE],
         alternates=[*by_language.items(), ("x-default", default)],
-        robots="" if not found or worth_finding(request.GET) else "noindex,follow",
+        robots="" if not found or worth_finding(data) else "noindex,follow",
     )
 
 
@@ -83,6 +88,13 @@ def worth_finding(data: QueryDict) -> bool:
         (name, value) for name in known & set(data) for value in data.getlist(name) if value
     ]
     return not chosen or (len(chosen) == 1 and chosen[0][0] in TOPICS)
+
+
+def _as_understood(data: QueryDict, understood: str) -> QueryDict:
+    query = QueryDict(understood, mutable=True)
+    for name in STATES & set(data):
+        query.setlist(name, data.getlist(name))
+    return query
 
 
 def _page_query(data: QueryDict) -> str:

@@ -127,9 +127,10 @@ def nav_links(context: Context) -> list[dict[str, Any]]:
 @register.simple_tag(takes_context=True)
 def address_of_page(context: Context) -> PageAddress:
     """For search engines; pages of an error have none."""
-    return (
-        HIDDEN if context.get("address_unknown") else page_address(context.get("request"))
-    )
+    if context.get("address_unknown"):
+        return HIDDEN
+    understood = context.get("feed_query")
+    return page_address(context.get("request"), understood=understood)
 
 
 @register.simple_tag

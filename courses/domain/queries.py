@@ -100,7 +100,7 @@ def takes_residents(kind: str) -> Q:
     """Of two kinds the first; `kind` names the column of a row that has its `run`."""
     first, second = RESIDENT_POOLS
     other = SeatPool.objects.filter(run=OuterRef("run"), kind=first)
-    return Q(**{kind: first}) | (Q(**{kind: second}) & ~Exists(other))
+    return Q(**{kind: first}) | (Q(**{kind: second}) & Q(~Exists(other)))
 
 
 def free_pools() -> QuerySet[SeatPool]:

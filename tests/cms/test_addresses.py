@@ -118,6 +118,13 @@ def test_narrowed_catalogue_leads_on_without_being_found(client, site):
     assert found["canonical"] == [f"{SITE}/courses/?open=1"]
 
 
+def test_what_is_not_understood_is_in_no_address(client, site):
+    found = head(client, "/courses/?theme=nope&stage=growth")
+
+    assert found["canonical"] == [f"{SITE}/courses/?stage=growth"]
+    assert found["robots"] == []
+
+
 def test_second_page_of_the_news_is_a_page_of_its_own(client, site):
     assert head(client, "/news/?page=2")["canonical"] == [f"{SITE}/news/?page=2"]
 
