@@ -20,6 +20,7 @@ class DemoAccount:
     role: str
     department: str = ""
     is_head: bool = False
+    is_administrator: bool = False
 
 
 ACCOUNTS = (
@@ -36,11 +37,18 @@ ACCOUNTS = (
         "disaster",
     ),
     DemoAccount(
+        "head@example.jp",
+        ("石井", "誠", "イシイ", "マコト"),
+        "課長（市民活動推進課）",
+        "civic",
+        is_head=True,
+    ),
+    DemoAccount(
         "admin@example.jp",
         ("村上", "直美", "ムラカミ", "ナオミ"),
         "管理者",
         "civic",
-        is_head=True,
+        is_administrator=True,
     ),
     DemoAccount("resident@example.jp", ("山田", "花子", "ヤマダ", "ハナコ"), "市民"),
     DemoAccount("leader@example.jp", ("中村", "明", "ナカムラ", "アキラ"), "団体の代表"),
@@ -53,6 +61,7 @@ class Accounts:
 
     officer: User
     officer2: User
+    head: User
     admin: User
     resident: User
     leader: User
@@ -96,8 +105,8 @@ def _user(account: DemoAccount, password: str) -> User:
         last_name_kana=last_kana,
         first_name_kana=first_kana,
         password=password,
-        is_staff=account.is_head,
-        is_superuser=account.is_head,
+        is_staff=account.is_administrator,
+        is_superuser=account.is_administrator,
     )
 
 
@@ -113,5 +122,5 @@ def grant_back_office(accounts: Accounts) -> None:
     know nothing of sections, go."""
     Group.objects.filter(name__in=("Editors", "Moderators")).delete()
     officers, administrators = set_up_roles()
-    officers.user_set.set([accounts.officer, accounts.officer2])
+    officers.user_set.set([accounts.officer, accounts.officer2, accounts.head])
     administrators.user_set.set([accounts.admin])

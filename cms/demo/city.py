@@ -9,6 +9,7 @@ from accounts.models import User
 from cms.demo import erasing
 from cms.demo.accounts import Accounts, build_accounts, grant_back_office
 from cms.demo.afterwards import record_what_followed
+from cms.demo.approving import build_approval, record_incidents, share_courses
 from cms.demo.bookkeeping import write_applications
 from cms.demo.civic_groups import PlannedGroup, build_groups, keen_on, plan_groups
 from cms.demo.covers import build_covers
@@ -39,6 +40,8 @@ def build_city(*, at: datetime) -> None:
         _enrol(offerings, people, groups, officers_of(accounts, people), at=at)
         _present(offerings, accounts, at=at)
         write_misses(at=at)
+        share_courses(offerings.courses, organisation.departments)
+        record_incidents(officers_of(accounts, people))
 
 
 def officers_of(accounts: Accounts, people: People) -> dict[str, User]:
@@ -68,4 +71,5 @@ def _present(offerings: Offerings, accounts: Accounts, *, at: datetime) -> None:
     home = build_home(author=accounts.admin)
     build_pages(home, offerings, covers=covers, author=accounts.officer, at=at)
     grant_back_office(accounts)
+    build_approval(offerings.courses, accounts, at=at)
     build_wishes(resident=accounts.resident, at=at)
