@@ -33,8 +33,8 @@ def distance_words(distance: Distance | None) -> str:
         return ""
     if distance.same_area:
         return _("同じ地区")
-    if distance.km is None:
+    if distance.whole_km is None:
         return ""
-    if distance.km < 1:
+    if not distance.whole_km:
         return _("1km以内")
-    return _("約%(km)dkm") % {"km": round(distance.km)}
+    return _("約%(km)dkm") % {"km": distance.whole_km}

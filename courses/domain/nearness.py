@@ -26,8 +26,14 @@ class Distance:
     km: float | None = None
 
     @property
+    def whole_km(self) -> int | None:
+        """As it is said; below one kilometre nobody counts."""
+        return None if self.km is None else round(self.km) if self.km >= 1 else 0
+
+    @property
     def place_in_line(self) -> tuple[bool, float]:
-        return not self.same_area, FAR if self.km is None else self.km
+        """What is said to be as near stands as near."""
+        return not self.same_area, FAR if self.whole_km is None else self.whole_km
 
 
 UNKNOWN = Distance()
@@ -64,7 +70,11 @@ def distances_from(area: str, venues: Iterable[Venue]) -> Mapping[str, Distance]
 def nearest(venues: Iterable[str | None], known: Mapping[str, Distance]) -> Distance:
     """Of several venues, by code, the one that is nearest."""
     found = (known.get(code, UNKNOWN) for code in venues if code)
-    return min(found, key=lambda distance: distance.place_in_line, default=UNKNOWN)
+    return min(found, key=_way, default=UNKNOWN)
+
+
+def _way(distance: Distance) -> tuple[bool, float]:
+    return not distance.same_area, FAR if distance.km is None else distance.km
 
 
 def _point(venue: Venue) -> Point | None:

@@ -153,7 +153,8 @@ class CatalogueForm:
 
     def _sorted_out(self, name: str, allowed: set[str]) -> tuple[list[str], list[str]]:
         """As typed, else with widths and spaces evened out."""
-        found, unknown = [], []
+        found: list[str] = []
+        unknown: list[str] = []
         for typed in self.data.getlist(name):
             tidy = _tidy(typed)
             value = typed if typed in allowed else tidy

@@ -59,7 +59,7 @@ def test_near_orders_by_way_from_ones_area_and_says_it_in_words(
         "",
     ]
     assert [card.near_text for card in look(client).context["cards"]] == [""] * 4
-    assert "北の地区のまんなかから会場まで" in text(response)
+    assert "北の中心から会場までの、直線での近い順です。" in text(response)
 
 
 def test_near_is_within_what_fits(client, offer, north, south):

@@ -76,3 +76,11 @@ def test_nowhere_is_at_no_known_distance():
     assert nearest([], {}) == nearest([None], {}) == UNKNOWN
     assert UNKNOWN.place_in_line > Distance(km=4000.0).place_in_line
     assert Distance(same_area=True).place_in_line < Distance(km=0.1).place_in_line
+
+
+@pytest.mark.parametrize(
+    ("km", "said"), [(None, None), (0.0, 0), (0.99, 0), (1.0, 1), (1.6, 2), (2.4, 2)]
+)
+def test_kilometres_are_said_and_ordered_as_whole_ones(km, said):
+    assert Distance(km=km).whole_km == said
+    assert Distance(km=1.6).place_in_line == Distance(km=2.4).place_in_line
