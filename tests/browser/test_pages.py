@@ -29,6 +29,8 @@ PAGES = [
     "/courses/",
     "/courses/?q=防災&open=1&stage=growth",
     "/courses/?q=見つからない言葉",
+    "/courses/?weekday=1&weekday=2&time=evening&area=中央&near=中央",
+    "/courses/?view=month",
     "/courses/bosai/",
     "/stages/",
     "/stages/growth/",

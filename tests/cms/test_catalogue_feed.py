@@ -20,6 +20,7 @@ from tests.factories import (
     SessionFactory,
     ThemeFactory,
     UserFactory,
+    VenueFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,24 @@ def test_a_session_called_off_stays_in_the_calendar_of_open_courses(client, othe
     cancel_session(session=other, reason="台風", by=UserFactory(is_superuser=True), at=now)
     assert _found(client, "?open=1") == ["【中止】はじめの一歩"]
     assert _found(client, "?open=1&stage=growth") == []
+
+
+def test_what_was_called_off_follows_place_and_time_too(client, now):
+    north, south = VenueFactory(area="北"), VenueFactory(area="南")
+    run = CourseRunFactory(course__title="講座")
+    SeatPoolFactory(run=run)
+    saturday = now + 14 * DAY
+    for venue, starts_at, state in (
+        (north, saturday, "scheduled"),
+        (north, saturday + 7 * DAY, "cancelled"),
+        (south, saturday, "cancelled"),
+        (north, saturday + DAY, "postponed"),
+    ):
+        SessionFactory(run=run, venue=venue, starts_at=starts_at, state=state)
+
+    assert _found(client, "?open=1&area=北&weekday=6") == ["講座", "【中止】講座"]
+    assert len(_found(client, "?open=1&area=北")) == 3
+    assert len(_found(client, "?open=1&area=北&fee=paid")) == 0
 
 
 def test_a_course_that_fits_twice_appears_once(client, growing):
