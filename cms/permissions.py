@@ -21,7 +21,7 @@ ADMINISTRATOR_PAGE_RIGHTS = (*OFFICER_PAGE_RIGHTS, "lock_page", "unlock_page")
 FILE_RIGHTS = ("add_image", "choose_image", "add_document", "choose_document")
 ADMINISTRATOR_FILE_RIGHTS = (*FILE_RIGHTS, "change_image", "change_document")
 # Models whose lists a role keeps; rows that are in use cannot be deleted by anybody.
-OFFICER_LISTS = {"courses": ("venue", "room", "instructor", "partner")}
+OFFICER_LISTS = {"courses": ("venue", "room", "closingday", "instructor", "partner")}
 OFFICER_SERIES = {"courses": ("series", "seriesunit")}
 OFFICER_PATHS = {"learning_paths": ("path", "step")}
 # Words are everybody's: officers add and mend them, administrators delete groups.
@@ -36,6 +36,7 @@ ADMINISTRATOR_LISTS = {
         "stage",
         "theme",
         "competency",
+        "audience",
     ),
     "learning_paths": ("group", "path", "step"),
     "wagtailredirects": ("redirect",),

@@ -19,6 +19,7 @@ from cms.approval import may_publish
 from cms.choosers import course_chooser, instructor_chooser
 from cms.models import CoursePage
 from cms.panels import StartPanel
+from cms.search.reindex import reindex_courses_naming
 from cms.views import (
     approving,
     bulletin,
@@ -34,6 +35,7 @@ from cms.views import (
     run_editing,
 )
 from cms.viewsets import SearchGroup
+from courses.viewsets.parts import PART_CHANGED
 
 
 @hooks.register("register_admin_urls")
@@ -213,3 +215,9 @@ def brand() -> str:
 def no_counts(request: HttpRequest, items: list[Any]) -> None:
     """How many pages and images there are says nothing to an officer."""
     items.clear()
+
+
+@hooks.register(PART_CHANGED)
+def find_by_the_new_name(request: HttpRequest, part: Any) -> None:
+    """Also takes the name of somebody who no longer consents out of the search."""
+    reindex_courses_naming(part)

@@ -39,6 +39,16 @@ def heads_section(user: Visitor, department: Department) -> bool:
     return heads_of(department).filter(pk=user.pk).exists()
 
 
+def heads_any_section(user: Visitor) -> bool:
+    """For what is the whole city's, not one section's. Administrators do."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    heads = StaffProfile.objects.filter(role=StaffRole.HEAD)
+    return heads.filter(user_id=user.pk).exists()
+
+
 def heads_of(department: Department) -> QuerySet[User]:
     return User.objects.filter(
         is_active=True,

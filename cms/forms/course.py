@@ -12,9 +12,9 @@ from wagtail.images.widgets import AdminImageChooser
 
 from accounts.domain.contact import tidy_kana, tidy_text
 from accounts.domain.sections import section_of
+from accounts.forms.grouped import Group, groups_of
 from accounts.models import Department, User
 from cms.blocks import TEXT_FEATURES
-from cms.forms.grouped import Group, groups_of
 from cms.models import CoursePage
 from courses.domain.course_facts import CourseFacts, Partnership
 from courses.enums import CourseKind, ThemeBranch

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.contact import tidy_text
 from accounts.forms.fields import plausible
-from cms.forms.grouped import Group, groups_of
+from accounts.forms.grouped import Group, groups_of
 from courses.domain.offering import RunPlan
 from courses.enums import CapacityUnit, Delivery, PoolKind, RunState, SelectionMode
 from courses.models import CourseRun, SeatPool, Venue

@@ -13,11 +13,12 @@ from wagtail.models import GroupPagePermission, Page
 from accounts.enums import StaffRole
 from accounts.models import Department, PurposeNotice, StaffProfile, User
 from cms.permissions import ADMINISTRATORS, OFFICERS, set_up_roles
-from courses.models import Series, SeriesUnit, Theme, Venue
+from courses.models import ClosingDay, Series, SeriesUnit, Theme, Venue
 from tests.factories import (
     CourseFactory,
     CourseRunFactory,
     DepartmentFactory,
+    InstructorFactory,
     PathFactory,
     RoomFactory,
     StaffProfileFactory,
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.django_db
 LISTS = {
     "venues": True,
     "rooms": True,
+    "closing_days": True,
     "instructors": True,
     "partners": True,
     "series": True,
@@ -39,6 +41,7 @@ LISTS = {
     "themes": False,
     "stages": False,
     "competencies": False,
+    "audiences": False,
     "departments": False,
     "staff": False,
     "purpose_notices": False,
@@ -96,7 +99,9 @@ def test_lists_are_closed_to_residents(client, site, name):
 def test_officer_adds_a_venue(client, officer):
     client.force_login(officer)
 
-    response = client.post(reverse("venues:add"), {"code": "higashi", "name": "東会館"})
+    said = {"code": "higashi", "name": "東会館", "parking": "9"}
+    rows = {"rooms-TOTAL_FORMS": "0", "rooms-INITIAL_FORMS": "0"}
+    response = client.post(reverse("venues:add"), said | rows)
     assert response.status_code == 302
     assert Venue.objects.get().name == "東会館"
 
@@ -300,6 +305,14 @@ def test_roles_are_set_up_exactly_and_again(roles):
 ROWS = {
     "themes": lambda: ThemeFactory(parent=Theme.objects.first()),
     "rooms": RoomFactory,
+    "venues": lambda: RoomFactory().venue,
+    "instructors": lambda: InstructorFactory().themes.add(ThemeFactory()),
+    "closing_days": lambda: ClosingDay.objects.create(
+        name="点検",
+        first_day=date(2027, 8, 1),
+        last_day=date(2027, 8, 1),
+        venue=VenueFactory(),
+    ),
     "series": lambda: Series.objects.create(
         slug=f"s{Series.objects.count()}",
         title="防災",

@@ -16,6 +16,7 @@ from accounts.domain.contact import tidy_text
 from accounts.domain.sections import section_of
 from accounts.models import User
 from courses.domain.announcing import may_announce
+from courses.domain.notices import notices_for
 from courses.domain.queries import next_session, with_facts
 from courses.domain.reception import facts_of, public_words, reception_status
 from courses.enums import ReceptionStatus, RunState
@@ -136,6 +137,7 @@ def run_overview(request: HttpRequest, code: str) -> HttpResponse:
         title=str(run),
         current="manage_run",
         line=line,
+        notices=notices_for(line.run, sessions, at=now),
         sessions=[(session, marks.get(session.pk)) for session in sessions],
         milestones=milestones(line.run, sessions, at=now),
         counts=_counts_per_state(run),
