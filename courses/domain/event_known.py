@@ -44,27 +44,12 @@ def load_known(
             .filter(course__in=courses)
             .order_by("pk")
         )
-    runs = list(
-        CourseRun.objects.filter(course__in=courses, import_key__isnull=False)
-        .select_related("venue")
-        .prefetch_related(
-            "pools",
-            Prefetch("sessions", Session.objects.select_related("venue", "room")),
-            "sessions__teaching",
-        )
-        .order_by("pk")
-    )
+    runs = _imported_runs(courses)
     teaching = _teaching(span)
     applied = applied_to([run.pk for run in runs])
     return Known(
         courses={
-            course.import_key: KnownCourse(
-                course.pk,
-                course.title,
-                course.department.code,
-                tuple(_run(r, applied) for r in runs if r.course_id == course.pk),
-                tuple(sorted(person.pk for person in course.instructors.all())),
-            )
+            course.import_key: _course(course, runs, applied)
             for course in courses
             if course.import_key
         },
@@ -73,6 +58,26 @@ def load_known(
         bookings=_bookings(span),
         teaching=tuple(row for row, _name in teaching),
         people=_names(courses) | {row.instructor: name for row, name in teaching},
+    )
+
+
+def _imported_runs(courses: list[Course]) -> list[CourseRun]:
+    sessions = Session.objects.select_related("venue", "room")
+    return list(
+        CourseRun.objects.filter(course__in=courses, import_key__isnull=False)
+        .select_related("venue")
+        .prefetch_related("pools", Prefetch("sessions", sessions), "sessions__teaching")
+        .order_by("pk")
+    )
+
+
+def _course(course: Course, runs: list[CourseRun], applied: set[int]) -> KnownCourse:
+    return KnownCourse(
+        course.pk,
+        course.title,
+        course.department.code,
+        tuple(_run(run, applied) for run in runs if run.course_id == course.pk),
+        tuple(sorted(person.pk for person in course.instructors.all())),
     )
 
 

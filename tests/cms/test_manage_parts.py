@@ -17,6 +17,7 @@ from tests.factories import (
     InstructorFactory,
     PublicInstructorFactory,
     RoomFactory,
+    SeatPoolFactory,
     SessionFactory,
     StaffProfileFactory,
     ThemeFactory,
@@ -280,3 +281,16 @@ def test_uses_take_the_same_queries_for_one_and_three_sessions(client, officer):
             client.get(url)
         counted.append(len(queries))
     assert counted[0] == counted[2]
+
+
+def test_run_page_says_which_room_is_too_small(client, officer):
+    start = timezone.now() + timedelta(days=20)
+    department = officer.staff_profile.department
+    run = CourseRunFactory(course__department=department)
+    SeatPoolFactory(run=run, capacity=30)
+    room = RoomFactory(name="和室", capacity=20, venue__name="東会館")
+    SessionFactory(run=run, room=room, starts_at=start)
+    client.force_login(officer)
+
+    html = client.get(reverse("manage_run", args=[run.code])).content.decode()
+    assert "東会館 和室は20人までの部屋です。定員は30人です。" in html
