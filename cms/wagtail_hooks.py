@@ -39,6 +39,16 @@ from courses.viewsets.parts import PART_CHANGED
 
 
 @hooks.register("register_admin_urls")
+def back_office_urls() -> list[URLPattern]:
+    return [
+        *course_urls(),
+        *template_urls(),
+        *publication_urls(),
+        *run_urls(),
+        *import_urls(),
+    ]
+
+
 def course_urls() -> list[URLPattern]:
     return [
         path("bulletin/", bulletin.bulletin, name="manage_bulletin"),
@@ -46,20 +56,7 @@ def course_urls() -> list[URLPattern]:
         path("courses/new/", course_editing.new_course, name="manage_course_new"),
         path("courses/<int:pk>/", course_list.course, name="manage_course"),
         path(
-            "courses/templates/", course_templates.templates, name="manage_course_templates"
-        ),
-        path(
-            "courses/templates/<int:pk>/delete/",
-            course_templates.delete,
-            name="manage_course_template_delete",
-        ),
-        path(
             "courses/<int:pk>/edit/", course_editing.edit_course, name="manage_course_edit"
-        ),
-        path(
-            "courses/<int:pk>/publish/",
-            course_editing.publish_course,
-            name="manage_course_publish",
         ),
         path(
             "courses/<int:pk>/preview/",
@@ -70,6 +67,30 @@ def course_urls() -> list[URLPattern]:
             "courses/<int:pk>/changes/",
             changes.course_changes,
             name="manage_course_changes",
+        ),
+        path("open-data/", open_data_gaps.gaps, name="manage_open_data"),
+    ]
+
+
+def template_urls() -> list[URLPattern]:
+    return [
+        path(
+            "courses/templates/", course_templates.templates, name="manage_course_templates"
+        ),
+        path(
+            "courses/templates/<int:pk>/delete/",
+            course_templates.delete,
+            name="manage_course_template_delete",
+        ),
+    ]
+
+
+def publication_urls() -> list[URLPattern]:
+    return [
+        path(
+            "courses/<int:pk>/publish/",
+            course_editing.publish_course,
+            name="manage_course_publish",
         ),
         path("courses/<int:pk>/approval/", approving.decide, name="manage_course_approval"),
         path("courses/<int:pk>/approval/ask/", approving.ask, name="manage_course_ask"),
@@ -88,6 +109,11 @@ def course_urls() -> list[URLPattern]:
             publication_schedule.cancel,
             name="manage_course_unschedule",
         ),
+    ]
+
+
+def run_urls() -> list[URLPattern]:
+    return [
         path("courses/<int:pk>/runs/new/", run_editing.new_run, name="manage_run_new"),
         path("runs/<slug:code>/edit/", run_editing.edit_run, name="manage_run_edit"),
         path("runs/<slug:code>/changes/", changes.run_changes, name="manage_run_changes"),
@@ -96,8 +122,6 @@ def course_urls() -> list[URLPattern]:
             run_announcing.announce,
             name="manage_run_announce",
         ),
-        path("open-data/", open_data_gaps.gaps, name="manage_open_data"),
-        *import_urls(),
     ]
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from cms.presenters.cards import place_words
 from cms.social_cards.drawing import CardWords, drawable
@@ -32,9 +32,7 @@ def card_words(
     number = len(run.sessions.all()) if run else 0
     when = session_when(session) if session else ""
     if when and number > 1:
-        when += ngettext("（全%(count)s回）", "（全%(count)s回）", number) % {
-            "count": number
-        }
+        when += _("（全%(count)s回）") % {"count": number}
     return CardWords(
         title=title_words(course, english=in_english()),
         kind=str(CourseKind(course.kind).label),
