@@ -5,9 +5,11 @@ from django.urls import include, path, re_path
 from cms.views import open_data
 from cms.views.atom import catalogue_atom
 from cms.views.feeds import catalogue_feed
+from cms.views.news_feed import news_feed
 from cms.views.social_card import social_card
 
 urlpatterns = [
+    path("news/feed.atom", news_feed, name="news_feed"),
     path("calendar.ics", catalogue_feed, name="catalogue_feed"),
     path("opendata/events.csv", open_data.events_csv, name="open_data_events_csv"),
     path("opendata/events.json", open_data.events_json, name="open_data_events_json"),

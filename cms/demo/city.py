@@ -32,7 +32,7 @@ def build_city(*, at: datetime) -> None:
         organisation = build_organisation(at=at)
         accounts = build_accounts(organisation.departments)
         offerings = build_offerings(organisation, at=at)
-        build_series(offerings.courses, organisation.departments)
+        build_series(offerings.courses, organisation.departments, organisation.partners)
         paths = build_paths(offerings.courses)
         people = build_people(accounts, organisation.departments)
         groups = plan_groups(people)

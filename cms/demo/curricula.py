@@ -2,12 +2,14 @@
 
 from accounts.models import Department
 from cms.demo.reading import read
-from courses.models import Course, Series, SeriesUnit, Stage, Theme
+from courses.models import Course, Partner, Series, SeriesUnit, Stage, Theme
 from learning_paths.models import Path, Step
 
 
 def build_series(
-    courses: dict[str, Course], departments: dict[str, Department]
+    courses: dict[str, Course],
+    departments: dict[str, Department],
+    partners: dict[str, Partner],
 ) -> dict[str, Series]:
     found: dict[str, Series] = {}
     for entry in read("series")["series"]:
@@ -19,6 +21,7 @@ def build_series(
             theme=Theme.objects.get(key=entry["theme"]),
             department=departments[entry["department"]],
         )
+        series.partners.set(partners[code] for code in entry.get("partners", ()))
         SeriesUnit.objects.bulk_create(
             SeriesUnit(
                 series=series, course=courses[slug], position=position, builds_on=link

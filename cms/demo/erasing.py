@@ -8,6 +8,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.models import Session as LoginSession
 from django.db.models import Model, Q
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from accounts.models import Department, User
@@ -48,6 +49,7 @@ def erase() -> None:
     for home in HomePage.objects.all():
         home.delete()
     get_image_model().objects.all().delete()
+    get_document_model().objects.all().delete()
     # Of the lists that stay, what belongs to a section or a venue goes with it.
     CourseTemplate.objects.filter(department__isnull=False).delete()
     ClosingDay.objects.filter(venue__isnull=False).delete()

@@ -12,10 +12,12 @@ from cms.demo.joint import joint_prose
 from cms.demo.offerings import Offerings, first_published
 from cms.demo.prose import body_json
 from cms.demo.reading import CourseContent, read
+from cms.demo.resources import resources_json
 from cms.models import (
     CatalogueIndexPage,
     HomePage,
     JointSessionIndexPage,
+    NewsCourse,
     NewsIndexPage,
     NewsPage,
     PathIndexPage,
@@ -30,7 +32,7 @@ from cms.page_types import page_type_of
 from cms.pages_for_courses import index_pages, indexed_once
 from cms.site_setup import clear_first_pages, point_site_at, site_texts
 from courses.enums import CourseKind
-from courses.models import Series, Stage
+from courses.models import Course, Series, Stage
 from learning_paths.models import Path
 
 Covers = dict[str, Any]
@@ -147,7 +149,11 @@ def _series_pages(home: HomePage, write: Writer, words: dict[str, Any]) -> None:
     index = write.page(home, SeriesIndexPage, "series", words["series"])
     rows = {row.slug: row for row in Series.objects.all()}
     for entry in read("series")["series"]:
-        write.page(index, SeriesPage, entry["slug"], entry, series=rows[entry["slug"]])
+        resources = resources_json(entry["slug"], entry.get("resources", []))
+        series = rows[entry["slug"]]
+        write.page(
+            index, SeriesPage, entry["slug"], entry, series=series, resources=resources
+        )
 
 
 def _path_pages(home: HomePage, write: Writer, words: dict[str, Any]) -> None:
@@ -162,7 +168,10 @@ def _news_pages(home: HomePage, write: Writer, words: dict[str, Any], at: dateti
     index = write.page(home, NewsIndexPage, "news", words["news"])
     for entry in words["article"]:
         dated_on = at.date() - timedelta(days=entry["date"])
-        write.page(index, NewsPage, entry["slug"], entry, dated_on=dated_on)
+        courses = Course.objects.filter(slug__in=entry.get("courses", []))
+        related = [NewsCourse(course=course) for course in courses]
+        facts = {"dated_on": dated_on, "related_courses": related}
+        write.page(index, NewsPage, entry["slug"], entry, **facts)
 
 
 def _date_back(at: datetime) -> None:

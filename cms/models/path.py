@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db import models
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from cms.models.prose import ProsePage
-from courses.models import Course
+from cms.models.prose import ProsePage, require_address
 
 
 class PathIndexPage(ProsePage):
@@ -47,15 +47,17 @@ class PathPage(ProsePage):
     class Meta:
         verbose_name = _("学びの道すじのページ")
 
+    def clean(self) -> None:
+        super().clean()
+        if self.path_followed_id:
+            require_address(self, self.path_followed.slug)
+
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
+        from cms.presenters.paths import path_context
+
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         if not (self.path_followed.is_published or getattr(request, "is_preview", False)):
             raise Http404
-        public = Course.objects.public().order_by("title_kana", "pk")
-        context["learning_path"] = self.path_followed
-        context["steps"] = self.path_followed.steps.prefetch_related(
-            models.Prefetch("courses", public, to_attr="public_courses")
-        )
-        return context
+        return {**context, **path_context(self.path_followed, at=timezone.now())}

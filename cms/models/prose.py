@@ -2,6 +2,7 @@
 
 from http import HTTPMethod
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
@@ -37,6 +38,16 @@ class ProsePage(Page):
 
     class Meta:
         abstract = True
+
+
+def require_address(page: Page, address: str) -> None:
+    """Links and calendars go by the address of the row behind a page.
+
+    Raises: ValidationError.
+    """
+    if page.slug != address:
+        words = _("アドレス名（スラッグ）は「%(address)s」にしてください。")
+        raise ValidationError({"slug": words % {"address": address}})
 
 
 def lines_of(text: str) -> list[str]:

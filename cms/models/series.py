@@ -13,7 +13,7 @@ from wagtail.search import index
 from accounts.models import Department
 from cms.blocks import ResourcesBlock
 from cms.forms.series_page import OwnSeriesForm
-from cms.models.prose import ProsePage
+from cms.models.prose import ProsePage, require_address
 from courses.domain.series import standings_of
 from courses.models import Series
 
@@ -78,6 +78,11 @@ class SeriesPage(ProsePage):
         context = super().get_context(request, *args, **kwargs)
         known = series_context(self.series, user=request.user, at=timezone.now())
         return {**context, **known}
+
+    def clean(self) -> None:
+        super().clean()
+        if self.series_id:
+            require_address(self, self.series.slug)
 
     def permissions_for_user(self, user: Any) -> Any:
         from cms.permissions import SectionPageTester

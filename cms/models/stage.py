@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from cms.models.prose import ProsePage
+from cms.models.prose import ProsePage, require_address
 
 
 class StageIndexPage(ProsePage):
@@ -44,6 +44,11 @@ class StagePage(ProsePage):
 
     class Meta:
         verbose_name = _("ステージのページ")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.stage_id:
+            require_address(self, self.stage.key)
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

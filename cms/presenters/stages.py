@@ -10,7 +10,7 @@ from cms.presenters.cards import cards_for
 from cms.presenters.course_page import feed_links
 from courses.domain.catalogue import CatalogueFilter, offered
 from courses.domain.ordering import joinable_first
-from courses.models import Course, Stage
+from courses.models import Course, Series, Stage
 
 SHOWN = 12
 
@@ -30,6 +30,9 @@ def stage_context(stage: Stage, *, at: datetime) -> dict[str, Any]:
         "stages": Stage.objects.all(),
         "cards": cards_for(keys[:SHOWN], at=at, all_to_come=True),
         "total": len(keys),
+        "series": Series.objects.filter(units__course__stages=stage, page__live=True)
+        .distinct()
+        .order_by("title"),
         "learning_paths": stage.paths.filter(is_published=True, page__live=True),
         "feed": feed_links(f"{settings.PUBLIC_URL}/stages/{stage.key}/calendar.ics"),
     }

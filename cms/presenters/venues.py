@@ -78,11 +78,12 @@ def by_area(venues: Iterable[Venue]) -> list[Area]:
 
 
 def venue_context(venue: Venue, *, at: datetime) -> dict[str, Any]:
-    keys = coming_courses(venue, at=at)
+    keys, rooms = coming_courses(venue, at=at), list(venue.rooms.all())
     feed = f"{settings.PUBLIC_URL}/venues/{venue.code}/calendar.ics"
     return {
         "venue": venue,
-        "rooms": venue.rooms.all(),
+        "rooms": rooms,
+        "names_equipment": any(room.equipment for room in rooms),
         "opening": opening_words(venue),
         "closed": closed_words(venue),
         "closing_days": venue.closing_days.filter(last_day__gte=at.date()),

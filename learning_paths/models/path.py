@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, Stage
-from courses.models.localised import LocalisedName
+from courses.models.localised import LocalisedName, in_english
 from learning_paths.models.group import Group
 
 
@@ -60,6 +60,11 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path} {self.position}. {self.name}"
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language, in Japanese where there is no other."""
+        return (in_english() and self.name_en) or self.name
 
 
 class GroupPath(models.Model):

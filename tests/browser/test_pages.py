@@ -1,17 +1,29 @@
 """Every kind of public page, on a phone and on a desk: accessible, and no wider than it."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from courses.models import Series, SeriesUnit, Stage, Theme
+from courses.models import (
+    CoursePartner,
+    Partner,
+    Series,
+    SeriesUnit,
+    Stage,
+    Theme,
+    Venue,
+    VenueFeature,
+)
 from learning_paths.models import Path, Step
 from tests.browser.axe import assert_fits, violations
 from tests.factories import (
     CourseFactory,
     CourseRunFactory,
     DepartmentFactory,
+    InstructorFactory,
+    RoomFactory,
     SeatPoolFactory,
     SessionFactory,
     VenueFactory,
@@ -40,6 +52,13 @@ PAGES = [
     "/paths/growth-path/",
     "/news/",
     "/news/winter/",
+    "/joint/",
+    "/joint/godo/",
+    "/venues/",
+    "/venues/midoriba/",
+    "/instructors/",
+    "/instructors/1/",
+    "/partners/1/",
     "/privacy/",
     "/calendar/",
     "/groups/",
@@ -96,6 +115,61 @@ def site(seeded):
     )
     Step.objects.create(path=path, position=1, name="はじめる").courses.add(course)
     publish_path(path)
+    _show_facts(course, run.venue)
+    _publish_joint_session(department)
+
+
+def _show_facts(course, venue):
+    """A venue, somebody and an organisation at addresses that are known."""
+    Venue.objects.filter(pk=venue.pk).update(
+        code="midoriba", phone="0420-00-0000", closed_weekdays="1", parking="1"
+    )
+    VenueFeature.objects.create(
+        venue=venue, item="wheelchairPermissionStatus", presence="1"
+    )
+    RoomFactory(venue=venue, name="会議室", capacity=20, equipment="マイク")
+    person = InstructorFactory(
+        pk=1, consents_to_publish=True, approved_at=timezone.now(), is_local_talent=True
+    )
+    course.instructors.add(person)
+    partner = Partner.objects.create(pk=1, name="防災の会", description="訓練の会です。")
+    CoursePartner.objects.create(course=course, partner=partner, relation="cooperation")
+
+
+def _publish_joint_session(department):
+    joint = CourseFactory(
+        slug="godo",
+        title="合同学習会",
+        kind="joint_session",
+        published_at=None,
+        department=department,
+    )
+    run = CourseRunFactory(code="2026-0002", course=joint)
+    for kind in ("citizens", "staff"):
+        SeatPoolFactory(run=run, kind=kind, capacity=20)
+    SessionFactory(run=run, number=1, starts_at=timezone.now() + timedelta(days=9))
+    finding = {
+        "held_on": "2026-10-10",
+        "topic": "",
+        "issues": ["鍵の担当"],
+        "next_steps": [{"what": "決める", "who": "防災課", "when": "3月"}],
+    }
+    publish_page(
+        joint,
+        why="片方だけでは動けません。",
+        citizens_bring="道具",
+        staff_bring="鍵",
+        questions="だれが動かすか",
+        findings=json.dumps([{"type": "finding", "value": finding}]),
+        body=json.dumps(
+            [
+                {"type": "quotation", "value": {"words": "よかった", "who": "受講者"}},
+                {"type": "people", "value": {"people": [1]}},
+                {"type": "courses", "value": {"heading": "講座", "most": 2}},
+                {"type": "apply", "value": {"course": joint.pk, "words": "ぜひ"}},
+            ]
+        ),
+    )
 
 
 def _look_at(page, live_server):
