@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.http import QueryDict
 
-from cms.presenters.cards import CourseCard, cards_for
-from cms.presenters.catalogue import found_in_order
+from cms.presenters.cards import CourseCard
+from cms.presenters.results import list_context
 from cms.presenters.run_view import RunView, run_view
-from cms.search.query import matching_course_ids
+from cms.search.query import matching_course_ids, well_asked
+from courses.domain.finding import find
 from courses.domain.queries import main_run, with_facts
 from courses.forms.catalogue import CatalogueForm
 from courses.models import Course, CourseRun
@@ -26,9 +27,11 @@ class FoundCards:
 def cards_by_query(query: QueryDict, *, most: int, at: datetime) -> FoundCards:
     """As the catalogue finds them, whatever stands in the query."""
     form = CatalogueForm(query)
-    chosen = form.filter(matching_course_ids(form.text) if form.text else None)
-    found = found_in_order(chosen, at=at)
-    return FoundCards(cards_for(found[:most], at=at), len(found))
+    asked = well_asked(form.text) if form.text else None
+    chosen = form.filter(matching_course_ids(asked) if asked else None)
+    found = find(chosen, at=at)
+    listed = list_context(form, chosen, found, at=at, marker=None)
+    return FoundCards(listed["cards"][:most], len(found.runs))
 
 
 @dataclass(frozen=True)

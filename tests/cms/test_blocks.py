@@ -52,9 +52,7 @@ def picture():
 
 
 def instructor(**facts) -> Instructor:
-    return InstructorFactory(
-        **{"consents_to_publish": True, "approved_at": NOON, **facts}
-    )
+    return InstructorFactory(**{"consents_to_publish": True, "approved_at": NOON, **facts})
 
 
 def test_quotation_says_whose_words_they_are(show):

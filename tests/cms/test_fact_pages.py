@@ -34,9 +34,7 @@ def html_of(client, address: str) -> str:
 
 
 def public_instructor(**facts) -> Instructor:
-    return InstructorFactory(
-        **{"consents_to_publish": True, "approved_at": NOON, **facts}
-    )
+    return InstructorFactory(**{"consents_to_publish": True, "approved_at": NOON, **facts})
 
 
 @pytest.fixture
@@ -142,9 +140,7 @@ def test_calendar_of_a_venue_names_its_page(client, venue, offer):
     assert "/venues/midoriba/" in feed.split("BEGIN:VEVENT")[0].replace("\r\n ", "")
 
 
-@pytest.mark.parametrize(
-    "hidden", [{"consents_to_publish": False}, {"approved_at": None}]
-)
+@pytest.mark.parametrize("hidden", [{"consents_to_publish": False}, {"approved_at": None}])
 def test_instructor_without_consent_or_approval_is_not_found(client, site, hidden):
     person = public_instructor(family_name="秘密", **hidden)
 
@@ -212,9 +208,7 @@ def test_partner_page_says_its_part_in_each_public_course(client, offer):
     partner = Partner.objects.create(name="川を愛する会", description="30年の記録です。")
     for course in (offer("川の観察").course, CourseFactory(published_at=None)):
         for relation in ("co_organiser", "cooperation"):
-            CoursePartner.objects.create(
-                course=course, partner=partner, relation=relation
-            )
+            CoursePartner.objects.create(course=course, partner=partner, relation=relation)
 
     response = client.get(reverse("partner_page", args=[partner.pk]))
 
