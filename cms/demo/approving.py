@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from wagtail.models import Site, TaskState, WorkflowState
 
-from accounts.models import Department, User
+from accounts.models import User
 from cms.approval import request_approval
 from cms.course_pages import page_of, save_draft
 from cms.demo.accounts import Accounts
@@ -18,7 +18,6 @@ from enrollments.models import Notification
 
 WAITING = "hajimete-no-shimin-katsudo"
 ADDED = "帰ったその日から、ひとつ始められる"
-TOGETHER = {"godo-hinanjo": "civic"}
 ACTS = {
     SessionState.MOVED: ChangeAct.CHANGED,
     SessionState.POSTPONED: ChangeAct.POSTPONED,
@@ -30,11 +29,6 @@ def build_approval(courses: dict[str, Course], accounts: Accounts, *, at: dateti
     """The pages and roles have to be there."""
     PublishingSettings.objects.create(site=Site.objects.get(), needs_approval=True)
     _ask(courses[WAITING], accounts.officer, at=at)
-
-
-def share_courses(courses: dict[str, Course], departments: dict[str, Department]) -> None:
-    for slug, code in TOGETHER.items():
-        courses[slug].co_hosts.add(departments[code])
 
 
 def _ask(course: Course, officer: User, *, at: datetime) -> None:

@@ -9,7 +9,8 @@ from accounts.models import User
 from cms.demo import erasing
 from cms.demo.accounts import Accounts, build_accounts, grant_back_office
 from cms.demo.afterwards import record_what_followed
-from cms.demo.approving import build_approval, record_incidents, share_courses
+from cms.demo.approving import build_approval, record_incidents
+from cms.demo.beforehand import build_beforehand
 from cms.demo.bookkeeping import write_applications
 from cms.demo.civic_groups import PlannedGroup, build_groups, keen_on, plan_groups
 from cms.demo.covers import build_covers
@@ -30,6 +31,7 @@ def build_city(*, at: datetime) -> None:
     with transaction.atomic(), lifted():
         erasing.erase()
         organisation = build_organisation(at=at)
+        build_beforehand(organisation, at=at)
         accounts = build_accounts(organisation.departments)
         offerings = build_offerings(organisation, at=at)
         build_series(offerings.courses, organisation.departments, organisation.partners)
@@ -40,7 +42,6 @@ def build_city(*, at: datetime) -> None:
         _enrol(offerings, people, groups, officers_of(accounts, people), at=at)
         _present(offerings, accounts, at=at)
         write_misses(at=at)
-        share_courses(offerings.courses, organisation.departments)
         record_incidents(officers_of(accounts, people))
 
 

@@ -117,6 +117,7 @@ def _relate(course: Course, content: CourseContent, organisation: Organisation) 
             raise LookupError(f"{content.slug}: {keys}")
         field.set(found)
     course.instructors.set(organisation.instructors[code] for code in content.instructors)
+    course.co_hosts.set(organisation.departments[code] for code in content.co_hosts)
     for text in content.partners:
         code, _, relation = text.partition(":")
         partner = organisation.partners[code]

@@ -41,6 +41,7 @@ class CourseContent:
     competencies: tuple[str, ...] = ()
     instructors: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
+    co_hosts: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
     draft: bool = False
     months: tuple[int, ...] = ()

@@ -41,7 +41,7 @@ def copy_of_run(run: CourseRun, *, at: datetime) -> Beginning:
     days = [timezone.localdate(session.starts_at) for session in every]
     shift = shift_of(days, today=timezone.localdate(at))
     return Beginning(
-        source=_("%(run)s の写し") % {"run": run},
+        source=_("「%(run)s」の写し") % {"run": run},
         run=_run_values(run, shift),
         kinds=[pool.kind for pool in run.pools.order_by("pk")],
         sessions=_rows(run, sessions, shift),
@@ -58,7 +58,7 @@ def copy_of_course(course: Course, page: CoursePage | None, *, at: datetime) -> 
     facts["title"] = _shift(run, at).words(facts["title"])
     return replace(
         began,
-        source=_("%(course)s の写し") % {"course": course},
+        source=_("「%(course)s」の写し") % {"course": course},
         facts=facts,
         partners=partners_initial(course),
         prose=_prose(page) if page else {},
