@@ -77,6 +77,30 @@ def test_officer_makes_and_publishes_a_course_in_one_form(desk: Page, live_serve
     expect(desk.get_by_role("link", name="申し込む").first).to_be_visible()
 
 
+def test_officer_makes_five_sessions_from_a_template(desk: Page, live_server, officer):
+    _sign_in(desk, live_server, officer)
+    desk.goto(f"{live_server.url}/manage/courses/new/")
+    desk.get_by_role("link", name="講座（全5回）").click()
+    expect(desk.get_by_role("main")).to_contain_text("まだ保存していません")
+    day = timezone.localtime() + timedelta(days=14)
+    desk.locator("#id_facts-title").fill("はじめての会計")
+    closes = (day - timedelta(days=3)).strftime("%Y-%m-%dT17:00")
+    desk.locator("#id_run-applications_close_at").fill(closes)
+    desk.locator("#id_repeat-first_day").fill(day.strftime("%Y-%m-%d"))
+
+    desk.get_by_role("button", name="日付を確かめる").click()
+    note = desk.locator("#repeat .manage-note")
+    expect(note).to_contain_text("5回の日程になります。")
+    expect(note).to_be_in_viewport()
+    expect(note).to_be_focused()
+    expect(desk.locator("#id_facts-title")).to_have_value("はじめての会計")
+    assert violations(desk, context=OURS) == []
+    desk.get_by_role("button", name="下書き保存").click()
+    expect(desk.get_by_role("main")).to_contain_text("下書き")
+
+    assert Course.objects.get().runs.get().sessions.count() == 5
+
+
 def test_officer_takes_a_call_and_marks_the_door(desk: Page, live_server, officer):
     _sign_in(desk, live_server, officer)
     desk.goto(f"{live_server.url}/manage/courses/new/")
@@ -131,6 +155,10 @@ def test_back_office_pages_are_accessible_and_fit(phone: Page, live_server, offi
         f"courses/{course.pk}/",
         f"courses/{course.pk}/edit/",
         f"courses/{course.pk}/runs/new/",
+        f"courses/{course.pk}/runs/new/?copy={run.code}",
+        f"courses/{course.pk}/schedule/",
+        f"courses/new/?copy={course.pk}",
+        "courses/templates/",
         "runs/",
         f"runs/{run.code}/",
         f"runs/{run.code}/edit/",

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from django.db import transaction
 from django.test import override_settings
+from django.utils import timezone
 
 from accounts import guarding
 from accounts.domain.addresses import verified_addresses
@@ -14,12 +15,23 @@ from accounts.models import Department, StaffProfile, User
 from cms.demo import erasing
 from cms.demo.accounts import ACCOUNTS, PASSWORD
 from cms.demo.city import build_city
+from cms.forms.course_template import beginning_from
 from cms.models import CoursePage
+from courses.domain.closing_days import read_days_off
 from courses.domain.fiscal_year import TOKYO
 from courses.domain.queries import with_facts
 from courses.domain.reception import facts_of, reception_status
 from courses.enums import ReceptionStatus
-from courses.models import Course, CourseRun, Instructor, Series, Session, Venue
+from courses.models import (
+    ClosingDay,
+    Course,
+    CourseRun,
+    CourseTemplate,
+    Instructor,
+    Series,
+    Session,
+    Venue,
+)
 from enrollments.domain.audit import differences
 from enrollments.domain.held_again_news import tell_of_new_runs
 from enrollments.domain.queries import applications_of, own_completions, with_waiting
@@ -53,6 +65,29 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 
 def test_audit_finds_nothing():
     assert differences() == []
+
+
+def test_no_session_is_on_a_day_off():
+    days_off = read_days_off(Venue.objects.all())
+    held = Session.objects.values_list("starts_at", "venue")
+    on = {(timezone.localdate(start), venue) for start, venue in held}
+    assert [days_off.on(*one) for one in sorted(on, key=str) if days_off.on(*one)] == []
+
+
+def test_sections_have_templates_that_can_be_used():
+    templates = CourseTemplate.objects.filter(department__isnull=False)
+    officer = User.objects.get(email="officer@example.jp")
+
+    assert templates.count() == 3
+    for template in templates:
+        began = beginning_from(template, user=officer)
+        assert (template.name, list(began.notes)) == (template.name, [])
+        assert {f"run-{name}" for name in began.run} <= set(template.values)
+
+
+def test_city_has_co_hosts_and_venues_that_close():
+    assert Course.objects.filter(co_hosts__isnull=False).count() == 2
+    assert ClosingDay.objects.filter(venue__isnull=False).count() == 2
 
 
 def test_city_has_the_size_of_a_city():
