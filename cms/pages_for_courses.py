@@ -71,11 +71,17 @@ def index_pages(courses: Iterable[int]) -> None:
     wanted = sorted(courses)
     for first in range(0, len(wanted), AT_ONCE):
         some = wanted[first : first + AT_ONCE]
-        pages = list(CoursePage.get_indexed_objects().filter(course__in=some))
-        for _name, backend in get_search_backends_with_name(with_auto_update=True):
-            backend.add_bulk(CoursePage, pages)
-        for page in pages:
-            ReferenceIndex.create_or_update_for_object(page)
+        for kind in COURSE_PAGES:
+            _index(kind, some)
+
+
+def _index(kind: type[CoursePage], courses: list[int]) -> None:
+    """Pages of exactly this kind, as each is indexed under its own."""
+    pages = list(kind.get_indexed_objects().filter(course__in=courses))
+    for _name, backend in get_search_backends_with_name(with_auto_update=True):
+        backend.add_bulk(kind, pages)
+    for page in pages:
+        ReferenceIndex.create_or_update_for_object(page)
 
 
 def make_course_page(

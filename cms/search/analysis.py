@@ -8,6 +8,7 @@ readings         of words that sound as two kana        まち in 街
 characters, and Latin words
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from zlib import crc32
@@ -16,6 +17,7 @@ from cms.search.dictionary import Word, words
 from cms.search.folding import JAPANESE_RUN, OTHER_RUN, fold, normalise
 
 PAIR, TRIPLE, SOUND, WORD, NEIGHBOURS, READING, CHARACTER = "btsnprc"
+LATIN = re.compile("[A-Za-z]+")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -49,6 +51,10 @@ def index_text(text: str) -> str:
     runs = JAPANESE_RUN.findall(folded)
     found = list(words(wide))
     heard = list(_heard(found))
+    # Excel can be asked for as エクセル.
+    runs += [
+        word.reading for word in found if word.reading and LATIN.fullmatch(word.surface)
+    ]
     short = (word.reading for word in found if word.stands_alone and len(word.reading) == 2)
     return " ".join(
         [

@@ -139,7 +139,10 @@ def _compound(found: list[Word]) -> Node | None:
 
 
 def _heard(run: str, folded: str, found: list[Word]) -> Node | None:
-    """By its sound, where kana were typed or could have been: 申込, 子そだて."""
+    """By its sound, where kana were typed or could have been: 申込, 子そだて. A loanword is
+    written as it sounds: シニア is not in 市にある."""
+    if found and all(word.is_loanword for word in found):
+        return None
     if KANA_ONLY.fullmatch(run):
         if len(folded) == 2:
             return Token(token(analysis.READING, folded))

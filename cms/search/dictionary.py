@@ -23,7 +23,8 @@ SIGNS = {"補助記号", "記号", "空白"}
 POLITE = "御"  # お and ご before a word
 # Verbs and nouns that carry no meaning of their own: する, いる, こと …
 EMPTY_WORDS = {"為る", "居る", "有る", "成る", "出来る", "下さる", "御", "事", "為"}
-ENDING = "接尾辞"
+NOUN, ENDING = "名詞", "接尾辞"
+KATAKANA = re.compile("[ァ-ヺー]+")
 ENDINGS = {"人": ("じん", "にん"), "家": ("か", "や"), "場": ("ば", "じょう")}
 VOICED = str.maketrans(
     "かきくけこさしすせそたちつてとはひふへほ", "がぎぐげござじずぜぞだぢづでどばびぶべぼ"
@@ -46,6 +47,7 @@ class Word:
     inflects: bool
     is_sign: bool = False
     is_particle: bool = False
+    is_loanword: bool = False  # シニア, and not ボウサイ or コドモ
     other_readings: tuple[str, ...] = ()
 
 
@@ -75,7 +77,14 @@ def _word(part: Any) -> Word:
         inflects=kind[0] in {"動詞", "形容詞"},
         is_sign=is_sign,
         is_particle=is_particle,
+        is_loanword=kind[0] == NOUN and not part.is_oov() and _in_katakana(part),
         other_readings=_sounds_of_ending(normal, sound) if kind[0] == ENDING else (),
+    )
+
+
+def _in_katakana(part: Any) -> bool:
+    return bool(
+        KATAKANA.fullmatch(part.surface()) and KATAKANA.fullmatch(part.normalized_form())
     )
 
 

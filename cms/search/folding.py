@@ -20,8 +20,11 @@ KANA_ONLY = re.compile(r"[ぁ-ゖァ-ヺー]+")
 
 # A dash typed for the long vowel sign: サ－バ.
 DASH_IN_KANA = re.compile(r"(?<=[ぁ-ゖァ-ヺ])[‐‑–−-](?=[ぁ-ゖァ-ヺ])")
-# The middle dot joins Japanese words and parts all others.
-DOT_IN_JAPANESE = re.compile(f"(?<=[{JAPANESE}])[・･](?=[{JAPANESE}])")
+# The middle dot joins Japanese words and parts all others; and those in hiragana, as no
+# word can be told from the next: ふたご・みつご holds no ごみ.
+DOT_IN_JAPANESE = re.compile(
+    f"(?<=[{JAPANESE}])(?!(?<=[ぁ-ゖ])[・･][ぁ-ゖ])[・･](?=[{JAPANESE}])"
+)
 V_PAIR = re.compile("[ゔヴ][ぁぃぇぉァィェォ]")
 MARKED_LATIN = re.compile("[\u00c0-\u024f\u1e00-\u1eff]")
 # Kanji of names that keyboards give in two forms.

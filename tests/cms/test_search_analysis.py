@@ -47,6 +47,23 @@ def test_a_middle_dot_parts_letters():
     assert normalise("A・B") == "A・B"
 
 
+def test_a_middle_dot_parts_hiragana():
+    assert normalise("ふたご・みつご") == "ふたご・みつご"
+    assert normalise("子ども・若者") == "子ども若者"
+
+
+def test_a_loanword_is_not_looked_for_by_ear():
+    def heard(text):
+        return token(analysis.SOUND, "しにあ") in TSQUERY.render(query_tree(text))
+
+    assert (heard("シニア"), heard("しにあ")) == (False, True)
+    assert token(analysis.SOUND, "ぼうさ") in TSQUERY.render(query_tree("ボウサイ"))
+
+
+def test_a_word_in_letters_is_indexed_as_it_is_called():
+    assert token(analysis.TRIPLE, "えくせ") in index_text("Excelの使い方").split()
+
+
 def test_marks_that_tell_words_apart_are_kept():
     assert fold("びょういん") != fold("びよういん")
     assert fold("ビル") != fold("ビール")
