@@ -53,6 +53,10 @@ class InstructorForm(WagtailAdminModelForm):
             "fee_note",
             "staff_note",
         ]
+        widgets = {
+            "profile": forms.Textarea(attrs={"rows": 4}),
+            "staff_note": forms.Textarea(attrs={"rows": 3}),
+        }
         help_texts = {
             "areas": _("例: 市内全域、北原"),
             "is_local_talent": _("教えてもよいと申し出た市民の方です。"),

@@ -98,6 +98,11 @@ class VenueForm(WagtailAdminModelForm):
             "latitude",
             "longitude",
         ]
+        labels = {"accessibility": _("バリアフリーの補足")}
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 3})
+            for name in ("description", "access", "accessibility")
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

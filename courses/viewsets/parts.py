@@ -67,7 +67,7 @@ class UsesView(generic.InspectView):
         page_obj = Paginator(coming, PER_PAGE).get_page(self.request.GET.get("p"))
         hours = self._hours()
         return context | {
-            "form": form if form.is_valid() else DayForm(initial={"day": day}),
+            "form": DayForm(initial={"day": day}),
             "day": day,
             "stretches": day_of(bookings_of(self.object, since=since), day, **hours),
             "page_obj": page_obj,

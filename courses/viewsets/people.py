@@ -100,14 +100,18 @@ def _standing(person: Instructor) -> Any:
     return _("公開") if person.is_public else _("承認待ち")
 
 
+def _local(person: Instructor) -> Any:
+    return _("登録あり") if person.is_local_talent else ""
+
+
 class InstructorViewSet(BookedViewSet):
     model = Instructor
     icon = "user"
     list_display = [
-        "full_name",
-        "full_name_kana",
+        "__str__",
+        Column("kana", label=_("カナ"), accessor="full_name_kana"),
         "title",
-        "is_local_talent",
+        Column("local", label=_("地域の人材"), accessor=_local),
         Column("standing", label=_("公開"), accessor=_standing),
     ]
     list_filter = ["is_local_talent", "consents_to_publish", "themes"]

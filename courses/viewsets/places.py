@@ -1,5 +1,8 @@
 """Venues with their rooms, and closing days, in the back office."""
 
+from typing import Any
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
@@ -41,13 +44,16 @@ class RoomViewSet(BookedViewSet):
     form_fields = ["venue", "name", "capacity", "equipment"]
 
 
-def _days(closing: ClosingDay) -> str:
+def _days(closing: ClosingDay) -> Any:
     first, last = closing.first_day, closing.last_day
-    if closing.is_yearly:
-        words = f"{first.month}月{first.day}日", f"{last.month}月{last.day}日"
-    else:
-        words = first.isoformat(), last.isoformat()
-    return words[0] if words[0] == words[1] else "〜".join(words)
+    pattern = "MONTH_DAY_FORMAT" if closing.is_yearly else "DATE_FORMAT"
+    words = [date_format(day, pattern) for day in dict.fromkeys((first, last))]
+    days = "〜".join(words)
+    return _("毎年 %(days)s") % {"days": days} if closing.is_yearly else days
+
+
+def _where(closing: ClosingDay) -> Any:
+    return closing.venue or _("すべての会場")
 
 
 class ClosingDayViewSet(ListViewSet):
@@ -56,8 +62,7 @@ class ClosingDayViewSet(ListViewSet):
     list_display = [
         "name",
         Column("days", label=_("期間"), accessor=_days, sort_key="first_day"),
-        "is_yearly",
-        "venue",
+        Column("venue", label=_("会場"), accessor=_where),
     ]
     list_filter = ["venue", "is_yearly"]
 
