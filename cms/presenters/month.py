@@ -104,7 +104,7 @@ def _line(session: Any, day: CalendarDay) -> CalendarLine:
         time=_time(session, day),
         title=title_words(course, english=in_english()),
         place=session.venue_name or "",
-        url=f"{home_url()}courses/{course.slug}/",
+        url=f"{home_url()}{course.address}",
         called_off=_called_off(session),
     )
 

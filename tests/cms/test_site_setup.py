@@ -1,12 +1,13 @@
 """The pages of a new city, and what `serve` does on an empty database."""
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from wagtail.models import Site
 
 from cms.management.commands import serve
 from cms.models import HomePage, StagePage, StandardPage
-from cms.site_setup import set_up_site
+from cms.site_setup import TEXTS, set_up_site, site_texts
 from courses.models import Stage
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +31,7 @@ def test_every_index_and_stage_can_be_opened(client):
     set_up_site()
 
     keys = Stage.objects.values_list("key", flat=True)
-    addresses = ["/courses/", "/stages/", "/series/", "/paths/", "/news/"]
+    addresses = ["/courses/", "/joint/", "/stages/", "/series/", "/paths/", "/news/"]
     addresses += [f"/stages/{key}/" for key in keys]
     assert {client.get(address).status_code for address in addresses} == {200}
 
@@ -82,3 +83,33 @@ def test_serve_builds_no_demo_city_in_production(settings, monkeypatch, capsys):
 
     assert called == ["set_up_site"]
     assert "createsuperuser" in capsys.readouterr().out
+
+
+def test_accessibility_policy_has_every_part_and_claims_nothing():
+    policy = next(
+        page for page in site_texts()["standard"] if page["slug"] == "accessibility"
+    )
+
+    headings = [line[3:] for line in policy["body"].splitlines() if line.startswith("## ")]
+    assert headings == [
+        "対象範囲",
+        "目標とするレベルと期限",
+        "例外とするもの",
+        "わかっている問題点",
+        "試験の結果",
+        "取り組み",
+        "お困りのときは",
+    ]
+    assert "準拠" not in TEXTS.read_text(encoding="utf-8")
+
+
+def test_published_standard_page_stands_in_the_footer(client):
+    set_up_site()
+    cache.clear()  # the footer is kept for a minute
+    page = StandardPage.objects.get(slug="privacy")
+    assert 'href="/privacy/"' not in client.get("/").content.decode()
+
+    page.get_latest_revision().publish()
+    cache.clear()
+
+    assert 'href="/privacy/"' in client.get("/").content.decode()
