@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.guarding import lifted
-from accounts.models import User
+from accounts.models import Department, User
 from cms.demo import erasing
 from cms.demo.accounts import Accounts, build_accounts, grant_back_office
 from cms.demo.afterwards import record_what_followed
@@ -16,6 +16,7 @@ from cms.demo.civic_groups import PlannedGroup, build_groups, keen_on, plan_grou
 from cms.demo.covers import build_covers
 from cms.demo.curricula import build_paths, build_series
 from cms.demo.enrolling import enrol
+from cms.demo.event_list import build_upload
 from cms.demo.messages import write_messages
 from cms.demo.offerings import Offerings, build_offerings
 from cms.demo.organisation import build_organisation
@@ -73,4 +74,6 @@ def _present(offerings: Offerings, accounts: Accounts, *, at: datetime) -> None:
     build_pages(home, offerings, covers=covers, author=accounts.officer, at=at)
     grant_back_office(accounts)
     build_approval(offerings.courses, accounts, at=at)
+    civic = Department.objects.get(code="civic")
+    build_upload(department=civic, officer=accounts.officer, at=at)
     build_wishes(resident=accounts.resident, at=at)

@@ -38,6 +38,7 @@ def rates(port: int) -> dict[str, Any]:
         "search 防災": "/courses/?q=%E9%98%B2%E7%81%BD",
         "feed of 300 sessions": f"/courses/{FEED_SLUG}/calendar.ics",
         "feed of everything": "/calendar.ics",
+        "open data, CSV": "/opendata/events.csv",
     }
     rates_of = {}
     for name, path in paths.items():
@@ -116,6 +117,8 @@ def inside() -> dict[str, Any]:
         ("course page", f"/courses/{_some_course()}/"),
         ("search 防災", "/courses/?q=%E9%98%B2%E7%81%BD"),
         ("feed of 300 sessions, warm", f"/courses/{FEED_SLUG}/calendar.ics"),
+        ("open data, events as CSV", "/opendata/events.csv"),
+        ("open data, events as JSON", "/opendata/events.json"),
     ):
         rows[f"{name}, uncached"] = _one(path)
 
