@@ -45,13 +45,12 @@ def back_office_urls() -> list[URLPattern]:
         *template_urls(),
         *publication_urls(),
         *run_urls(),
-        *import_urls(),
+        *list_urls(),
     ]
 
 
 def course_urls() -> list[URLPattern]:
     return [
-        path("bulletin/", bulletin.bulletin, name="manage_bulletin"),
         path("courses/", course_list.courses, name="manage_courses"),
         path("courses/new/", course_editing.new_course, name="manage_course_new"),
         path("courses/<int:pk>/", course_list.course, name="manage_course"),
@@ -125,8 +124,10 @@ def run_urls() -> list[URLPattern]:
     ]
 
 
-def import_urls() -> list[URLPattern]:
+def list_urls() -> list[URLPattern]:
     return [
+        path("bulletin/", bulletin.bulletin, name="manage_bulletin"),
+        path("open-data/", open_data_gaps.gaps, name="manage_open_data"),
         path("import/", event_lists.choose, name="manage_import"),
         path("import/<uuid:key>/", event_lists.plan, name="manage_import_plan"),
         path(

@@ -14,7 +14,7 @@ from wagtail.images import get_image_model
 from accounts.models import Department, User
 from cms.demo.accounts import ACCOUNTS
 from cms.demo.tree import HOME_KEY
-from cms.models import HomePage
+from cms.models import EventListUpload, HomePage
 from courses.models import ClosingDay, Course, CourseTemplate
 from learning_paths.models import Group
 
@@ -50,6 +50,7 @@ def erase() -> None:
         home.delete()
     get_image_model().objects.all().delete()
     get_document_model().objects.all().delete()
+    EventListUpload.objects.all().delete()
     # Of the lists that stay, what belongs to a section or a venue goes with it.
     CourseTemplate.objects.filter(department__isnull=False).delete()
     ClosingDay.objects.filter(venue__isnull=False).delete()

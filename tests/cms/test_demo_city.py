@@ -15,8 +15,9 @@ from accounts.models import Department, StaffProfile, User
 from cms.demo import erasing
 from cms.demo.accounts import ACCOUNTS, PASSWORD
 from cms.demo.city import build_city
+from cms.event_list_uploads import look
 from cms.forms.course_template import beginning_from
-from cms.models import CoursePage
+from cms.models import CoursePage, EventListUpload
 from courses.domain.closing_days import read_days_off
 from courses.domain.fiscal_year import TOKYO
 from courses.domain.queries import with_facts
@@ -305,3 +306,12 @@ def test_building_keeps_the_operator_and_nobody_else():
     assert list(User.objects.values_list("pk", flat=True)) == [own.pk]
     assert not User.objects.filter(pk=visitor.pk).exists()
     assert erasing.is_empty()
+
+
+def test_a_list_waits_to_be_looked_at():
+    upload = EventListUpload.objects.get()
+    plan = look(upload, at=TODAY).computed.plan
+
+    titles = [step.facts.title for step in plan.new_courses]
+    assert titles == ["ご近所ラジオ体操 指導者講習", "歩いてさがす まちの井戸"]
+    assert [problem.row for problem in plan.rejected] == [5]
