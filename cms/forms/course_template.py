@@ -107,16 +107,14 @@ def beginning_from(template: CourseTemplate, *, user: User) -> Beginning:
     }
     taken: dict[str, Values] = {prefix: {} for prefix in blank}
     lost: list[str] = []
-    for key, value in template.values.items():
-        prefix, _dash, name = key.partition("-")
-        field = blank[prefix].fields.get(name) if prefix in blank else None
-        if field is None:
-            continue
-        kept = _still_good(field, value)
-        if kept is not None:
-            taken[prefix][name] = kept
-        if kept != value:
-            lost.append(str(field.label))
+    for prefix, form in blank.items():
+        for name, field in form.fields.items():
+            value = template.values.get(f"{prefix}-{name}")
+            kept = None if value is None else _still_good(field, value)
+            if kept is not None:
+                taken[prefix][name] = kept
+            if kept != value:
+                lost.append(str(field.label))
     partners = list(_partners(template.values.get("partners", []), lost))
     return Beginning(
         source=_("ひな形「%(name)s」") % {"name": template.name},
