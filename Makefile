@@ -8,7 +8,7 @@ MANAGE := $(BIN)/python manage.py
 export PORT
 export DJANGO_SETTINGS_MODULE ?= cms.settings.development
 
-.PHONY: run test test-postgres check bench messages clean
+.PHONY: run test test-postgres check bench pictures clean
 
 $(VENV)/.run: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -41,6 +41,9 @@ check: $(VENV)/.dev  ## format, lint, types, layers, templates, deployment, migr
 
 bench: $(VENV)/.dev  ## measure speed and memory, as ratios to reference pages in the same run
 	$(BIN)/python -m tests.bench
+
+pictures: $(VENV)/.dev  ## take the pictures of docs/images anew, from a fresh demo city (needs Chromium)
+	$(BIN)/python -m tests.pictures
 
 clean:  ## remove the virtual environment and everything the site has stored
 	rm -rf $(VENV) var

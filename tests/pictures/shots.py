@@ -24,17 +24,22 @@ class Shot:
     act: Callable[[Page], None] = nothing
 
 
-def first_course(page: Page) -> None:
-    page.click("table a >> nth=0")
+def first_of_list(page: Page) -> None:
+    page.click("main table tbody a >> nth=0")
     page.wait_for_load_state()
 
 
 SHOTS = (
     Shot("home", "/"),
     Shot("catalogue", "/courses/"),
-    Shot("catalogue-phone", "/courses/", width=390, height=844),
+    Shot("catalogue-phone", "/courses/?q=ぼうさい", width=390, height=844),
     Shot("month", "/courses/?view=month"),
     Shot("start", "/manage/", OFFICER),
-    Shot("course-form", "/manage/courses/new/", OFFICER),
-    Shot("course", "/manage/courses/", OFFICER, act=first_course),
+    Shot("course-form", "/manage/courses/new/?template=1", OFFICER),
+    Shot("course", "/manage/courses/", OFFICER, act=first_of_list),
+    Shot("bulletin", "/manage/bulletin/", OFFICER),
+    Shot("import", "/manage/import/", OFFICER),
+    Shot("synonyms", "/manage/synonyms/", OFFICER),
+    Shot("venue", "/manage/venues/", OFFICER, act=first_of_list),
+    Shot("approval", "/manage/", "head@example.jp"),
 )
