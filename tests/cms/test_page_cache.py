@@ -237,12 +237,19 @@ def test_page_for_members_only_is_not_kept(kept):
     assert read().status_code == 302
 
 
-def test_languages_and_parts_of_pages_are_kept_apart(kept):
+def test_languages_are_kept_apart(kept):
     assert 'lang="ja"' in read("/courses/").content.decode()
     assert 'lang="en"' in read("/en/courses/").content.decode()
-    read("/courses/", **{"HX-Request": "true"})
 
-    assert len(kept_pages) == 3
+    assert len(kept_pages) == 2
+
+
+def test_part_of_a_page_is_neither_kept_nor_given_for_the_whole(kept):
+    part = read("/courses/", **{"HX-Request": "true"}).content
+    assert len(kept_pages) == 0
+
+    assert read("/courses/").content != part
+    assert read("/courses/", **{"HX-Request": "true"}).content == part
 
 
 def test_page_that_has_not_changed_is_not_sent_again(kept):

@@ -287,7 +287,7 @@ def test_window_holds_a_thousand_sessions_of_which_past_ones_go_first(run, now):
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_events_take_a_fixed_number_of_queries(number, now, django_assert_num_queries):
-    for session in SessionFactory.create_batch(number, room=RoomFactory()):
+    for session in (SessionFactory(room=RoomFactory()) for _ in range(number)):
         session.run.course.stages.add(StageFactory())
     with django_assert_num_queries(10):
         assert len(_events(now)) == number

@@ -295,7 +295,7 @@ def test_only_so_many_calendars_are_kept(client, session):
 @pytest.mark.parametrize("number", [1, 3])
 def test_feed_takes_a_fixed_number_of_queries(client, number, django_assert_num_queries):
     stage = StageFactory(key="busy")
-    for session in SessionFactory.create_batch(number, room=RoomFactory()):
+    for session in (SessionFactory(room=RoomFactory()) for _ in range(number)):
         session.run.course.stages.add(stage)
     with django_assert_num_queries(12):
         response = client.get("/stages/busy/calendar.ics")
