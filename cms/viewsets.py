@@ -99,7 +99,7 @@ class SearchMissViewSet(ListViewSet):
 
 
 class SearchGroup(ViewSetGroup):
-    menu_label = _("検索")
+    menu_label = _("検索の言葉")
     menu_icon = "search"
     menu_order = 210
     items = (SynonymGroupViewSet("synonyms"), SearchMissViewSet("search_misses"))
