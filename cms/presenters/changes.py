@@ -17,7 +17,7 @@ from courses.models import ChangeRecord
 OF_FACTS, OF_PAGE = "facts", "page"
 # What the page's own log is shown for; the rest is Wagtail's bookkeeping.
 PAGE_ACTS: dict[str, str | Promise] = {
-    "wagtail.create": _("ページをつくりました"),
+    "wagtail.create": _("ページを作成"),
     "wagtail.edit": _("ページの文章を保存"),
     "wagtail.revert": _("ページを前の版に戻す"),
     "wagtail.publish": _("ページを公開"),

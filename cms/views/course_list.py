@@ -77,7 +77,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
     rights = page.permissions_for_user(request.user) if page is not None else None
     may_change = works_for(request.user, found.department)
     may_read = may_see(request.user, found)
-    request_state = approval.state_of(page) if page is not None else None
+    request_state = approval.state_of(page) if page is not None and may_read else None
     waits = request_state is not None and request_state.status == "in_progress"
     unpublished = page is not None and (not page.live or page.has_unpublished_changes)
     context = {
@@ -88,7 +88,7 @@ def course(request: HttpRequest, pk: int) -> HttpResponse:
         "may_change": may_change,
         "may_see": may_read,
         "co_hosts": list(found.co_hosts.all()),
-        "request_state": request_state if may_read else None,
+        "request_state": request_state,
         "waits": waits,
         "may_approve": waits and approval.is_approver(request.user, page),
         "may_publish": unpublished and not waits and rights.can_publish(),

@@ -319,6 +319,17 @@ def test_request_is_taken_back_by_the_section_only(client, people, page):
     assert approval.state_of(CoursePage.objects.get()) is None
 
 
+def test_other_sections_are_not_told_what_waits(client, people, page):
+    _ask(page, people)
+    seen = {}
+    for who in ("officer", "stranger"):
+        client.force_login(people[who])
+        response = client.get(reverse("manage_course", args=[page.course_id]))
+        seen[who] = (response.status_code, "承認待ち" in response.content.decode())
+
+    assert seen == {"officer": (200, True), "stranger": (200, False)}
+
+
 def test_second_request_is_refused(people, page):
     asked = _ask(page, people)
 
