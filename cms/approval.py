@@ -9,11 +9,12 @@ import hashlib
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.domain.sections import (
@@ -61,6 +62,15 @@ class WaitsForApproval(Refusal):
 def is_needed() -> bool:
     return PublishingSettings.objects.filter(
         site__is_default_site=True, needs_approval=True
+    ).exists()
+
+
+def goes_live_by_itself(course: Course) -> bool:
+    """Its page waits for a day that has been set."""
+    return Revision.objects.filter(
+        approved_go_live_at__isnull=False,
+        object_id__in=[str(pk) for pk in course.pages.values_list("pk", flat=True)],
+        base_content_type=ContentType.objects.get_for_model(Page),
     ).exists()
 
 

@@ -63,7 +63,11 @@ class PartnerRows(forms.BaseFormSet):
 
 
 PartnerFormSet = forms.formset_factory(
-    PartnerForm, formset=PartnerRows, extra=MORE_PARTNERS, max_num=MOST_PARTNERS
+    PartnerForm,
+    formset=PartnerRows,
+    extra=MORE_PARTNERS,
+    max_num=MOST_PARTNERS,
+    absolute_max=2 * MOST_PARTNERS,
 )
 
 

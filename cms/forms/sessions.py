@@ -230,5 +230,9 @@ class SessionRows(forms.BaseFormSet):
 
 
 SessionFormSet = forms.formset_factory(
-    SessionForm, formset=SessionRows, extra=MORE_ROWS, max_num=MOST_ROWS
+    SessionForm,
+    formset=SessionRows,
+    extra=MORE_ROWS,
+    max_num=MOST_ROWS,
+    absolute_max=5 * MOST_ROWS,
 )

@@ -44,6 +44,7 @@ class PageCacheMiddleware:
         at, seen = timezone.now(), generation()
         if seen is None:
             return self.get_response(request)
+        request.generation = seen  # type: ignore[attr-defined]
         page = kept_pages.recall(key, generation=seen, at=at)
         if page is None:
             response = self.get_response(request)
@@ -74,6 +75,9 @@ def _key(request: HttpRequest) -> Hashable | None:
     """
     if request.method not in ("GET", "HEAD") or "HTTP_AUTHORIZATION" in request.META:
         return None
+    if any(name.startswith("HTTP_HX_") for name in request.META):
+        # A part of a page, or the whole, as the header's value says: neither is kept.
+        return None
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         return None
     address = request.get_full_path()
@@ -83,7 +87,7 @@ def _key(request: HttpRequest) -> Hashable | None:
         host = request.get_host()
     except DisallowedHost:
         return None
-    return host, request.is_secure(), address, "HTTP_HX_REQUEST" in request.META
+    return host, request.is_secure(), address
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:

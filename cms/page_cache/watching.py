@@ -22,6 +22,7 @@ WATCHED = (
     "accounts_department",
     "accounts_staffprofile",
     "enrollments_application",
+    "modelsearch_indexentry",
     "wagtailcore_page",
     "wagtailcore_pageviewrestriction",
     "wagtailcore_pageviewrestriction_groups",

@@ -1,18 +1,20 @@
 """What the front page shows: what can be learned now."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
 from cms.models.news import NewsPage
 from cms.presenters.cards import cards_for
+from courses.domain.fiscal_year import TOKYO
 from courses.domain.queries import PLACES, taking_applications
 from courses.domain.series import standings_of
 from courses.enums import CourseKind, RunState
 from courses.models import Course, Series, Session, Stage
 from courses.models.querysets import SessionQuerySet
 
+WEEK = timedelta(days=7)
 OPEN_SHOWN, WEEK_SHOWN, NEWS_SHOWN, SERIES_SHOWN = 6, 10, 3, 4
 
 
@@ -23,9 +25,14 @@ def home_context(*, at: datetime) -> dict[str, Any]:
         "stages": Stage.objects.all(),
         "series": standings_of(series, at=at),
         "joint_session": next_joint_session(at),
-        "this_week": sessions_until(at + timedelta(days=7), at=at)[:WEEK_SHOWN],
+        "this_week": sessions_until(_end_of_week(at), at=at)[:WEEK_SHOWN],
         "news": NewsPage.objects.live().public().order_by("-dated_on", "-pk")[:NEWS_SHOWN],
     }
+
+
+def _end_of_week(at: datetime) -> datetime:
+    """Seven days on at midnight, as a page that is kept turns then."""
+    return datetime.combine(at.astimezone(TOKYO).date() + WEEK, time.min, tzinfo=TOKYO)
 
 
 def open_now(at: datetime) -> list[int]:

@@ -229,6 +229,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("ja", "日本語"), ("en", "English")]
 WAGTAIL_WORKFLOW_ENABLED = True
 # Asked by courses.domain.announcing, which must not know the layer that keeps the answer.
 APPROVAL_NEEDED = "cms.approval.is_needed"
+GOES_LIVE_BY_ITSELF = "cms.approval.goes_live_by_itself"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAILREDIRECTS_AUTO_CREATE = True

@@ -133,9 +133,10 @@ def address_of_page(context: Context) -> PageAddress:
     return page_address(context.get("request"), understood=understood)
 
 
-@register.simple_tag
-def footer_links() -> list[dict[str, str]]:
-    return [{"url": home_url() + path, "label": title} for title, path in footer_pages()]
+@register.simple_tag(takes_context=True)
+def footer_links(context: Context) -> list[dict[str, str]]:
+    pages = footer_pages(getattr(context.get("request"), "generation", None))
+    return [{"url": home_url() + path, "label": title} for title, path in pages]
 
 
 @register.simple_tag(takes_context=True)

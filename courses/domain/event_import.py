@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from accounts.models import Department, User
+from courses.domain.announcing import may_announce
 from courses.domain.change_words import run_words, session_words
 from courses.domain.changes import change_record, differences, record_all
 from courses.domain.event_bookings import free_what_changes, lock_bookings, teach
@@ -27,7 +28,7 @@ from courses.domain.event_plan import (
 from courses.domain.making import free_slug
 from courses.domain.revision import revise_sessions, revise_what_shows
 from courses.domain.sessions import was_announced
-from courses.enums import ChangeAct, PoolKind, SessionState
+from courses.enums import ChangeAct, PoolKind, RunState, SessionState
 from courses.models import ChangeRecord, Course, CourseRun, SeatPool, Session
 
 OUT_OF_THE_WAY = 10_000
@@ -94,6 +95,8 @@ class _Import:
     def _make_run(self, course: Course, step: RunStep) -> None:
         facts = step.facts
         columns = {k: v for k, v in asdict(facts).items() if k not in NOT_COLUMNS}
+        if self.by and not may_announce(course, by=self.by):
+            columns["state"] = RunState.PLANNED
         run = CourseRun.objects.create(
             course=course,
             code=self._code(facts.fiscal_year),

@@ -15,7 +15,7 @@ from cms.models import CoursePage, EventListUpload, PublishingSettings
 from cms.permissions import set_up_roles
 from courses.exchange.event_list.columns import RECOMMENDED
 from courses.models import Course, CourseRun, Session
-from tests.courses.event_rows import DATA, as_csv, event
+from tests.courses.event_rows import DATA, as_csv, event, events
 from tests.factories import (
     NOON,
     CourseFactory,
@@ -205,6 +205,20 @@ def test_who_may_not_publish_gets_drafts(client, officer):
     done = apply(client, url, page, publish="1")
     assert "公開できないページは下書きにしました。" in done.content.decode()
     assert not Course.objects.get().is_public
+
+
+def test_new_run_of_a_public_course_waits_for_the_head(client, officer):
+    url, page = looked_at(client, event())
+    apply(client, url, page, publish="1")
+    PublishingSettings.objects.create(
+        site=Site.objects.get(is_default_site=True), needs_approval=True
+    )
+
+    url, page = looked_at(client, *events("2027-03-10", "2027-03-17"))
+    apply(client, url, page)
+
+    states = CourseRun.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["announced", "planned"]
 
 
 def test_another_sections_course_is_refused(client, officer, section):

@@ -12,10 +12,12 @@ import time_machine
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from modelsearch.models import IndexEntry
 from wagtail.models import PageViewRestriction
+from wagtail.search import index
 
 from accounts.models import Department
-from cms.models import CoursePage, PublicGeneration
+from cms.models import CoursePage, HomePage, PublicGeneration, StandardPage
 from cms.page_cache import watching
 from cms.page_cache.kept_pages import KeptPage, KeptPages, kept_pages
 from cms.page_cache.turning import next_turn
@@ -250,6 +252,34 @@ def test_part_of_a_page_is_neither_kept_nor_given_for_the_whole(kept):
 
     assert read("/courses/").content != part
     assert read("/courses/", **{"HX-Request": "true"}).content == part
+
+
+@pytest.mark.parametrize("value", ["1", "True", ""])
+def test_odd_header_cannot_put_a_whole_page_where_a_part_belongs(kept, value):
+    read("/courses/", **{"HX-Request": value})
+    assert len(kept_pages) == 0
+
+
+def test_footer_of_a_kept_page_is_never_older_than_the_page(kept):
+    home = HomePage.objects.get()
+    home.add_child(instance=StandardPage(title="ごあいさつ", slug="hello"))
+    assert "ごあいさつ" in read("/courses/").content.decode()
+
+    StandardPage.objects.filter(slug="hello").update(title="はじめに")
+
+    assert "はじめに" in read("/courses/").content.decode()
+    assert "ごあいさつ" not in read("/venues/").content.decode()
+
+
+def test_search_index_written_after_its_page_shows_too(kept):
+    address = "/courses/?q=防災"
+    page = CoursePage.objects.get(course=kept.course)
+    IndexEntry.objects.all().delete()
+    assert "0件の講座" in read(address).content.decode()
+
+    index.insert_or_update_object(page)
+
+    assert "1件の講座" in read(address).content.decode()
 
 
 def test_page_that_has_not_changed_is_not_sent_again(kept):

@@ -119,3 +119,15 @@ def test_head_of_another_section_announces_nothing(course, officer):
 def test_announced_run_is_not_announced_again(course, head):
     with pytest.raises(AlreadyAnnounced):
         announce_run(run=_added(course, head), by=head, at=NOON)
+
+
+def at_a_set_time(course: Course) -> bool:
+    return True
+
+
+def test_run_of_a_draft_that_goes_live_by_itself_waits(settings, officer, course):
+    Course.objects.update(published_at=None)
+    course.refresh_from_db()
+    settings.GOES_LIVE_BY_ITSELF = f"{__name__}.at_a_set_time"
+
+    assert _added(course, officer).state == "planned"

@@ -7,7 +7,12 @@ import pytest
 
 from courses.domain.event_facts import Problem
 from courses.exchange.event_list.columns import BASE_REGISTRY, RECOMMENDED, read_header
-from courses.exchange.event_list.reading import LARGEST_FILE, Row, read_rows
+from courses.exchange.event_list.reading import (
+    LARGEST_FILE,
+    MOST_RECORDS,
+    Row,
+    read_rows,
+)
 from tests.courses.event_rows import DATA
 
 SMALL = "名称,開始日,説明\r\n防災入門,2027-02-06,はじめて\r\n"
@@ -213,3 +218,10 @@ def test_cells_like_formulas_stay_text():
 
     (row,) = read(out.getvalue())
     assert row["name"] == "=1+1"
+
+
+def test_thousands_of_empty_rows_are_refused_before_they_are_read():
+    assert len(read(SMALL + "\r\n" * (MOST_RECORDS - 2))) == 1
+    assert refusal(SMALL + "\r\n" * MOST_RECORDS) == (
+        "行が多すぎます。いくつかに分けてください。"
+    )

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,6 +29,9 @@ OTHER_KINDS = (
     (b"{", "JSON"),
 )
 
+# Of a file, blank ones too: spreadsheets save thousands of empty rows.
+MOST_RECORDS = 20_000
+
 
 @dataclass(frozen=True)
 class Row:
@@ -46,7 +50,9 @@ def read_rows(content: bytes, *, file: str) -> list[Row | Problem]:
     text = _decoded(content, file)
     if isinstance(text, Problem):
         return [text]
-    records = list(_records(text))
+    records = list(islice(_records(text), MOST_RECORDS + 1))
+    if len(records) > MOST_RECORDS:
+        return [Problem(file, None, _("行が多すぎます。いくつかに分けてください。"))]
     place = _header_place(records)
     if place is None:
         return [
@@ -78,7 +84,10 @@ def _decoded(content: bytes, file: str) -> str | Problem:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if encoding == "utf-8-sig" or _header_place(list(_records(text))) is not None:
+        if (
+            encoding == "utf-8-sig"
+            or _header_place(list(islice(_records(text), MOST_RECORDS))) is not None
+        ):
             return text
     words = _("文字コードを読み取れません。CSV（UTF-8）で保存し直してください。")
     return Problem(file, None, words)
