@@ -218,7 +218,7 @@ def test_new_run_of_a_public_course_waits_for_the_head(client, officer):
     apply(client, url, page)
 
     states = CourseRun.objects.order_by("pk").values_list("state", flat=True)
-    assert list(states) == ["announced", "planned"]
+    assert list(states) == ["announced", "planned", "planned"]
 
 
 def test_another_sections_course_is_refused(client, officer, section):
