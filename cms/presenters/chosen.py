@@ -98,7 +98,7 @@ def looser(
     """Which single condition to drop, the one that brings most first. Asked only where
     nothing was found."""
     counts = {facet: len(courses) for facet, courses in found.without.items()}
-    if form.text:
+    if form.text and form.query(without=("q",)):
         counts["q"] = len(find(replace(chosen, text_matches=None), at=at).runs)
     if form.first_day or form.last_day:
         anyday = replace(chosen, first_day=None, last_day=None)

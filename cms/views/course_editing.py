@@ -206,6 +206,7 @@ def _form_page(
         "forms": [*forms.asked(), template],
         "media": forms.media,
         "course": course,
+        "run": run,
         "page": page,
         "may_publish": may_publish(request.user, course),
         "template_name": template,

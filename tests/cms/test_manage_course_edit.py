@@ -10,6 +10,7 @@ from cms.models import CoursePage
 from cms.permissions import set_up_roles
 from courses.models import Course, CourseRun, Session
 from tests.cms.manage_forms import as_shown_now, course_data, rows
+from tests.cms.sent_form import as_shown
 from tests.factories import (
     CourseFactory,
     CourseRunFactory,
@@ -63,6 +64,20 @@ def test_edit_shows_and_changes_course_page_run_and_sessions(client, officer, de
     assert (session.starts_at.day, session.ends_at.minute) == (6, 30)
     assert course.runs.get().pools.get().capacity == 25
     assert CoursePage.objects.get().get_latest_revision_as_object().slug == "kiso"
+
+
+def test_saved_course_can_be_changed_with_what_its_form_shows(client, officer, department):
+    """As a browser does it: the marks against old tabs come from the page itself."""
+    client.post(NEW, course_data(department))
+    course = Course.objects.get()
+
+    shown = as_shown(client.get(_edit(course)))
+    response = client.post(
+        _edit(course), shown | {"run-bring": "筆記用具", "step": "draft"}
+    )
+
+    assert response.status_code == 302
+    assert CourseRun.objects.get().bring == "筆記用具"
 
 
 def test_draft_session_is_taken_out(client, officer, department):
