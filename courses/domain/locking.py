@@ -2,7 +2,7 @@
 
 from django.db import connection, transaction
 
-from courses.models import CourseRun
+from courses.models import Course, CourseRun
 
 
 def lock_run(run_pk: int) -> CourseRun:
@@ -20,3 +20,16 @@ def lock_run(run_pk: int) -> CourseRun:
         .select_related("course__department")
         .get(pk=run_pk)
     )
+
+
+def lock_course_with_runs(course_pk: int) -> Course:
+    """The course, read again, and all its runs: for whoever changes sessions of several
+    of them, or the course's address.
+
+    In this order, and without keeping foreign keys to the course waiting: somebody who
+    holds a run writes a record that points to the course.
+    """
+    fresh = Course.objects.select_for_update(of=("self",), no_key=True).get(pk=course_pk)
+    runs = CourseRun.objects.select_for_update(of=("self",), no_key=True)
+    list(runs.filter(course=fresh).order_by("pk"))
+    return fresh

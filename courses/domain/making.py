@@ -18,10 +18,11 @@ from courses.domain.change_words import course_words
 from courses.domain.changes import record_change, record_difference
 from courses.domain.course_facts import CourseFacts, relate
 from courses.domain.former_addresses import SlugTaken, taken_by_another, taken_like
+from courses.domain.locking import lock_course_with_runs
 from courses.domain.offering import RunPlan, add_run
 from courses.domain.revision import revise_sessions
 from courses.domain.session_plans import SessionPlan
-from courses.domain.teaching import follow_course, lock_bookings, lock_runs
+from courses.domain.teaching import follow_course, lock_bookings
 from courses.enums import ChangeAct, CourseKind
 from courses.models import Course, Session
 
@@ -79,9 +80,7 @@ def revise_course(
     """
     require_section(by, facts.department)
     with transaction.atomic():
-        fresh = Course.objects.select_for_update(of=("self",), no_key=True).get(
-            pk=course.pk
-        )
+        fresh = lock_course_with_runs(course.pk)
         require_section(by, fresh.department)
         _check_kind(fresh, facts)
         before = course_words(fresh, at=at)
@@ -95,7 +94,6 @@ def revise_course(
         former = set(fresh.instructors.values_list("pk", flat=True))
         wanted = {person.pk for person in facts.instructors}
         if wanted != former:
-            lock_runs(fresh)
             lock_bookings(course=fresh, plans=beside, instructors=wanted)
         relate(fresh, facts)
         if wanted != former:

@@ -9,6 +9,7 @@ from accounts.models import User
 from courses.domain.change_words import course_words
 from courses.domain.changes import differences, record_change
 from courses.domain.former_addresses import change_address
+from courses.domain.locking import lock_course_with_runs
 from courses.domain.revision import revise_sessions
 from courses.enums import ChangeAct
 from courses.models import Course, Session
@@ -23,7 +24,7 @@ def publish_course(
     Raises: SlugTaken (the new one is or was another course's).
     """
     with transaction.atomic():
-        fresh = Course.objects.select_for_update().get(pk=course.pk)
+        fresh = lock_course_with_runs(course.pk)
         seen_before = (fresh.slug, fresh.title, fresh.withdrawn_at)
         known, was_public = fresh.published_at is not None, fresh.is_public
         before = course_words(fresh, at=at)
@@ -43,7 +44,7 @@ def publish_course(
 def withdraw_course(*, course: Course, at: datetime, by: User | None = None) -> Course:
     """Its last page was taken down: feeds show the coming sessions as cancelled."""
     with transaction.atomic():
-        fresh = Course.objects.select_for_update().get(pk=course.pk)
+        fresh = lock_course_with_runs(course.pk)
         if fresh.is_public:
             fresh.withdrawn_at = at
             fresh.save(update_fields=["withdrawn_at"])

@@ -13,7 +13,7 @@ from courses.domain.clashes import in_the_way, instructor_taken
 from courses.domain.rooms import lock_rooms
 from courses.domain.session_plans import SessionPlan
 from courses.enums import SessionState
-from courses.models import Course, CourseRun, Instructor, Session, SessionInstructor
+from courses.models import Course, Instructor, Session, SessionInstructor
 from courses.models.querysets import CALLED_OFF
 
 # Instructors by number, each with the reason why somebody may be elsewhere too, or "".
@@ -120,12 +120,6 @@ def follow_course(*, course: Course, former: Set[int], at: datetime) -> None:
 def takes_place(session: Session) -> bool:
     """Whether it takes its room and its people now."""
     return session.is_held and session.run.state not in CALLED_OFF
-
-
-def lock_runs(course: Course) -> None:
-    """All of a course's, in one order."""
-    runs = CourseRun.objects.select_for_update(of=("self",), no_key=True)
-    list(runs.filter(course=course).order_by("pk"))
 
 
 def _clashes(
