@@ -1,4 +1,4 @@
-"""検索 in the back office: words that stand for each other, and words that were missed."""
+"""検索の言葉 in the back office: synonyms, and words that found nothing."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.widgets.button import Button, ListingButton
@@ -51,7 +50,7 @@ class SynonymGroupViewSet(ListViewSet):
     model = SynonymGroup
     icon = "comment"
     menu_label = _("言いかえ")
-    list_display = [Column("__str__", label=_("同じものを指す言葉"), accessor=str)]
+    list_display = ["__str__"]
     search_fields = ["words__written"]
     index_view_class = SynonymIndexView
     add_view_class = NewSynonymsView

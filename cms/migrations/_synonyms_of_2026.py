@@ -1,7 +1,7 @@
 """Other words for the same thing, as residents and the bulletins of cities use them."""
 
 GROUPS = (
-    ("スマホ", "スマートフォン", "スマートホン"),
+    ("スマホ", "スマートフォン"),
     ("パソコン", "PC"),
     ("エクセル", "Excel"),
     ("子育て", "育児"),
