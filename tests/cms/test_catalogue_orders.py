@@ -105,14 +105,25 @@ def test_days_and_words_can_be_loosened(client, offer, monkeypatch):
     monkeypatch.setattr("cms.presenters.catalogue.matching_course_ids", lambda text: found)
 
     by_day = look(client, **{"from": "2027-01-01", "to": "2027-01-31"}).context["looser"]
-    by_word = look(client, q="ない言葉").context["looser"]
+    by_word = look(client, q="ない言葉", fee="free").context["looser"]
 
     assert [(one.label, one.count, one.query) for one in by_day] == [
         ("期間（1月1日（金）から・1月31日（日）まで）", 1, "")
     ]
     assert [(one.label, one.count, one.query) for one in by_word] == [
-        ("「ない言葉」", 1, "")
+        ("「ない言葉」", 1, "fee=free")
     ]
+
+
+def test_only_word_is_not_what_to_drop(client, offer, monkeypatch):
+    """Everything is no answer to somebody who looks for something."""
+    offer("講座", days=14)
+    monkeypatch.setattr("cms.presenters.catalogue.matching_course_ids", lambda text: [])
+
+    response = look(client, q="ない言葉")
+
+    assert response.context["looser"] == []
+    assert "短い言葉や、ほかの言い方でもさがしてみてください。" in response.content.decode()
 
 
 def test_nothing_to_loosen_says_so(client, offer):
