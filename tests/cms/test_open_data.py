@@ -87,6 +87,7 @@ def test_a_change_shows_at_the_next_request(client, session):
     assert rows_of(client.get("/opendata/events.csv").getvalue()) == []
 
 
+@pytest.mark.django_db(transaction=True)  # the generation is raised at commit
 def test_a_kept_file_is_not_written_again_until_something_changes(
     client, session, settings, django_assert_num_queries
 ):
