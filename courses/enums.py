@@ -78,6 +78,83 @@ class PoolKind(models.TextChoices):
     ONLINE = "online", _("オンライン枠")
 
 
+class PaperRule(models.TextChoices):
+    """Until when a postcard has to be on its way or there (必着, 消印有効)."""
+
+    ARRIVAL = "arrival", _("必着")
+    POSTMARK = "postmark", _("消印有効")
+
+
+class WaitingPolicy(models.TextChoices):
+    """Who comes next when a place becomes free; shown to those who wait."""
+
+    ORDER = "order", _("申込順")
+    REDRAW = "redraw", _("再抽選")
+
+
+class DrawTier(models.TextChoices):
+    """Who is drawn before the others (優先), where a run says so."""
+
+    RESIDENTS = "residents", _("市内にお住まいの方")
+    FIRST_TIME = "first_time", _("この講座にはじめて参加する方")
+    LOST_BEFORE = "lost_before", _("前回の抽選にもれた方")
+
+
+class RequirementKind(models.TextChoices):
+    """What somebody has to be or have to take part (対象の条件)."""
+
+    RESIDENCY = "residency", _("市内在住・在勤・在学")
+    AGE = "age", _("年齢")
+    SCHOOL_YEAR = "school_year", _("学年")
+    GROUP = "group", _("登録団体の会員")
+    STAFF = "staff", _("市の職員")
+    COMPLETED = "completed", _("ほかの講座の修了")
+    STATED = "stated", _("そのほか（本人が確かめる）")
+
+
+class SchoolYear(models.IntegerChoices):
+    """学年, in order. A child before school is 0."""
+
+    BEFORE_SCHOOL = 0, _("未就学")
+    ELEMENTARY_1 = 1, _("小学1年")
+    ELEMENTARY_2 = 2, _("小学2年")
+    ELEMENTARY_3 = 3, _("小学3年")
+    ELEMENTARY_4 = 4, _("小学4年")
+    ELEMENTARY_5 = 5, _("小学5年")
+    ELEMENTARY_6 = 6, _("小学6年")
+    JUNIOR_HIGH_1 = 7, _("中学1年")
+    JUNIOR_HIGH_2 = 8, _("中学2年")
+    JUNIOR_HIGH_3 = 9, _("中学3年")
+    HIGH_1 = 10, _("高校1年")
+    HIGH_2 = 11, _("高校2年")
+    HIGH_3 = 12, _("高校3年")
+    UNIVERSITY = 13, _("大学・専門学校など")
+    NOT_AT_SCHOOL = 20, _("在学していない")
+
+
+class QuestionKind(models.TextChoices):
+    TEXT = "text", _("1行の文")
+    LONG_TEXT = "long_text", _("長い文")
+    CHOICE = "choice", _("一つえらぶ")
+    CHOICES = "choices", _("いくつでもえらぶ")
+    NUMBER = "number", _("数")
+    DATE = "date", _("日付")
+
+
+class SupportKind(models.TextChoices):
+    """保育 and 参加のための支援, as a run offers them."""
+
+    CHILDCARE = "childcare", _("保育")
+    SIGN_LANGUAGE = "sign_language", _("手話通訳")
+    CAPTIONING = "captioning", _("要約筆記")
+    WRITING = "writing", _("筆談")
+    WHEELCHAIR = "wheelchair", _("車いすの席")
+    BRAILLE = "braille", _("点字の資料")
+    ASSISTANCE_DOG = "assistance_dog", _("補助犬の同伴")
+    HEARING_LOOP = "hearing_loop", _("磁気ループ")
+    OTHER = "other", _("そのほかの支援")
+
+
 class TimeOfDay(models.TextChoices):
     """When on a day a session begins, as residents look for it."""
 

@@ -63,11 +63,22 @@ class MessageKind(models.TextChoices):
     RECEIVED = "received", _("申込みの受付")
     ACCEPTED = "accepted", _("受講決定")
     WAITING = "waiting", _("キャンセル待ち")
+    LOST = "lost", _("落選")
+    OFFERED = "offered", _("繰上げのご案内")
+    OFFER_REMINDER = "offer_reminder", _("繰上げの回答のお願い")
     PROMOTED = "promoted", _("繰上げ")
+    DECLINED = "declined", _("辞退の確認")
+    EXPIRED = "expired", _("回答期限が過ぎた知らせ")
     WITHDRAWN = "withdrawn", _("取り消しの確認")
     CANCELLED = "cancelled", _("取り消し（主催者）")
+    PEOPLE_CHANGED = "people_changed", _("参加者の変更の確認")
     SESSION_CANCELLED = "session_cancelled", _("回の中止")
     SESSION_MOVED = "session_moved", _("日時変更")
+    RUN_CANCELLED = "run_cancelled", _("開催の中止")
+    RUN_POSTPONED = "run_postponed", _("開催の延期")
+    RUN_CHANGED = "run_changed", _("開催の変更のまとめ")
+    REMINDER = "reminder", _("開催前のお知らせ")
+    SUPPORT = "support", _("保育・支援の手配")
     HELD_AGAIN_ASKED = "held_again_asked", _("次の開催の知らせの確認")
     HELD_AGAIN = "held_again", _("次の開催の知らせ")
     GROUP_INVITATION = "group_invitation", _("団体への招待")
@@ -90,3 +101,51 @@ class Concern(models.TextChoices):
     FULL = "full", _("満員の開催")
     EMPTY = "empty", _("まだ申込みのない開催（締切まで2週間以内）")
     FEW = "few", _("申込みの少ない開催（締切まで2週間以内）")
+
+
+class OfferState(models.TextChoices):
+    """繰上げのご案内: open until answered, run out, or taken back."""
+
+    OPEN = "open", _("回答待ち")
+    ACCEPTED = "accepted", _("受ける")
+    DECLINED = "declined", _("辞退")
+    EXPIRED = "expired", _("期限切れ")
+    TAKEN_BACK = "taken_back", _("取り下げ")
+
+
+class DrawState(models.TextChoices):
+    """A draw's list is frozen, then it is held, then its result is told."""
+
+    FROZEN = "frozen", _("名簿を固定")
+    HELD = "held", _("抽選済み")
+    ANNOUNCED = "announced", _("発表済み")
+
+
+class DrawOutcome(models.TextChoices):
+    WON = "won", _("当選")
+    WAITING = "waiting", _("キャンセル待ち")
+    LOST = "lost", _("落選")
+
+
+class ScreeningVerdict(models.TextChoices):
+    ACCEPT = "accept", _("受講決定")
+    WAIT = "wait", _("キャンセル待ち")
+    REFUSE = "refuse", _("落選")
+
+
+class SupportState(models.TextChoices):
+    """A promise to somebody who needs it: asked, arranged, confirmed, or declined with
+    an alternative."""
+
+    ASKED = "asked", _("希望を受付")
+    ARRANGED = "arranged", _("手配中")
+    CONFIRMED = "confirmed", _("手配済み")
+    DECLINED = "declined", _("手配できない")
+    WITHDRAWN = "withdrawn", _("取り下げ")
+
+
+class LineAct(models.TextChoices):
+    """What was done to somebody's place on the waiting list besides its own order."""
+
+    MOVED = "moved", _("順番の変更")
+    SKIPPED = "skipped", _("順番をとばす")

@@ -20,7 +20,7 @@ from cms.demo.people import contact_columns
 from courses.models import SeatPool
 from enrollments.domain.identity import person_keys
 from enrollments.enums import Channel
-from enrollments.models import Application, Participant, PersonClaim, Transition
+from enrollments.models import Application, Participant, PersonClaim, PersonKey, Transition
 from enrollments.models.querysets import HOLDING, LIVE
 
 BATCH = 400
@@ -174,6 +174,12 @@ def _write_details(booked: list[Booked]) -> None:
         for key in sorted(_keys(one))
     ]
     PersonClaim.objects.bulk_create(claims, batch_size=BATCH)
+    kept = [
+        PersonKey(application=one.application, key=key)
+        for one in booked
+        for key in sorted(_keys(one))
+    ]
+    PersonKey.objects.bulk_create(kept, batch_size=BATCH)
 
 
 def _keys(booked: Booked) -> frozenset[str]:

@@ -1,7 +1,9 @@
+from courses.models.applying import Requirement, RunQuestion, SupportOffer
 from courses.models.change import ChangeRecord
 from courses.models.course import Course, CoursePartner, FormerSlug
 from courses.models.people import Instructor, Partner
-from courses.models.run import CourseRun, SeatPool
+from courses.models.pool import SeatPool
+from courses.models.run import CourseRun
 from courses.models.series import Series, SeriesUnit
 from courses.models.session import Session, SessionInstructor
 from courses.models.taxonomy import Audience, Competency, Stage, Theme
@@ -20,13 +22,16 @@ __all__ = [
     "FormerSlug",
     "Instructor",
     "Partner",
+    "Requirement",
     "Room",
+    "RunQuestion",
     "SeatPool",
     "Series",
     "SeriesUnit",
     "Session",
     "SessionInstructor",
     "Stage",
+    "SupportOffer",
     "Theme",
     "Venue",
     "VenueFeature",

@@ -1,18 +1,31 @@
-"""開催: one offering of a course, and 枠: the places set aside in it."""
+"""開催: one offering of a course."""
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.enums import CapacityUnit, Delivery, PoolKind, RunState, SelectionMode
+from courses.enums import (
+    CapacityUnit,
+    Delivery,
+    PaperRule,
+    RunState,
+    SelectionMode,
+    WaitingPolicy,
+)
 from courses.models.course import Course
 from courses.models.querysets import CourseRunQuerySet
 from courses.models.venue import Venue
 
 
 class CourseRun(models.Model):
-    """`applications_*` bound the window in which residents may apply (close exclusive).
+    """`applications_*` bound the window in which residents may apply (close exclusive);
+    `paper_deadline` is the last day for what comes by post, by `paper_rule`.
+
+    `chooses_session`: whoever applies comes to one of the sessions only (1人1回のみ),
+    and each session has pools of its own. `draw_tiers` lists `DrawTier` values, the
+    first to be drawn first. `offer_hours` is the time to answer an offered place; in the
+    last `immediate_days` before the first session places are given without asking.
 
     Fees are whole yen; `completion_sessions` is the number of sessions somebody
     has to attend to complete the run (none: completion is not given).
@@ -36,7 +49,39 @@ class CourseRun(models.Model):
     )
     applications_open_at = models.DateTimeField(_("申込開始"), null=True, blank=True)
     applications_close_at = models.DateTimeField(_("申込締切"), null=True, blank=True)
+    paper_deadline = models.DateField(_("はがきなどの締切日"), null=True, blank=True)
+    paper_rule = models.CharField(
+        _("締切日の数え方"),
+        max_length=10,
+        choices=PaperRule,
+        default=PaperRule.ARRIVAL,
+    )
+    withdraw_until = models.DateTimeField(_("取り消しの期限"), null=True, blank=True)
+    minimum_to_hold = models.PositiveSmallIntegerField(
+        _("開催に必要な人数"), null=True, blank=True
+    )
+    decide_on = models.DateField(_("開催を決める日"), null=True, blank=True)
     waiting_list = models.BooleanField(_("キャンセル待ちを受け付ける"), default=True)
+    waiting_policy = models.CharField(
+        _("キャンセル待ちの順番"),
+        max_length=10,
+        choices=WaitingPolicy,
+        default=WaitingPolicy.ORDER,
+    )
+    offer_hours = models.PositiveSmallIntegerField(_("繰上げの回答を待つ時間"), default=48)
+    immediate_days = models.PositiveSmallIntegerField(
+        _("回答を待たずに繰り上げる日数"), default=3
+    )
+    results_at = models.DateTimeField(_("結果を知らせる日時"), null=True, blank=True)
+    tells_losers = models.BooleanField(_("落選した方にも知らせる"), default=True)
+    draw_tiers = models.JSONField(_("抽選の優先"), default=list, blank=True)
+    screening_criteria = models.TextField(_("選考の基準"), blank=True)
+    reminder_days = models.PositiveSmallIntegerField(
+        _("何日前にお知らせを送るか"), null=True, blank=True, default=1
+    )
+    chooses_session = models.BooleanField(_("1人1回のみ"), default=False)
+    asks_address = models.BooleanField(_("住所をたずねる"), default=False)
+    asks_terms = models.BooleanField(_("受講規約への同意を求める"), default=False)
     capacity_unit = models.CharField(
         _("定員の単位"), max_length=10, choices=CapacityUnit, default=CapacityUnit.PERSONS
     )
@@ -106,6 +151,15 @@ class CourseRun(models.Model):
                 name="courses_run_words_known",
             ),
             models.CheckConstraint(
+                condition=models.Q(paper_rule__in=PaperRule.values)
+                & models.Q(waiting_policy__in=WaitingPolicy.values),
+                name="courses_run_applying_words_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(offer_hours__range=(1, 720)),
+                name="courses_run_offer_hours_plausible",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(max_participants__gte=1),
                 name="courses_run_max_participants_positive",
             ),
@@ -120,48 +174,3 @@ class CourseRun(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.course.get_absolute_url()}#run-{self.code}"
-
-
-class SeatPool(models.Model):
-    """A number of places; `seats_taken` is held by accepted and offered applications.
-
-    The check constraint is the last guard against overselling: the update that
-    takes the last seat twice is refused by the database. `capacity` none means
-    that no number was set.
-    """
-
-    run = models.ForeignKey(CourseRun, on_delete=models.PROTECT, related_name="pools")
-    kind = models.CharField(
-        _("枠"), max_length=12, choices=PoolKind, default=PoolKind.GENERAL
-    )
-    capacity = models.PositiveIntegerField(_("定員"), null=True, blank=True)
-    seats_taken = models.PositiveIntegerField(_("決定済み"), default=0, editable=False)
-
-    class Meta:
-        verbose_name = _("枠")
-        verbose_name_plural = _("枠")
-        ordering = ["run", "kind"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["run", "kind"], name="courses_seatpool_kind_unique_in_run"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(capacity__isnull=True)
-                | models.Q(seats_taken__lte=models.F("capacity")),
-                name="courses_seatpool_never_oversold",
-                violation_error_message=_(
-                    "すでに決まっている人数より定員を小さくすることはできません。"
-                ),
-            ),
-            models.CheckConstraint(
-                condition=models.Q(kind__in=PoolKind.values),
-                name="courses_seatpool_kind_known",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.run} {self.get_kind_display()}"
-
-    @property
-    def seats_left(self) -> int | None:
-        return None if self.capacity is None else self.capacity - self.seats_taken

@@ -27,7 +27,13 @@ from enrollments.domain.refusals import (
 from enrollments.domain.requests import SeatRequest
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import Channel
-from enrollments.models import Application, Participant, PersonClaim, Transition
+from enrollments.models import (
+    Application,
+    Participant,
+    PersonClaim,
+    PersonKey,
+    Transition,
+)
 
 SAME_SECOND_TRIES = 200
 # A card older than this was given a wrong date, and would head the waiting list.
@@ -67,12 +73,10 @@ def apply_for_seat(
         seats = _seats_for(locked, request)
         pool = _pool_for(locked, pool_kind)
         to = _first_state(locked, pool, seats)
-        keys = _unclaimed_keys(locked, request, by, namesake_reason)
+        keys = _keys_of(request, by)
+        unclaimed = _unclaimed(locked, keys, namesake_reason)
         application = _record(locked, pool, seats, request, by, at, moment)
-        PersonClaim.objects.bulk_create(
-            PersonClaim(run=locked, application=application, key=key)
-            for key in sorted(keys)
-        )
+        _remember_person(application, keys, unclaimed)
         Transition.objects.create(
             application=application,
             to_state=State.RECEIVED,
@@ -124,23 +128,38 @@ def _first_state(run: CourseRun, pool: SeatPool, seats: int) -> State:
     return State.WAITING
 
 
-def _unclaimed_keys(
-    run: CourseRun, request: SeatRequest, by: User | None, namesake_reason: str
-) -> frozenset[str]:
-    """Raises AlreadyApplied, unless staff say that it is a chance namesake."""
+def _keys_of(request: SeatRequest, by: User | None) -> frozenset[str]:
     own_account = by.pk if by is not None and request.channel == Channel.WEB else None
-    keys = person_keys(
+    return person_keys(
         kana=request.applicant.kana,
         email=request.email,
         phone=request.phone,
         address=request.address,
         account=own_account,
     )
+
+
+def _unclaimed(
+    run: CourseRun, keys: frozenset[str], namesake_reason: str
+) -> frozenset[str]:
+    """Raises AlreadyApplied, unless staff say that it is a chance namesake."""
     taken = PersonClaim.objects.filter(run=run, key__in=keys).select_related("application")
     claims = list(taken)
     if claims and not namesake_reason:
         raise AlreadyApplied(claims[0].application)
     return keys - {claim.key for claim in claims}
+
+
+def _remember_person(
+    application: Application, keys: frozenset[str], unclaimed: frozenset[str]
+) -> None:
+    PersonKey.objects.bulk_create(
+        PersonKey(application=application, key=key) for key in sorted(keys)
+    )
+    PersonClaim.objects.bulk_create(
+        PersonClaim(run=application.run, application=application, key=key)
+        for key in sorted(unclaimed)
+    )
 
 
 def _record(

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Residency
-from accounts.models import Consent, NamedPerson
+from accounts.models import Consent, Department, NamedPerson
 from accounts.models.resident import postal_code
-from courses.models import CourseRun, SeatPool
+from courses.enums import SchoolYear
+from courses.models import CourseRun, RunQuestion, SeatPool
 from enrollments.enums import ApplicationState, Channel, ContactBy
 from enrollments.models.querysets import ApplicationQuerySet
 
@@ -19,7 +20,9 @@ class Application(NamedPerson):
     """`received_at` (whole seconds) and `tie` make the receipt number, so numbers are
     unique and in order of receipt by construction; see `enrollments.domain.receipt`.
 
-    `seats` counts persons or, for a run counted in parties, is 1.
+    `seats` counts persons or, for a run counted in parties, is 1. `place_in_line` orders
+    those who wait where something else than the receipt decides (a draw, an officer with
+    a reason); without one they come after, by receipt.
     """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -60,9 +63,27 @@ class Application(NamedPerson):
         _("連絡方法"), max_length=10, choices=ContactBy, default=ContactBy.MAIL
     )
     language = models.CharField(_("言語"), max_length=5, default="ja")
+    postmarked_on = models.DateField(_("消印の日"), null=True, blank=True)
+    group_code = models.SlugField(_("団体番号"), max_length=20, blank=True)
+    group_name = models.CharField(_("団体名"), max_length=120, blank=True)
+    department = models.ForeignKey(
+        Department,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("所属する課"),
+    )
+    place_in_line = models.PositiveIntegerField(
+        _("キャンセル待ちの順番"), null=True, blank=True, editable=False
+    )
+    wants_reminders = models.BooleanField(_("開催前のお知らせを受け取る"), default=True)
     message = models.TextField(_("連絡事項"), blank=True, max_length=500)
     staff_note = models.TextField(_("職員メモ"), blank=True)
     consent = models.ForeignKey(
+        Consent, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    terms_consent = models.ForeignKey(
         Consent, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     entered_by = models.ForeignKey(
@@ -133,6 +154,10 @@ class Participant(NamedPerson):
     )
     position = models.PositiveSmallIntegerField(default=1)
     is_applicant = models.BooleanField(_("申込者本人"), default=True)
+    birth_date = models.DateField(_("生年月日"), null=True, blank=True)
+    school_year = models.PositiveSmallIntegerField(
+        _("学年"), choices=SchoolYear, null=True, blank=True
+    )
 
     class Meta:
         verbose_name = _("参加者")
@@ -149,28 +174,27 @@ class Participant(NamedPerson):
         return self.full_name
 
 
-class PersonClaim(models.Model):
-    """A person's one live place in a run's list.
+class Answer(models.Model):
+    """What somebody answered to a question of the run, as text (dates as YYYY-MM-DD,
+    several choices one a line)."""
 
-    Written when an application becomes live and removed when it ends: the
-    database refuses a second live application of the same person. `key` is a
-    digest (see `enrollments.domain.identity`), so the table names nobody.
-    """
-
-    run = models.ForeignKey(CourseRun, on_delete=models.PROTECT, related_name="claims")
     application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="claims"
+        Application, on_delete=models.CASCADE, related_name="answers"
     )
-    key = models.CharField(max_length=64)
+    question = models.ForeignKey(
+        RunQuestion, on_delete=models.PROTECT, related_name="answers"
+    )
+    value = models.TextField(_("答え"), blank=True, max_length=1000)
 
     class Meta:
-        verbose_name = _("重複申込みの目印")
-        verbose_name_plural = _("重複申込みの目印")
+        verbose_name = _("質問の答え")
+        verbose_name_plural = _("質問の答え")
+        ordering = ["question__position", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["run", "key"], name="enrollments_one_live_application_per_person"
+                fields=["application", "question"], name="enrollments_answer_once"
             )
         ]
 
     def __str__(self) -> str:
-        return self.key[:8]
+        return self.value

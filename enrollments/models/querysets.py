@@ -19,6 +19,8 @@ LIVE = HOLDING | {
     State.WAITING,
 }
 
+IN_LINE = (models.F("place_in_line").asc(nulls_last=True), "received_at", "tie")
+
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def live(self) -> ApplicationQuerySet:
@@ -26,10 +28,15 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.filter(state__in=LIVE)
 
     def waiting(self) -> ApplicationQuerySet:
-        return self.filter(state=State.WAITING).order_by("received_at", "tie")
+        """In line: those with a place in it first, then by receipt."""
+        return self.filter(state=State.WAITING).order_by(*IN_LINE)
 
     def in_front_of(self, application: Application) -> ApplicationQuerySet:
-        """Received earlier; within one second the tie decides."""
+        """Before this one in line; within one second of receipt the tie decides."""
+        place = application.place_in_line
         earlier = models.Q(received_at__lt=application.received_at)
         same = models.Q(received_at=application.received_at, tie__lt=application.tie)
-        return self.filter(earlier | same)
+        by_receipt = models.Q(place_in_line=place) & (earlier | same)
+        if place is None:
+            return self.filter(models.Q(place_in_line__isnull=False) | by_receipt)
+        return self.filter(models.Q(place_in_line__lt=place) | by_receipt)
