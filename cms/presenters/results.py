@@ -66,7 +66,7 @@ def found_in_order(
         keys = by_rank(found.runs, chosen.text_matches)
     else:
         keys = in_order(found.runs, CatalogueOrder(form.sort or "soonest"), at=at)
-    return nearest_first(keys, distances) if form.near else keys
+    return nearest_first(keys, distances, found.runs) if form.near else keys
 
 
 def _distances(form: CatalogueForm, found: Found) -> Mapping[int, Distance]:

@@ -14,6 +14,7 @@ from courses.models.querysets import CourseQuerySet
 Place = tuple[float, ...]
 FAR = float("inf")
 OVER = len(USEFULNESS)  # behind everything that is still to come
+WITHIN_REACH = (*TAKING, ReceptionStatus.NOT_NEEDED, ReceptionStatus.NOT_YET)
 OfferedByCourse = Mapping[int, Sequence[OfferedRun]]
 
 
@@ -42,9 +43,18 @@ def by_rank(found: OfferedByCourse, ranked: Iterable[int]) -> list[int]:
     return sorted(fitting, key=lambda course: not _is_coming(found[course]))
 
 
-def nearest_first(ordered: Iterable[int], distances: Mapping[int, Distance]) -> list[int]:
-    """By distance; what has no place, or an unknown one, comes last."""
-    return sorted(ordered, key=lambda course: distances[course].place_in_line)
+def nearest_first(
+    ordered: Iterable[int], distances: Mapping[int, Distance], found: OfferedByCourse
+) -> list[int]:
+    """By distance, what one can still come to before the rest; what has no place, or an
+    unknown one, comes last of its part."""
+    return sorted(
+        ordered,
+        key=lambda course: (
+            not _is_to_be_had(found[course]),
+            distances[course].place_in_line,
+        ),
+    )
 
 
 def _place(runs: Sequence[OfferedRun], order: CatalogueOrder, at: datetime) -> Place:
@@ -76,6 +86,10 @@ def _closes(runs: Sequence[OfferedRun]) -> float:
         run.closes_at.timestamp() for run in runs if run.closes_at and run.status in TAKING
     )
     return min(closing, default=FAR)
+
+
+def _is_to_be_had(runs: Iterable[OfferedRun]) -> bool:
+    return any(run.is_coming and run.status in WITHIN_REACH for run in runs)
 
 
 def _is_coming(runs: Iterable[OfferedRun]) -> bool:

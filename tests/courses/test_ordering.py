@@ -104,8 +104,20 @@ def test_words_are_answered_by_rank_with_what_is_over_at_the_end():
 def test_nearest_first_keeps_the_order_of_what_is_as_near():
     near, far, here = Distance(km=1.0), Distance(km=5.0), Distance(same_area=True, km=9.0)
     distances = {1: far, 2: near, 3: UNKNOWN, 4: here, 5: near}
+    found = {course: [run(course, 3)] for course in distances}
 
-    assert nearest_first([5, 3, 1, 2, 4], distances) == [4, 5, 2, 1, 3]
+    assert nearest_first([5, 3, 1, 2, 4], distances, found) == [4, 5, 2, 1, 3]
+
+
+def test_what_one_cannot_come_to_stands_behind_what_is_farther():
+    distances = {course: Distance(km=float(course)) for course in (1, 2, 3)}
+    found = {
+        1: [run(1, 3, status=Status.CLOSED)],
+        2: [run(2, 3, status=Status.CLOSED, pk=20), run(2, 9, status=Status.NOT_YET)],
+        3: [run(3, 3, status=Status.WAITING_LIST)],
+    }
+
+    assert nearest_first([1, 2, 3], distances, found) == [2, 3, 1]
 
 
 @pytest.mark.parametrize("order", list(CatalogueOrder))
