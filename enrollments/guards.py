@@ -2,6 +2,7 @@
 (ADR 10). `accounts/guarding.py` makes the triggers."""
 
 from accounts.guarding import Guard
+from enrollments.support_guards import SUPPORT_GUARDS
 
 GUARDS = (
     Guard(
@@ -61,4 +62,5 @@ GUARDS = (
         "enrollments_notification",
         "OLD.state IN ('pending', 'sending')",
     ),
+    *SUPPORT_GUARDS,
 )

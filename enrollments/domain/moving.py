@@ -10,6 +10,7 @@ from enrollments.domain.claims import give_up_claims
 from enrollments.domain.messages import tell_of_move
 from enrollments.domain.refusals import MoveNotAllowed, RunFull
 from enrollments.domain.states import may_move
+from enrollments.domain.support_moves import end_requests
 from enrollments.enums import ApplicationState as State
 from enrollments.models import Application, Transition
 from enrollments.models.querysets import HOLDING, LIVE
@@ -37,6 +38,8 @@ def move(
     transition = Transition.objects.create(
         application=application, from_state=here, to_state=to, at=at, by=by, why=why
     )
+    if to not in LIVE:
+        end_requests(application=application, by=by, at=at)
     changed = Application.objects.filter(pk=application.pk, state=here).update(state=to)
     if changed != 1:
         raise MoveNotAllowed
