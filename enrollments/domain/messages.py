@@ -9,23 +9,35 @@ from django.utils import translation
 
 from courses.models import Session
 from enrollments.domain.links import application_path
-from enrollments.domain.outbox import write_message
+from enrollments.domain.outbox import message_row, write_messages
 from enrollments.domain.states import TOLD
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import MessageKind
-from enrollments.models import Application, Transition
+from enrollments.models import Application, Notification, Transition
+
+SAYS_WHY = frozenset({MessageKind.CANCELLED, MessageKind.LOST})
 
 
 def tell_of_move(*, transition: Transition, application: Application, at: datetime) -> None:
+    message = message_of_move(transition=transition, application=application, at=at)
+    if message is not None:
+        write_messages([message])
+
+
+def message_of_move(
+    *, transition: Transition, application: Application, at: datetime
+) -> Notification | None:
+    """The row, not yet written; none for a move that is silent."""
     kind = TOLD.get((State(transition.from_state), State(transition.to_state)))
-    if kind is not None:
-        tell(
-            kind=kind,
-            occasion=f"transition:{transition.pk}",
-            application=application,
-            at=at,
-            why=transition.why if kind == MessageKind.CANCELLED else "",
-        )
+    if kind is None:
+        return None
+    return worded(
+        kind=kind,
+        occasion=f"transition:{transition.pk}",
+        application=application,
+        at=at,
+        why=transition.why if kind in SAYS_WHY else "",
+    )
 
 
 def tell_of_session(
@@ -55,7 +67,20 @@ def tell(
     at: datetime,
     **words: Any,
 ) -> None:
-    """Write the message of this kind from `enrollments/mail/<kind>.txt`.
+    """Write the message of this kind."""
+    message = worded(kind=kind, occasion=occasion, application=application, at=at, **words)
+    write_messages([message])
+
+
+def worded(
+    *,
+    kind: MessageKind,
+    occasion: str,
+    application: Application,
+    at: datetime,
+    **words: Any,
+) -> Notification:
+    """The message from `enrollments/mail/<kind>.txt`, not yet written.
 
     The template's first line is the subject.
     """
@@ -74,7 +99,7 @@ def tell(
             },
         )
     subject, _, body = text.strip().partition("\n")
-    write_message(
+    return message_row(
         kind=kind,
         occasion=occasion,
         subject=subject,

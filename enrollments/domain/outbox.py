@@ -1,9 +1,12 @@
 """A message is written in the transaction of the change it tells of, once per occasion."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from enrollments.enums import MessageKind, NotificationState
 from enrollments.models import Application, Notification
+
+AT_ONCE = 500
 
 
 def write_message(
@@ -22,7 +25,39 @@ def write_message(
 
     `occasion` is unique: telling of the same thing again writes nothing.
     """
-    message = Notification(
+    message = message_row(
+        kind=kind,
+        occasion=occasion,
+        subject=subject,
+        body=body,
+        at=at,
+        recipient=recipient,
+        language=language,
+        application=application,
+        stop_url=stop_url,
+    )
+    write_messages([message])
+
+
+def write_messages(messages: Iterable[Notification]) -> None:
+    """One statement, as people wait for the run's lock while it is made."""
+    Notification.objects.bulk_create(messages, ignore_conflicts=True, batch_size=AT_ONCE)
+
+
+def message_row(
+    *,
+    kind: MessageKind,
+    occasion: str,
+    subject: str,
+    body: str,
+    at: datetime,
+    recipient: str = "",
+    language: str = "ja",
+    application: Application | None = None,
+    stop_url: str = "",
+) -> Notification:
+    """The row, not yet written."""
+    return Notification(
         occasion=occasion,
         kind=kind,
         application=application,
@@ -35,5 +70,3 @@ def write_message(
         due_at=at,
         created_at=at,
     )
-    # One statement, as people wait for the run's lock while it is made.
-    Notification.objects.bulk_create([message], ignore_conflicts=True)
