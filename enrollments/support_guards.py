@@ -1,4 +1,5 @@
 """What the database refuses about promises of childcare and support (ADR 10)."""
+# ruff: noqa: S608 (made of names of tables and states only)
 
 from accounts.guarding import Guard
 

@@ -8,6 +8,7 @@ from courses.domain.audit import double_bookings
 from courses.models import SeatPool
 from enrollments.domain.identity import keys_of
 from enrollments.domain.states import may_move
+from enrollments.domain.support_audit import support_differences
 from enrollments.enums import ApplicationState as State
 from enrollments.models import Application, PersonClaim, Transition
 from enrollments.models.querysets import HOLDING, LIVE
@@ -21,6 +22,7 @@ def differences() -> list[str]:
         *_claims(),
         *_traces(),
         *_parties(),
+        *support_differences(),
         *_guards(),
     ]
 
