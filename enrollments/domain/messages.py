@@ -3,12 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from courses.models import Session
-from enrollments.domain.links import application_path
+from enrollments.domain.message_context import message_context
 from enrollments.domain.outbox import message_row, write_messages
 from enrollments.domain.states import TOLD
 from enrollments.enums import ApplicationState as State
@@ -85,19 +84,8 @@ def worded(
     The template's first line is the subject.
     """
     with translation.override(application.language):
-        text = render_to_string(
-            f"enrollments/mail/{kind}.txt",
-            {
-                "application": application,
-                "run": application.run,
-                "course": application.run.course,
-                "department": application.run.course.department,
-                "link": settings.PUBLIC_URL + application_path(application),
-                "site_name": settings.SITE_NAME,
-                "city_name": settings.CITY_NAME,
-                **words,
-            },
-        )
+        context = message_context(application, words)
+        text = render_to_string(f"enrollments/mail/{kind}.txt", context)
     subject, _, body = text.strip().partition("\n")
     return message_row(
         kind=kind,

@@ -87,7 +87,7 @@ def size_of(request: SupportRequest) -> int:
 
 
 def _require_room(request: SupportRequest) -> None:
-    offer = SupportOffer.objects.filter(pk=request.offer_id).first()
+    offer = SupportOffer.objects.filter(requests=request).first()
     if offer is None or offer.capacity is None:
         return
     if places_promised(offer) + size_of(request) > offer.capacity:
