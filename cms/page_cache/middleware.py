@@ -19,7 +19,7 @@ from wagtail.views import serve as wagtail_page
 
 from cms.page_cache.kept_pages import KeptPage, kept_pages
 from cms.page_cache.turning import next_turn
-from cms.page_cache.watching import generation
+from cms.page_cache.watching import generations
 
 # Written anew for each answer.
 APART = {"content-encoding", "content-length", "etag", "server-timing"}
@@ -41,10 +41,11 @@ class PageCacheMiddleware:
         key = _key(request) if settings.KEEP_PAGES else None
         if key is None:
             return self.get_response(request)
-        at, seen = timezone.now(), generation()
-        if seen is None:
+        at, generations_now = timezone.now(), generations()
+        if generations_now is None:
             return self.get_response(request)
-        request.generation = seen  # type: ignore[attr-defined]
+        seen = generations_now.everything
+        request.facts_generation = generations_now.facts  # type: ignore[attr-defined]
         page = kept_pages.recall(key, generation=seen, at=at)
         if page is None:
             response = self.get_response(request)

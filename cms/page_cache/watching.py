@@ -6,9 +6,10 @@ Tables are watched unless they are known to be quiet, so that a new one is not f
 """
 
 import secrets
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
 
 from cms.models import PublicGeneration
@@ -20,6 +21,7 @@ WATCHED_APPS = ("courses", "learning_paths", "cms")
 # What public pages read of the other apps.
 WATCHED = (
     "accounts_department",
+    "accounts_purposenotice",
     "accounts_staffprofile",
     "enrollments_application",
     "modelsearch_indexentry",
@@ -39,20 +41,35 @@ QUIET = {
     "cms_searchmiss",
     "cms_eventlistupload",
 }
+# Change with every application: they raise the first shards, all others the second,
+# so that what is offered can be told from who has taken it.
+COUNTED = ("enrollments_application", "courses_seatpool")
 # The shard is locked only while the transaction commits: raised at once, two
 # applications for different runs would wait for each other. Once is enough for each.
 POSTGRESQL = f"""
 CREATE OR REPLACE FUNCTION {TRIGGER}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF current_setting('manabiba.raised', true)
+  IF current_setting('manabiba.raised' || TG_ARGV[0], true)
      IS DISTINCT FROM pg_current_xact_id()::text THEN
-    UPDATE {TABLE} SET number = number + 1 WHERE shard = pg_backend_pid() % {SHARDS};
-    PERFORM set_config('manabiba.raised', pg_current_xact_id()::text, true);
+    UPDATE {TABLE} SET number = number + 1
+     WHERE shard = TG_ARGV[0]::int + pg_backend_pid() % {SHARDS};
+    PERFORM set_config('manabiba.raised' || TG_ARGV[0], pg_current_xact_id()::text, true);
   END IF;
   RETURN NULL;
 END $$
 """  # noqa: S608 (names of tables)
-RAISED = f"BEGIN UPDATE {TABLE} SET number = number + 1 WHERE shard = 0; END"  # noqa: S608
+RAISED = "BEGIN UPDATE {} SET number = number + 1 WHERE shard = {}; END"
+SUMS = f"""
+SELECT SUM(number), SUM(CASE WHEN shard >= {SHARDS} THEN number END), COUNT(number)
+  FROM {TABLE}
+"""  # noqa: S608
+
+
+class Generations(NamedTuple):
+    """`facts` stays while people only apply and withdraw; `everything` never does."""
+
+    everything: int
+    facts: int
 
 
 def watched_tables() -> list[str]:
@@ -76,9 +93,8 @@ def begin(**_signal: Any) -> None:
         for table in tables:
             for statement in _statements(table):
                 cursor.execute(statement)
-    unseen = secrets.randbits(60)
-    for shard in range(SHARDS):
-        number = unseen if shard == 0 else 0
+    for shard in range(2 * SHARDS):
+        number = 0 if shard % SHARDS else secrets.randbits(60)
         PublicGeneration.objects.update_or_create(shard=shard, defaults={"number": number})
 
 
@@ -98,12 +114,26 @@ def rest(*, tables: list[str] | None = None, **_signal: Any) -> None:
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 
-def generation() -> int | None:
+def generations() -> Generations | None:
     """One short query; None while nobody watches."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT SUM(number), COUNT(number) FROM {TABLE}")  # noqa: S608
-        number, shards = cursor.fetchone()
-    return int(number) if shards == SHARDS else None
+        cursor.execute(SUMS)
+        everything, facts, shards = cursor.fetchone()
+    return Generations(int(everything), int(facts)) if shards == 2 * SHARDS else None
+
+
+def generation() -> int | None:
+    """Raised by every change that a public page may show."""
+    found = generations()
+    return found.everything if found else None
+
+
+def facts_generation() -> int | None:
+    """Raised by every change to what is offered; applications leave it as it is."""
+    if not settings.KEEP_PAGES:
+        return None
+    found = generations()
+    return found.facts if found else None
 
 
 def _names(table: str) -> list[str]:
@@ -113,13 +143,15 @@ def _names(table: str) -> list[str]:
 
 
 def _statements(table: str) -> list[str]:
+    first = 0 if table in COUNTED else SHARDS
+    raised = RAISED.format(TABLE, first)
     if connection.vendor == "postgresql":
         return [
             f"CREATE CONSTRAINT TRIGGER {TRIGGER} AFTER INSERT OR UPDATE OR DELETE "
             f"ON {table} DEFERRABLE INITIALLY DEFERRED "
-            f"FOR EACH ROW EXECUTE FUNCTION {TRIGGER}()"
+            f"FOR EACH ROW EXECUTE FUNCTION {TRIGGER}({first})"
         ]
     return [
-        f"CREATE TRIGGER {TRIGGER}_{table}_{act.lower()} AFTER {act} ON {table} {RAISED}"
+        f"CREATE TRIGGER {TRIGGER}_{table}_{act.lower()} AFTER {act} ON {table} {raised}"
         for act in ("INSERT", "UPDATE", "DELETE")
     ]

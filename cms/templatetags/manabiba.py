@@ -135,7 +135,7 @@ def address_of_page(context: Context) -> PageAddress:
 
 @register.simple_tag(takes_context=True)
 def footer_links(context: Context) -> list[dict[str, str]]:
-    pages = footer_pages(getattr(context.get("request"), "generation", None))
+    pages = footer_pages(getattr(context.get("request"), "facts_generation", None))
     return [{"url": home_url() + path, "label": title} for title, path in pages]
 
 

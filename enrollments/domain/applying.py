@@ -66,8 +66,8 @@ def apply_for_seat(
     moment = moment_of_receipt(received_at or at)
     with transaction.atomic():
         locked = _lock_with_facts(run.pk)
-        first = locked.applications.filter(submission_key=request.submission_key).first()
-        if first is not None:
+        sent_before = locked.applications.filter(submission_key=request.submission_key)
+        for first in sent_before.order_by():  # in no order: one at most, by its index
             return first
         require_open(run=locked, at=moment, override_reason=override_reason)
         seats = _seats_for(locked, request)

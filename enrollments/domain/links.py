@@ -31,11 +31,7 @@ def application_for(token: str) -> Application | None:
         public_id = UUID(_signer().unsign(token))
     except (BadSignature, ValueError):
         return None
-    return (
-        Application.objects.filter(public_id=public_id)
-        .select_related("run__course__department", "run__venue", "pool")
-        .first()
-    )
+    return Application.objects.filter(public_id=public_id).order_by().first()
 
 
 def application_path(application: Application) -> str:

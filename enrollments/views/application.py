@@ -18,6 +18,7 @@ from enrollments.domain.links import application_for
 from enrollments.domain.waiting_list import position_of
 from enrollments.models import Application
 from enrollments.models.querysets import LIVE
+from enrollments.views.offered import offered_to
 
 View = Callable[[HttpRequest, Application, str], HttpResponse]
 
@@ -44,13 +45,14 @@ def by_secret_link(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
 def show_application(
     request: HttpRequest, application: Application, token: str
 ) -> HttpResponse:
-    run = application.run
+    run = offered_to(request).run_of(application.run_id)
+    application.run = run
     context = {
         "application": application,
         "run": run,
         "course": run.course,
         "token": token,
-        "sessions": run.sessions.select_related("venue", "room__venue", "run__venue"),
+        "sessions": run.sessions.all(),
         "participants": application.participants.all(),
         "position": position_of(application),
         "may_withdraw": application.state in LIVE,

@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,12 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.client_address import client_address
-from accounts.domain.purpose import notice_in_force
 from accounts.domain.rate_limit import TooManyRequests, count_attempt
 from accounts.domain.refusal import Refusal
 from accounts.models import User
 from courses.domain.how_given import action_words, how_given_words
-from courses.domain.queries import with_facts
 from courses.domain.reception import (
     facts_of,
     places_words,
@@ -26,22 +24,24 @@ from courses.domain.reception import (
 )
 from courses.enums import CapacityUnit, ReceptionStatus
 from courses.models import CourseRun
-from courses.models.querysets import CourseRunQuerySet
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.gates import require_a_chance
 from enrollments.domain.links import application_token
-from enrollments.domain.queries import own_live_application, with_waiting
+from enrollments.domain.queries import own_live_application
 from enrollments.forms.applying import ApplicationForm, known_of
+from enrollments.views.offered import offered_to
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, code: str) -> HttpResponse:
     """The form; `step=check` shows what will be sent, `step=send` sends it."""
+    try:
+        run = offered_to(request).run(code)
+    except CourseRun.DoesNotExist:
+        raise Http404 from None
     if request.method == "POST":
-        run = get_object_or_404(CourseRun.objects.public(), code=code)
         return _answer(request, run)
-    run = get_object_or_404(_with_what_is_shown(), code=code)
     user = request.user if request.user.is_authenticated else None
     form = ApplicationForm(run=run, initial=known_of(user) if user else {})
     return _page(request, run, form)
@@ -82,8 +82,6 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     """Whoever may not apply is told so before typing anything."""
-    if not hasattr(run, "waiting"):  # sent, and nothing had to be shown until now
-        run = _with_what_is_shown().get(pk=run.pk)
     if refusal is None:
         try:
             require_a_chance(run=run, at=timezone.now())
@@ -98,14 +96,9 @@ def _page(
         "sessions": run.sessions.all(),
         "form": form,
         "refusal": refusal,
-        "notice": notice_in_force(key="application", at=timezone.now()),
+        "notice": offered_to(request).notice("application", at=timezone.now()),
     }
     return render(request, template, context, status=status)
-
-
-def _with_what_is_shown() -> CourseRunQuerySet:
-    runs = with_facts(with_waiting(CourseRun.objects.public()))
-    return runs.select_related("course__department")
 
 
 def _reception(run: CourseRun, *, at: datetime) -> dict[str, Any]:

@@ -1,0 +1,116 @@
+"""What is offered is kept while people only apply, and never when it has changed."""
+
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts.models import PurposeNotice
+from cms.page_cache import watching
+from courses.models import Course, CourseRun, SeatPool, Session
+from enrollments.domain.applying import apply_for_seat
+from enrollments.domain.shown_run import Offered
+from tests.enrollments.requests import HANAKO, JIRO, TARO, request_by
+from tests.factories import CourseRunFactory, SeatPoolFactory, SessionFactory, VenueFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)  # the generation is raised at commit
+
+
+@pytest.fixture
+def run(seeded, settings):
+    settings.KEEP_PAGES = True
+    run = CourseRunFactory(venue=VenueFactory(name="市民会館"))
+    SeatPoolFactory(run=run, capacity=1)
+    SessionFactory(run=run, number=1)
+    Offered().run(run.code)
+    return run
+
+
+@contextmanager
+def queries(number):
+    with CaptureQueriesContext(connection) as made:
+        yield
+    assert len(made) == number
+
+
+def test_kept_run_costs_the_generation_and_the_counts(run):
+    with queries(2):
+        shown = Offered().run(run.code)
+        assert [session.number for session in shown.sessions.all()] == [1]
+        assert shown.venue.name == "市民会館"
+        assert shown.course.department.name
+        assert list(shown.questions.all()) == []
+
+
+def test_kept_run_counts_anew_who_has_applied(run, now):
+    for person in (HANAKO, TARO, JIRO):
+        apply_for_seat(run=run, request=request_by(person), by=None, at=now)
+
+    with queries(2):
+        shown = Offered().run(run.code)
+    assert [pool.seats_left for pool in shown.pools.all()] == [0]
+    assert shown.waiting == 2
+
+
+CHANGES = {
+    "the run": lambda run: CourseRun.objects.update(audience="どなたでも"),
+    "the course": lambda run: Course.objects.update(title="新しい題"),
+    "the venue": lambda run: run.venue.__class__.objects.update(name="新会館"),
+    "a session": lambda run: Session.objects.update(title="発表会"),
+    "a new session": lambda run: SessionFactory(run=run, number=2),
+}
+
+
+def _seen(run):
+    shown = Offered().run(run.code)
+    sessions = [(session.number, session.title) for session in shown.sessions.all()]
+    return shown.audience, shown.course.title, shown.venue.name, sessions
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_change_of_what_is_offered_shows_at_once(run, change):
+    before = _seen(run)
+
+    change(run)
+
+    assert _seen(run) != before
+
+
+def test_changed_capacity_shows_at_once(run):
+    SeatPool.objects.update(capacity=7)
+
+    assert [pool.capacity for pool in Offered().run(run.code).pools.all()] == [7]
+
+
+def test_course_taken_back_is_shown_only_to_those_who_applied(run, now):
+    Course.objects.update(withdrawn_at=now)
+
+    with pytest.raises(CourseRun.DoesNotExist):
+        Offered().run(run.code)
+    assert Offered().run_of(run.pk) == run
+
+
+def test_new_purpose_of_use_shows_at_once(run, now):
+    Offered().notice("application", at=now)
+    new = PurposeNotice.objects.create(
+        key="application", version=99, body="新しい目的", effective_from=now.date()
+    )
+
+    assert Offered().notice("application", at=now) == new
+
+
+def test_two_requests_do_not_share_the_run_itself(run):
+    one, other = Offered().run(run.code), Offered().run(run.code)
+    one.waiting = 5
+
+    assert other.waiting == 0
+
+
+def test_while_nobody_watches_everything_is_read(run):
+    watching.rest()
+    try:
+        CourseRun.objects.update(audience="市民")
+        assert Offered().run(run.code).audience == "市民"
+    finally:
+        watching.begin()
