@@ -149,3 +149,11 @@ class LineAct(models.TextChoices):
 
     MOVED = "moved", _("順番の変更")
     SKIPPED = "skipped", _("順番をとばす")
+
+
+class Verdict(models.TextChoices):
+    """Whether somebody meets a condition for applying; computed, never stored."""
+
+    MET = "met", _("あてはまる")
+    NOT_MET = "not_met", _("あてはまらない")
+    UNKNOWN = "unknown", _("まだわからない")

@@ -6,3 +6,8 @@ class LearningPathsConfig(AppConfig):
     name = "learning_paths"
     verbose_name = _("学びの道すじ")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from learning_paths.domain.known_groups import tell_of_groups
+
+        tell_of_groups()

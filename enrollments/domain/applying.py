@@ -2,23 +2,22 @@
 
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Prefetch, prefetch_related_objects
 
-from accounts.domain.purpose import notice_in_force
-from accounts.enums import ConsentChannel
-from accounts.models import Consent, User
+from accounts.models import User
 from courses.domain.locking import lock_run
-from courses.domain.reception import RESIDENT_POOLS
 from courses.enums import CapacityUnit, PoolKind, SelectionMode
-from courses.models import CourseRun, SeatPool, Session
+from courses.models import CourseRun, Requirement, SeatPool, Session
+from enrollments.domain.admission import pool_for, require_eligible, standing_of
 from enrollments.domain.gates import require_open
 from enrollments.domain.identity import person_keys
 from enrollments.domain.moving import move
-from enrollments.domain.receipt import moment_of_receipt, next_tie
+from enrollments.domain.paper import BY_POST
+from enrollments.domain.receipt import moment_of_receipt
+from enrollments.domain.recording import record, write_particulars
 from enrollments.domain.refusals import (
     AlreadyApplied,
-    AppliesElsewhere,
     ReceivedLongAgo,
     RunFull,
     TooManyParticipants,
@@ -29,13 +28,11 @@ from enrollments.enums import ApplicationState as State
 from enrollments.enums import Channel
 from enrollments.models import (
     Application,
-    Participant,
     PersonClaim,
     PersonKey,
     Transition,
 )
 
-SAME_SECOND_TRIES = 200
 # A card older than this was given a wrong date, and would head the waiting list.
 LONGEST_WAY = timedelta(days=366)
 
@@ -55,7 +52,8 @@ def apply_for_seat(
 
     `received_at` is earlier than `at` for what staff enter later (a postcard that
     came yesterday). `override_reason` is a member of staff's reason for taking an
-    application outside the window, `namesake_reason` the one for saying that it is
+    application outside the window or of somebody who does not meet the conditions,
+    `namesake_reason` the one for saying that it is
     not the person of the same name and contact who has applied already.
 
     The same `submission_key` again gives the first application.
@@ -69,14 +67,39 @@ def apply_for_seat(
         sent_before = locked.applications.filter(submission_key=request.submission_key)
         for first in sent_before.order_by():  # in no order: one at most, by its index
             return first
-        require_open(run=locked, at=moment, override_reason=override_reason)
+        require_open(
+            run=locked,
+            at=moment,
+            override_reason=override_reason,
+            by_post=request.channel in BY_POST,
+            postmarked_on=request.postmarked_on,
+        )
         seats = _seats_for(locked, request)
-        pool = _pool_for(locked, pool_kind)
+        pool = pool_for(locked, pool_kind, request.session, at=at)
+        if not override_reason:
+            require_eligible(run=locked, pool=pool, request=request, by=by)
+        standing = standing_of(request, pool, by)
         to = _first_state(locked, pool, seats)
         keys = _keys_of(request, by)
         unclaimed = _unclaimed(locked, keys, namesake_reason)
-        application = _record(locked, pool, seats, request, by, at, moment)
+        application = record(
+            run=locked,
+            pool=pool,
+            seats=seats,
+            request=request,
+            standing=standing,
+            by=by,
+            at=at,
+            moment=moment,
+        )
         _remember_person(application, keys, unclaimed)
+        write_particulars(
+            application=application,
+            request=request,
+            by=by,
+            at=at,
+            override_reason=override_reason,
+        )
         Transition.objects.create(
             application=application,
             to_state=State.RECEIVED,
@@ -92,7 +115,13 @@ def _lock_with_facts(run_pk: int) -> CourseRun:
     """Under the lock, with what gates, places and the message read again and again."""
     run = lock_run(run_pk)
     sessions = Session.objects.select_related("venue", "room__venue")
-    prefetch_related_objects([run], "pools", Prefetch("sessions", sessions))
+    requirements = Requirement.objects.select_related("completed_course")
+    prefetch_related_objects(
+        [run],
+        "pools",
+        Prefetch("sessions", sessions),
+        Prefetch("requirements", requirements),
+    )
     return run
 
 
@@ -102,16 +131,6 @@ def _seats_for(run: CourseRun, request: SeatRequest) -> int:
     if len(request.people) > run.max_participants:
         raise TooManyParticipants
     return 1 if run.capacity_unit == CapacityUnit.PARTIES else len(request.people)
-
-
-def _pool_for(run: CourseRun, kind: PoolKind | None) -> SeatPool:
-    """The pool asked for, else the one open to residents."""
-    pools = {pool.kind: pool for pool in run.pools.all()}
-    wanted = (kind,) if kind else RESIDENT_POOLS
-    for candidate in wanted:
-        if candidate in pools:
-            return pools[candidate]
-    raise AppliesElsewhere
 
 
 def _first_state(run: CourseRun, pool: SeatPool, seats: int) -> State:
@@ -159,80 +178,4 @@ def _remember_person(
     PersonClaim.objects.bulk_create(
         PersonClaim(run=application.run, application=application, key=key)
         for key in sorted(unclaimed)
-    )
-
-
-def _record(
-    run: CourseRun,
-    pool: SeatPool,
-    seats: int,
-    request: SeatRequest,
-    by: User | None,
-    at: datetime,
-    moment: datetime,
-) -> Application:
-    entered_by_staff = request.channel != Channel.WEB
-    application = Application(
-        run=run,
-        pool=pool,
-        seats=seats,
-        received_at=moment,
-        created_at=at,
-        channel=request.channel,
-        submission_key=request.submission_key,
-        user=None if entered_by_staff else by,
-        entered_by=by if entered_by_staff else None,
-        email=request.email,
-        phone=request.phone,
-        postal_code=request.postal_code,
-        address=request.address,
-        residency=request.residency,
-        contact_by=request.contact_by,
-        language=request.language,
-        message=request.message,
-        staff_note=request.staff_note,
-        consent=_consent(request, at),
-        **request.applicant.columns(),
-    )
-    _insert_with_free_tie(application)
-    Participant.objects.bulk_create(
-        Participant(
-            application=application,
-            position=position,
-            is_applicant=position == 1,
-            **person.columns(),
-        )
-        for position, person in enumerate(request.people, start=1)
-    )
-    return application
-
-
-def _insert_with_free_tie(application: Application) -> None:
-    """Runs do not lock each other, so two may want the same tie of one second."""
-    for attempt in range(SAME_SECOND_TRIES):
-        application.tie = next_tie(application.received_at)
-        try:
-            with transaction.atomic():
-                application.save(force_insert=True)
-        except IntegrityError:
-            taken = Application.objects.filter(
-                received_at=application.received_at, tie=application.tie
-            )
-            if attempt + 1 == SAME_SECOND_TRIES or not taken.exists():
-                raise
-        else:
-            return
-
-
-def _consent(request: SeatRequest, at: datetime) -> Consent | None:
-    """The purpose of use in force, as shown on the form or printed on the card."""
-    notice = notice_in_force(key="application", at=at)
-    if notice is None:
-        return None
-    web = request.channel == Channel.WEB
-    return Consent.objects.create(
-        notice=notice,
-        given_at=at,
-        channel=ConsentChannel.WEB if web else ConsentChannel.PAPER,
-        deemed=not web,
     )

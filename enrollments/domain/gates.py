@@ -1,11 +1,14 @@
 """Whether a run takes applications at a moment; the same answer for page and form."""
 
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from courses.domain.reception import RunFacts, facts_of, reception_status
+from courses.enums import PaperRule, RunState
 from courses.enums import ReceptionStatus as Status
-from courses.enums import RunState
 from courses.models import CourseRun
+from enrollments.domain.paper import require_paper_in_time
 from enrollments.domain.refusals import (
     ApplicationNotNeeded,
     ApplicationsClosed,
@@ -18,9 +21,17 @@ from enrollments.domain.refusals import (
 NOT_HELD = (Status.CANCELLED, Status.POSTPONED)
 
 
-def require_open(*, run: CourseRun, at: datetime, override_reason: str = "") -> RunFacts:
-    """Raises the refusal that applies; with a reason, staff may pass the window. Places
-    are counted later, under the lock."""
+def require_open(
+    *,
+    run: CourseRun,
+    at: datetime,
+    override_reason: str = "",
+    by_post: bool = False,
+    postmarked_on: date | None = None,
+) -> RunFacts:
+    """Raises the refusal that applies; with a reason, staff may pass the window. What
+    came `by_post` ends with the run's paper deadline, if it has one. Places are counted
+    later, under the lock."""
     facts = facts_of(run)
     status = reception_status(facts, at=at)
     if status in NOT_HELD:
@@ -33,9 +44,19 @@ def require_open(*, run: CourseRun, at: datetime, override_reason: str = "") -> 
         raise ApplicationsNotOpen
     if status == Status.NOT_YET:
         raise ApplicationsNotOpen
+    if status == Status.ENDED:
+        raise ApplicationsClosed
+    if by_post and run.paper_deadline:
+        require_paper_in_time(
+            rule=PaperRule(run.paper_rule),
+            deadline=run.paper_deadline,
+            received_on=timezone.localdate(at),
+            postmarked_on=postmarked_on,
+        )
+        return facts
     if facts.closes_at is None:
         raise AppliesElsewhere
-    if status == Status.ENDED or at >= facts.closes_at:
+    if at >= facts.closes_at:
         raise ApplicationsClosed
     return facts
 

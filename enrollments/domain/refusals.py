@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain.refusal import Refusal
 
 if TYPE_CHECKING:
+    from enrollments.domain.eligibility import Finding
     from enrollments.models import Application
 
 
@@ -49,6 +50,51 @@ class AlreadyApplied(Refusal):
     def __init__(self, existing: Application) -> None:
         super().__init__()
         self.existing = existing
+
+
+class NotEligible(Refusal):
+    """`findings` say which conditions are not met, or could not be checked."""
+
+    sentence = _("申し込める方の条件にあてはまりません。")
+
+    def __init__(self, findings: tuple[Finding, ...], reasons: tuple[str, ...]) -> None:
+        self.findings = findings
+        self.reasons = reasons
+        super().__init__("".join(reasons) or None)
+
+
+class SessionNotChosen(Refusal):
+    sentence = _("参加する回を一つえらんでください。")
+
+
+class SessionNotOffered(Refusal):
+    sentence = _("えらんだ回は、いまは申し込めません。ほかの回をえらんでください。")
+
+
+class GroupNotChosen(Refusal):
+    sentence = _("どの団体として申し込むかをえらんでください。")
+
+
+class QuestionNotAsked(Refusal):
+    sentence = _("質問が変わりました。画面を開き直して、もう一度お答えください。")
+
+
+class TermsNotAccepted(Refusal):
+    sentence = _("申し込むには、受講規約への同意が必要です。")
+
+
+class PaperTooLate(ApplicationsClosed):
+    sentence = _(
+        "はがきが必着の期限のあとに届いています。受け付けるときは、理由を書いてください。"
+    )
+
+
+class PostmarkTooLate(PaperTooLate):
+    sentence = _("消印が締切日のあとの日付です。受け付けるときは、理由を書いてください。")
+
+
+class PostmarkMissing(PaperTooLate):
+    sentence = _("締切日のあとに届いたはがきです。消印の日を入力してください。")
 
 
 class Unreachable(Refusal):

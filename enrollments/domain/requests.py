@@ -1,19 +1,24 @@
 """What an applicant asks for, as plain data, however it reached the city."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID, uuid4
 
+from courses.enums import SupportKind
+from enrollments.domain.support_requests import ChildWish
 from enrollments.enums import Channel, ContactBy
 
 
 @dataclass(frozen=True)
 class PersonName:
-    """氏 and 名 with their readings in katakana."""
+    """氏 and 名 with their readings in katakana, and what the run asks of everybody."""
 
     family: str
     given: str
     family_kana: str
     given_kana: str
+    birth_date: date | None = None
+    school_year: int | None = None
 
     @property
     def kana(self) -> str:
@@ -29,11 +34,23 @@ class PersonName:
 
 
 @dataclass(frozen=True)
+class SupportWish:
+    """A wish for 保育 or a support, as it comes with an application."""
+
+    kind: SupportKind
+    needs: str = ""
+    children: tuple[ChildWish, ...] = ()
+
+
+@dataclass(frozen=True)
 class SeatRequest:
     """One application. `companions` come besides the applicant.
 
-    `submission_key` is made when the form is shown, so that sending the same form
-    again is recognised.
+    `session` is the row of the session chosen, where a run lets people choose one;
+    `answers` pairs rows of questions with what was answered; `stated` are the conditions
+    (rows) that the person confirmed. `group_code` and `department` say for whom the
+    places of groups and sections are asked. `submission_key` is made when the form is
+    shown, so that sending the same form again is recognised.
     """
 
     applicant: PersonName
@@ -48,6 +65,15 @@ class SeatRequest:
     staff_note: str = ""
     companions: tuple[PersonName, ...] = ()
     channel: Channel = Channel.WEB
+    session: int | None = None
+    answers: tuple[tuple[int, str], ...] = ()
+    support: tuple[SupportWish, ...] = ()
+    stated: frozenset[int] = frozenset()
+    accepts_terms: bool = False
+    group_code: str = ""
+    group_name: str = ""
+    department: int | None = None
+    postmarked_on: date | None = None
     submission_key: UUID = field(default_factory=uuid4)
 
     @property

@@ -17,6 +17,7 @@ from accounts.forms.fields import (
     PhoneField,
     plausible,
 )
+from accounts.models import Department
 from courses.enums import PoolKind
 from courses.forms.fiscal_year import FiscalYearField
 from courses.models import CourseRun
@@ -45,6 +46,9 @@ class EntryForm(PersonForm):
         ),
     )
     pool = forms.ChoiceField(label=_("枠"))
+    department = forms.ModelChoiceField(
+        label=_("所属する課"), queryset=Department.objects.all(), required=False
+    )
     phone = PhoneField(label=_("電話番号"), required=False, max_length=20)
     email = EmailField(label=_("メールアドレス"), required=False)
     address = NameField(label=_("住所"), required=False, max_length=200)
@@ -74,6 +78,7 @@ class EntryForm(PersonForm):
         "channel",
         "received_at",
         "pool",
+        "department",
         "family_name",
         "given_name",
         "family_name_kana",
@@ -157,6 +162,7 @@ class EntryForm(PersonForm):
             contact_by=contact,
             channel=Channel(found["channel"]),
             staff_note=found["staff_note"],
+            department=found["department"].pk if found["department"] else None,
             submission_key=found["submission_key"],
         )
 

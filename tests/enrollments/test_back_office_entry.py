@@ -217,8 +217,12 @@ def test_staff_are_seated_in_their_own_pool(client, officer, run):
     run.pools.update(kind=PoolKind.CITIZENS)
     staff = SeatPoolFactory(run=run, kind=PoolKind.STAFF, capacity=1)
 
+    section = officer.staff_profile.department
     client.post(_address(run), _form(pool="staff"))
-    assert Application.objects.get().pool == staff
+    assert Application.objects.count() == 0
+    client.post(_address(run), _form(pool="staff", department=section.pk))
+    entered = Application.objects.get()
+    assert (entered.pool, entered.department) == (staff, section)
 
 
 def test_number_of_somebody_elses_entry_is_not_shown(client, officer, run, now):

@@ -1,0 +1,191 @@
+"""The conditions of a run in words and as plain data: those that its section set, and
+the one that follows from the places somebody applies for (団体枠, 職員枠)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from accounts.enums import Residency
+from courses.domain.wording import day_words
+from courses.enums import DrawTier, PoolKind, SchoolYear
+from courses.enums import RequirementKind as Kind
+from courses.models import CourseRun, Requirement, SeatPool
+from enrollments.domain.eligibility import Condition, Finding, PersonFacts
+from enrollments.enums import Verdict
+
+# Behind every number that a section gives its groups of conditions.
+FOR_THE_PLACES = 100_000
+OF_POOL = {PoolKind.GROUPS: Kind.GROUP, PoolKind.STAFF: Kind.STAFF}
+MEMBERS = gettext_lazy("登録団体の会員の方")
+STAFF = gettext_lazy("市の職員の方")
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What somebody can do about a condition: a sentence, and the page that leads on as
+    its name among the addresses and its arguments."""
+
+    words: str
+    page: str = ""
+    at: tuple[str, ...] = ()
+
+
+def conditions_of(run: CourseRun, pool: SeatPool | None = None) -> tuple[Condition, ...]:
+    """From a run with its requirements, sessions and pools loaded; no query is made,
+    unless a completed course is asked for and was not loaded."""
+    day = first_day(run, pool)
+    own = tuple(_condition(row, day) for row in run.requirements.all())
+    return own + of_places(pool)
+
+
+def of_places(pool: SeatPool | None) -> tuple[Condition, ...]:
+    kind = OF_POOL.get(PoolKind(pool.kind)) if pool else None
+    if kind is None:
+        return ()
+    words = MEMBERS if kind == Kind.GROUP else STAFF
+    return (Condition(kind=kind, words=str(words), group=FOR_THE_PLACES),)
+
+
+def first_day(run: CourseRun, pool: SeatPool | None = None) -> date:
+    """The day on which ages count unless a condition names another."""
+    chosen = pool.session_id if pool else None
+    days = [
+        timezone.localdate(session.starts_at)
+        for session in run.sessions.all()
+        if session.is_held and chosen in (None, session.pk)
+    ]
+    opens = run.applications_open_at or run.created_at
+    return min(days, default=timezone.localdate(opens))
+
+
+def _condition(row: Requirement, day: date) -> Condition:
+    course = row.completed_course if row.completed_course_id else None
+    return Condition(
+        kind=Kind(row.kind),
+        words=words_of(row),
+        group=row.group,
+        key=row.pk,
+        residencies=frozenset(row.residencies),
+        min_age=row.min_age,
+        max_age=row.max_age,
+        age_on=row.age_on or day,
+        min_school_year=row.min_school_year,
+        max_school_year=row.max_school_year,
+        course=row.completed_course_id,
+        course_title=course.title if course else "",
+        course_slug=course.slug if course else "",
+        everybody=row.everybody,
+    )
+
+
+def words_of(row: Requirement) -> str:
+    """Who meets it: the section's own words, else the facts as a sentence has them."""
+    if row.words:
+        return row.words
+    if row.kind == Kind.RESIDENCY:
+        labels = [str(Residency(one).label) for one in row.residencies if one in Residency]
+        return _("%(how)sの方") % {"how": "・".join(labels)}
+    if row.kind == Kind.AGE:
+        return _age_words(row)
+    if row.kind == Kind.SCHOOL_YEAR:
+        return _school_words(row)
+    if row.kind == Kind.GROUP:
+        return str(MEMBERS)
+    if row.kind == Kind.STAFF:
+        return str(STAFF)
+    if row.completed_course:
+        return _("「%(course)s」を修了した方") % {"course": row.completed_course.title}
+    return str(row.get_kind_display())
+
+
+def _age_words(row: Requirement) -> str:
+    ages = {"least": row.min_age, "most": row.max_age}
+    if row.max_age is None:
+        words = _("%(least)s歳以上の方") % ages
+    elif row.min_age is None:
+        words = _("%(most)s歳以下の方") % ages
+    elif row.min_age == row.max_age:
+        words = _("%(least)s歳の方") % ages
+    else:
+        words = _("%(least)s歳から%(most)s歳までの方") % ages
+    if not row.age_on:
+        return words
+    english = (get_language() or "").startswith("en")
+    day = day_words(row.age_on, today=row.age_on, english=english)
+    return _("%(who)s（%(day)s時点）") % {"who": words, "day": day}
+
+
+def _school_words(row: Requirement) -> str:
+    least, most = row.min_school_year, row.max_school_year
+    years = {
+        "least": SchoolYear(least).label if least is not None else "",
+        "most": SchoolYear(most).label if most is not None else "",
+    }
+    if least is not None and least == most:
+        return _("%(least)sの方") % years
+    if most is None:
+        return _("%(least)s以上の方") % years
+    if least is None:
+        return _("%(most)sまでの方") % years
+    return _("%(least)sから%(most)sまでの方") % years
+
+
+def words_for(finding: Finding) -> str:
+    """All alternatives in one line."""
+    who = _("、または").join(condition.words for condition in finding.conditions)
+    return _("%(who)s（参加する方全員）") % {"who": who} if finding.everybody else who
+
+
+def reason_for(finding: Finding) -> str:
+    """Why not, or not yet, for whoever is refused."""
+    who = {"who": words_for(finding)}
+    if finding.verdict == Verdict.UNKNOWN:
+        return (
+            _("対象は「%(who)s」です。あてはまるかどうかを確かめられませんでした。") % who
+        )
+    return _("対象は「%(who)s」です。") % who
+
+
+def remedies_for(finding: Finding, person: PersonFacts) -> tuple[Remedy, ...]:
+    """What the person could do to meet it, most helpful first; often nothing."""
+    if finding.verdict == Verdict.MET:
+        return ()
+    found = (_remedy(condition, person) for condition in finding.conditions)
+    return tuple(remedy for remedy in found if remedy)
+
+
+def _remedy(condition: Condition, person: PersonFacts) -> Remedy | None:
+    if condition.kind == Kind.GROUP:
+        if person.groups is None:
+            words = _("登録団体の会員の方は、サインインすると申し込めます。")
+            return Remedy(words, "account_login")
+        words = _("団体に登録するか、登録団体の会員になると申し込めます。")
+        return Remedy(words, "groups")
+    if condition.kind == Kind.STAFF and not person.is_staff:
+        words = _("市の職員の方は、職員のアカウントでサインインすると申し込めます。")
+        return Remedy(words, "account_login")
+    if condition.kind == Kind.COMPLETED and condition.course_slug:
+        words = _("先に「%(course)s」を修了すると申し込めます。")
+        words %= {"course": condition.course_title}
+        return Remedy(words, "course", (condition.course_slug,))
+    return None
+
+
+def asked_of(run: CourseRun) -> frozenset[Kind]:
+    """What the form has to ask for, of what only the person can tell."""
+    kinds = {Kind(row.kind) for row in run.requirements.all()}
+    if DrawTier.RESIDENTS in run.draw_tiers:
+        kinds.add(Kind.RESIDENCY)
+    return frozenset(kinds & {Kind.RESIDENCY, Kind.AGE, Kind.SCHOOL_YEAR, Kind.STATED})
+
+
+def asked_of_everybody(run: CourseRun) -> frozenset[Kind]:
+    """What companions are asked for too."""
+    return frozenset(
+        Kind(row.kind)
+        for row in run.requirements.all()
+        if row.everybody and row.kind in (Kind.AGE, Kind.SCHOOL_YEAR)
+    )

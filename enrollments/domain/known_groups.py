@@ -1,0 +1,40 @@
+"""Which registered groups somebody belongs to, as an app above this one tells.
+
+Groups live in a layer that this one must not import; its `ready` names its source here.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from accounts.models import User
+
+
+@dataclass(frozen=True)
+class KnownGroup:
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class GroupSource:
+    """`of_person`: the registered groups that somebody takes part in now; `every`: all
+    registered groups, for staff who enter what a group sent in."""
+
+    of_person: Callable[[User], Iterable[KnownGroup]]
+    every: Callable[[], Iterable[KnownGroup]]
+
+
+_sources: list[GroupSource] = []
+
+
+def register(source: GroupSource) -> None:
+    if source not in _sources:
+        _sources.append(source)
+
+
+def groups_of(user: User) -> tuple[KnownGroup, ...]:
+    return tuple(group for source in _sources for group in source.of_person(user))
+
+
+def every_group() -> tuple[KnownGroup, ...]:
+    return tuple(group for source in _sources for group in source.every())
