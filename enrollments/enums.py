@@ -114,11 +114,13 @@ class OfferState(models.TextChoices):
 
 
 class DrawState(models.TextChoices):
-    """A draw's list is frozen, then it is held, then its result is told."""
+    """A draw's list is frozen, then it is held, then its result is told. A list that
+    turned out to be incomplete is taken back before the public value is known."""
 
     FROZEN = "frozen", _("名簿を固定")
     HELD = "held", _("抽選済み")
     ANNOUNCED = "announced", _("発表済み")
+    TAKEN_BACK = "taken_back", _("名簿の固定を取り消し")
 
 
 class DrawOutcome(models.TextChoices):

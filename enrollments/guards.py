@@ -2,6 +2,7 @@
 (ADR 10). `accounts/guarding.py` makes the triggers."""
 
 from accounts.guarding import Guard
+from enrollments.draw_guards import DRAW_GUARDS
 from enrollments.support_guards import SUPPORT_GUARDS
 
 GUARDS = (
@@ -62,5 +63,6 @@ GUARDS = (
         "enrollments_notification",
         "OLD.state IN ('pending', 'sending')",
     ),
+    *DRAW_GUARDS,
     *SUPPORT_GUARDS,
 )

@@ -10,6 +10,7 @@ from courses.domain.locking import lock_run
 from courses.enums import CapacityUnit, PoolKind, SelectionMode
 from courses.models import CourseRun, Requirement, SeatPool, Session
 from enrollments.domain.admission import pool_for, require_eligible, standing_of
+from enrollments.domain.drawing.freezing import waits_for_draw
 from enrollments.domain.gates import require_open
 from enrollments.domain.identity import person_keys
 from enrollments.domain.moving import move
@@ -135,7 +136,7 @@ def _seats_for(run: CourseRun, request: SeatRequest) -> int:
 
 def _first_state(run: CourseRun, pool: SeatPool, seats: int) -> State:
     """Nobody overtakes the waiting list: while somebody waits, newcomers wait too."""
-    if run.selection_mode in (SelectionMode.LOTTERY, SelectionMode.LOTTERY_IF_OVER):
+    if waits_for_draw(run):
         return State.AWAITING_DRAW
     if run.selection_mode == SelectionMode.SCREENING:
         return State.AWAITING_SCREENING

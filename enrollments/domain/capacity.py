@@ -12,6 +12,7 @@ from courses.domain.change_words import pool_words
 from courses.domain.changes import record_difference
 from courses.domain.locking import lock_run
 from courses.models import SeatPool
+from enrollments.domain.drawing.freezing import require_capacity_kept
 from enrollments.domain.waiting_list import promote_next
 
 
@@ -24,7 +25,7 @@ def change_capacity(
 ) -> SeatPool:
     """Set a pool's places (none: no number) and give new ones to those who wait.
 
-    Raises: NotAllowed, SeatsAlreadyGiven.
+    Raises: NotAllowed, SeatsAlreadyGiven, CapacityIsFrozen.
     """
     with transaction.atomic():
         run = lock_run(pool.run_id)
@@ -33,6 +34,8 @@ def change_capacity(
         fresh.run = run
         if capacity is not None and capacity < fresh.seats_taken:
             raise SeatsAlreadyGiven
+        if capacity is not None and (fresh.capacity is None or capacity < fresh.capacity):
+            require_capacity_kept(run)
         if fresh.capacity != capacity:
             before = pool_words(fresh)
             SeatPool.objects.filter(pk=pool.pk).update(capacity=capacity)

@@ -14,7 +14,7 @@ from enrollments.enums import ApplicationState as State
 from enrollments.enums import MessageKind
 from enrollments.models import Application, Notification, Transition
 
-SAYS_WHY = frozenset({MessageKind.CANCELLED, MessageKind.LOST})
+SAYS_WHY = frozenset({MessageKind.CANCELLED, MessageKind.LOST, MessageKind.WAITING})
 
 
 def tell_of_move(*, transition: Transition, application: Application, at: datetime) -> None:
@@ -36,6 +36,7 @@ def message_of_move(
         application=application,
         at=at,
         why=transition.why if kind in SAYS_WHY else "",
+        came_from=transition.from_state,
     )
 
 

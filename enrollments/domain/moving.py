@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from courses.models import SeatPool
@@ -33,7 +33,8 @@ def move(
     here = State(application.state)
     if not may_move(here, to):
         raise MoveNotAllowed
-    _take_or_give_seats(application, here, to)
+    pool = SeatPool.objects.filter(pk=application.pool_id)
+    take_or_give(pool, seats_changed(application, here, to))
     # The trace first: the database takes no other state than the one it leads to.
     transition = Transition.objects.create(
         application=application, from_state=here, to_state=to, at=at, by=by, why=why
@@ -51,15 +52,21 @@ def move(
     return transition
 
 
-def _take_or_give_seats(application: Application, here: State, to: State) -> None:
-    """Seats are held while accepted or offered. One statement looks and takes; the pool's
-    constraint has the last word."""
-    change = application.seats * ((to in HOLDING) - (here in HOLDING))
+def seats_changed(application: Application, here: State, to: State) -> int:
+    """Seats are held while accepted or offered."""
+    return application.seats * ((to in HOLDING) - (here in HOLDING))
+
+
+def take_or_give(pool: QuerySet[SeatPool], change: int) -> None:
+    """One statement looks and takes; the pool's constraint has the last word.
+
+    Raises: RunFull.
+    """
     if not change:
         return
-    pools = SeatPool.objects.filter(pk=application.pool_id)
     if change > 0:
-        fits = Q(capacity__isnull=True) | Q(capacity__gte=F("seats_taken") + change)
-        pools = pools.filter(fits)
-    if not pools.update(seats_taken=F("seats_taken") + change):
+        pool = pool.filter(
+            Q(capacity__isnull=True) | Q(capacity__gte=F("seats_taken") + change)
+        )
+    if not pool.update(seats_taken=F("seats_taken") + change):
         raise RunFull

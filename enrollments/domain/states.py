@@ -29,6 +29,15 @@ TOLD: dict[tuple[State, State], MessageKind] = {
     (State.RECEIVED, State.WAITING): MessageKind.WAITING,
     (State.OFFERED, State.ACCEPTED): MessageKind.PROMOTED,
     **{
+        (here, to): kind
+        for here in (State.AWAITING_DRAW, State.AWAITING_SCREENING)
+        for to, kind in (
+            (State.ACCEPTED, MessageKind.ACCEPTED),
+            (State.WAITING, MessageKind.WAITING),
+            (State.LOST, MessageKind.LOST),
+        )
+    },
+    **{
         (state, State.WITHDRAWN): MessageKind.WITHDRAWN
         for state, targets in ALLOWED.items()
         if State.WITHDRAWN in targets

@@ -10,6 +10,7 @@ from accounts.models import User
 from courses.domain.reception import facts_of
 from courses.enums import RunState
 from courses.models import CourseRun, SeatPool
+from enrollments.domain.drawing.freezing import promotes_by_draw
 from enrollments.domain.moving import move
 from enrollments.enums import ApplicationState as State
 from enrollments.models import Application
@@ -20,7 +21,10 @@ def promote_next(*, pool: SeatPool, by: User | None, at: datetime) -> list[Appli
 
     Returns the applications that were moved up, in order.
     """
-    facts = facts_of(CourseRun.objects.get(pk=pool.run_id))
+    run = CourseRun.objects.get(pk=pool.run_id)
+    if promotes_by_draw(run):
+        return []
+    facts = facts_of(run)
     if facts.state != RunState.ANNOUNCED or (facts.ends_at and facts.ends_at <= at):
         return []
     promoted: list[Application] = []

@@ -18,6 +18,9 @@ class Draw(models.Model):
     `commitment` is the SHA-256 of its bytes and public from the start, as are `source`
     and `source_on`: which public value, known on which day, is mixed with it.
     `result` is the outcome as canonical JSON.
+
+    A draw is written with an empty record, gets its entries, and is closed by record
+    and fingerprint, all in one transaction; from then on the guards keep both.
     """
 
     run = models.ForeignKey(CourseRun, on_delete=models.PROTECT, related_name="draws")
@@ -42,6 +45,11 @@ class Draw(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     announced_at = models.DateTimeField(_("発表した日時"), null=True, blank=True)
+    taken_back_at = models.DateTimeField(_("固定を取り消した日時"), null=True, blank=True)
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    taken_back_why = models.CharField(_("固定を取り消した理由"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("抽選")
@@ -49,15 +57,30 @@ class Draw(models.Model):
         ordering = ["run", "round"]
         constraints = [
             models.UniqueConstraint(
-                fields=["run", "round"], name="enrollments_draw_held_once"
+                fields=["run", "round"],
+                condition=~Q(state=DrawState.TAKEN_BACK),
+                name="enrollments_draw_held_once",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=DrawState.values), name="enrollments_draw_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(state=DrawState.FROZEN, held_at=None, result="")
-                | (~Q(state=DrawState.FROZEN) & Q(held_at__isnull=False) & ~Q(result="")),
+                condition=Q(
+                    state__in=[DrawState.FROZEN, DrawState.TAKEN_BACK],
+                    held_at=None,
+                    result="",
+                )
+                | (
+                    Q(state__in=[DrawState.HELD, DrawState.ANNOUNCED])
+                    & Q(held_at__isnull=False)
+                    & ~Q(result="")
+                ),
                 name="enrollments_draw_held_with_its_result",
+            ),
+            models.CheckConstraint(
+                condition=(Q(state=DrawState.TAKEN_BACK) & ~Q(taken_back_why=""))
+                | (~Q(state=DrawState.TAKEN_BACK) & Q(taken_back_why="")),
+                name="enrollments_draw_taken_back_says_why",
             ),
         ]
 
