@@ -1,5 +1,6 @@
-"""The database refuses a room or an instructor in two sessions at once, and an address
-that another course had (`courses/domain/former_addresses.py`), from anybody.
+"""The database refuses a room or an instructor in two sessions at once, an address that
+another course had (`courses/domain/former_addresses.py`), and places of a session where
+people do not choose one (ADR 21), from anybody.
 
 The first is the same rule as `courses/domain/clashes.py`: a session takes its room and
 its people while it is held and its run is not called off, and one may begin when another
@@ -55,7 +56,45 @@ RUN_MEETS_OTHERS = (
     f" AND (r.id = NEW.id OR r.state NOT IN {CALLED_OFF})"
 )
 
+# A pool stands for a whole run or for one of its sessions, as the run says.
+MISPLACED = (
+    "NOT EXISTS (SELECT 1 FROM courses_courserun r WHERE r.id = NEW.run_id"
+    " AND ((NEW.session_id IS NULL AND NOT r.chooses_session)"
+    " OR (r.chooses_session AND EXISTS (SELECT 1 FROM courses_session s"
+    " WHERE s.id = NEW.session_id AND s.run_id = r.id))))"
+)
+
 GUARDS = (
+    Guard(
+        "pool_is_of_its_run_or_session",
+        "INSERT",
+        "courses_seatpool",
+        MISPLACED,
+        locks=(RUN_LOCK,),
+    ),
+    Guard(
+        "pool_stays_with_its_run_or_session",
+        "UPDATE",
+        "courses_seatpool",
+        MISPLACED,
+        when="NEW.run_id <> OLD.run_id"
+        " OR COALESCE(NEW.session_id, 0) <> COALESCE(OLD.session_id, 0)",
+        locks=(RUN_LOCK,),
+    ),
+    Guard(
+        "run_with_pools_keeps_how_people_come",
+        "UPDATE",
+        "courses_courserun",
+        "EXISTS (SELECT 1 FROM courses_seatpool p WHERE p.run_id = NEW.id)",
+        when="NEW.chooses_session <> OLD.chooses_session",
+    ),
+    Guard(
+        "session_with_pools_stays_in_its_run",
+        "UPDATE",
+        "courses_session",
+        "EXISTS (SELECT 1 FROM courses_seatpool p WHERE p.session_id = NEW.id)",
+        when="NEW.run_id <> OLD.run_id",
+    ),
     Guard(
         "session_new_finds_its_room_free",
         "INSERT",

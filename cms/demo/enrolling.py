@@ -10,6 +10,7 @@ from cms.demo.identifiers import dice
 from cms.demo.incidents import RunFacts
 from cms.demo.ledger import Entry, Ledger
 from cms.demo.people import People, Person
+from cms.demo.reading import CourseContent
 from courses.enums import PoolKind, RunState
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import Channel
@@ -18,6 +19,8 @@ MOST_SEATS = 34
 SMALL = 40
 # How the first-come runs that are open now stand, in turn.
 SITUATIONS = ("waiting", "few", "full", "many", "half")
+# More ask than there are places; enough that single people fill what parties leave.
+BEYOND = {"waiting": 6, "full": 24}
 SHARE = {"many": 0.3, "half": 0.55}
 OVERSUBSCRIBED = {"lottery": (1.3, 1.9), "lottery_if_over": (0.7, 1.6)}
 DECIDED_AFTER = {"lottery": 4, "lottery_if_over": 4, "screening": 13}
@@ -70,7 +73,7 @@ def _is_open(run: RunFacts, at: datetime) -> bool:
 
 def _is_small(run: RunFacts) -> bool:
     content = run.plan.course
-    ordinary = content.selection == "first_come" and not content.pools
+    ordinary = content.selection == "first_come" and content.has_one_pool
     return ordinary and (content.capacity or 0) <= SMALL
 
 
@@ -90,7 +93,7 @@ def _enrolment(
         until=at,
         chance=dice("ledger", facts.plan.code, pool),
     )
-    crowd = people.staff if pool == PoolKind.STAFF else people.residents
+    crowd = _crowd(content, pool, people)
     late = people.by_email("resident@example.jp") if situation == "waiting" else None
     crowd = tuple(person for person in crowd if person is not late)
     demand = _demand(facts, pool, situation, people, keen, at)
@@ -99,6 +102,15 @@ def _enrolment(
         entries.append(_last_evening(late, at))
     _play(ledger, facts, entries, situation, at)
     return Enrolment(facts, pool, ledger.entries, ledger.waiting_list)
+
+
+def _crowd(content: CourseContent, pool: str, people: People) -> tuple[Person, ...]:
+    """Nobody applies for two pools of a run."""
+    if pool == PoolKind.STAFF:
+        return people.staff
+    pools = [name for name in content.places if name != PoolKind.STAFF]
+    turn = pools.index(pool)
+    return tuple(one for one in people.residents if one.number % len(pools) == turn)
 
 
 def _last_evening(person: Person, at: datetime) -> Entry:
@@ -139,8 +151,8 @@ def _window_for_staff(facts: RunFacts) -> tuple[datetime, datetime]:
 def _seats_wanted(facts: RunFacts, pool: str, situation: str) -> int:
     content = facts.plan.course
     capacity = content.places[pool] or MOST_SEATS
-    if situation in ("waiting", "full"):
-        return capacity + 6
+    if situation in BEYOND:
+        return capacity + BEYOND[situation]
     if situation == "few":
         return capacity - 2
     if situation:

@@ -59,7 +59,9 @@ def runs_as_they_stand(runs: Iterable[PlannedRun], *, at: datetime) -> list[RunF
 
 def _incidents(month: list[PlannedRun]) -> dict[str, str]:
     """Run code → what happens. Odd months cancel a run, even months put one off."""
-    ordinary = [run for run in month if run.window and run.spare and not run.course.pools]
+    ordinary = [
+        run for run in month if run.window and run.spare and run.course.has_one_pool
+    ]
     single = [run for run in ordinary if len(run.slots) == 1]
     several = [run for run in ordinary if len(run.slots) > 1]
     turn = month[0].fiscal_year + month[0].month

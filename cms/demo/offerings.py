@@ -4,6 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from cms.demo.applying import (
+    applying_columns,
+    how_to_apply,
+    pools_of,
+    write_conditions,
+)
 from cms.demo.identifiers import session_uid
 from cms.demo.incidents import RunFacts, SessionFacts, runs_as_they_stand
 from cms.demo.organisation import Organisation, teach_themes
@@ -26,10 +32,6 @@ from courses.models import (
 
 YEAR = timedelta(days=365)
 STILL_PLANNED = timedelta(days=270)
-BY_CARD = (
-    "はがきの場合は、講座名、参加する方全員の名前とふりがな、郵便番号、住所、電話番号を"
-    "書いて、〒199-9902 みどり野市役所 {department}へお送りください（締切日必着）。"
-)
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,15 @@ def build_offerings(organisation: Organisation, *, at: datetime) -> Offerings:
     teach_themes(organisation.instructors, list(contents.values()))
     facts = {run.plan.code: run for run in runs_around(at)}
     runs = _runs(facts.values(), rows, organisation, at)
+    write_conditions(facts.values(), runs)
+    sessions = _sessions(facts.values(), runs, organisation, at)
     return Offerings(
         courses=rows,
         contents=contents,
         runs=runs,
         facts=facts,
-        pools=_pools(facts.values(), runs),
-        sessions=_sessions(facts.values(), runs, organisation, at),
+        pools=_pools(facts.values(), runs, sessions),
+        sessions=sessions,
     )
 
 
@@ -174,14 +178,7 @@ def _run(
         contact_email=department.email,
         completion_sessions=content.completion,
         created_at=_created(plan.fiscal_year, at),
-    )
-
-
-def how_to_apply(content: CourseContent, department: str) -> str:
-    """What the page does not say by itself; a draw is applied for by card too."""
-    by_card = content.selection in ("lottery", "lottery_if_over")
-    return content.how_to_apply or (
-        BY_CARD.format(department=department) if by_card else ""
+        **applying_columns(facts),
     )
 
 
@@ -192,16 +189,18 @@ def _created(fiscal_year: int, at: datetime) -> datetime:
 
 
 def _pools(
-    facts: Iterable[RunFacts], runs: dict[str, CourseRun]
+    facts: Iterable[RunFacts],
+    runs: dict[str, CourseRun],
+    sessions: dict[str, list[Session]],
 ) -> dict[str, dict[str, SeatPool]]:
-    made = SeatPool.objects.bulk_create(
-        SeatPool(run=runs[run.plan.code], kind=kind, capacity=capacity)
-        for run in facts
-        for kind, capacity in run.plan.course.places.items()
+    codes = {run.plan.code: run.plan.course for run in facts}
+    found = {
+        code: pools_of(content, runs[code], sessions[code])
+        for code, content in codes.items()
+    }
+    SeatPool.objects.bulk_create(
+        pool for pools in found.values() for pool in pools.values()
     )
-    found: dict[str, dict[str, SeatPool]] = {}
-    for pool in made:
-        found.setdefault(pool.run.code, {})[pool.kind] = pool
     return found
 
 

@@ -58,6 +58,11 @@ class CourseContent:
     capacity: int | None = None
     capacity_note: str = ""
     pools: dict[str, int] = field(default_factory=dict)
+    chooses_session: bool = False
+    applying: dict[str, Any] = field(default_factory=dict)
+    require: tuple[dict[str, Any], ...] = ()
+    ask: tuple[dict[str, Any], ...] = ()
+    offer: tuple[dict[str, Any], ...] = ()
     party: int = 1
     waiting_list: bool = True
     audience: str = ""
@@ -79,8 +84,16 @@ class CourseContent:
 
     @property
     def places(self) -> dict[str, int | None]:
-        """Capacity per pool."""
+        """Capacity per pool; `general/2` are the places of the second session where
+        people choose one."""
+        if self.chooses_session:
+            numbers = range(1, len(self.sessions) + 1)
+            return {f"general/{number}": self.capacity for number in numbers}
         return dict(self.pools) if self.pools else {"general": self.capacity}
+
+    @property
+    def has_one_pool(self) -> bool:
+        return len(self.places) == 1 and "general" in self.places
 
     @property
     def for_staff_only(self) -> bool:

@@ -110,7 +110,7 @@ def _card(course: Course, cover: Cover | None, at: datetime) -> CourseCard:
 
 
 def _words_of_run(run: CourseRun, at: datetime) -> dict[str, Any]:
-    facts = facts_of(run)
+    facts = facts_of(run, at=at)
     status = reception_status(facts, at=at)
     session = next_session(run, at=at)
     if session:

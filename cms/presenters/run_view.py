@@ -65,7 +65,7 @@ class RunView:
 
 def run_view(run: CourseRun, *, at: datetime) -> RunView:
     """From a run loaded with its facts."""
-    facts = facts_of(run)
+    facts = facts_of(run, at=at)
     status = reception_status(facts, at=at)
     session = next_session(run, at=at)
     action = action_words(status)

@@ -108,7 +108,7 @@ def read_runs(runs: CourseRunQuerySet, *, at: datetime) -> list[OfferedRun]:
     rows = (
         runs.annotate(
             has_places=Exists(resident_pools()),
-            has_room=Exists(free_pools()),
+            has_room=Exists(free_pools(at)),
             area=_of_place("area"),
             venue_code=_of_place("code"),
         )

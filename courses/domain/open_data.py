@@ -101,7 +101,7 @@ def listed_runs(
         ListedRun(
             run=run,
             sessions=tuple(run.sessions.all()),
-            status=reception_status(facts_of(run), at=at),
+            status=reception_status(facts_of(run, at=at), at=at),
             publisher=publisher,
         )
         for run in found

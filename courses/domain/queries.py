@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from courses.domain.reception import RESIDENT_POOLS, facts_of, reception_status
-from courses.enums import ReceptionStatus, RunState, SelectionMode
+from courses.domain.pools import RESIDENT_POOLS
+from courses.domain.reception import facts_of, reception_status
+from courses.enums import PoolKind, ReceptionStatus, RunState, SelectionMode
 from courses.models import Course, CourseRun, SeatPool, Session
-from courses.models.querysets import CourseRunQuerySet, SessionQuerySet
+from courses.models.querysets import HELD, CourseRunQuerySet, SessionQuerySet
 
 PLACES = ("venue", "room__venue", "run__venue")
 # What a visitor can still do comes before what can only be looked at.
@@ -86,26 +87,34 @@ def taking_applications(at: datetime) -> CourseRunQuerySet:
     fills_up = Q(selection_mode=SelectionMode.FIRST_COME, waiting_list=False)
     return CourseRun.objects.open_for_application(at).filter(
         Exists(resident_pools()),
-        ~fills_up | Exists(free_pools()),
+        ~fills_up | Exists(free_pools(at)),
         Exists(sessions.held().upcoming(at)) | ~Exists(sessions),
     )
 
 
 def resident_pools() -> QuerySet[SeatPool]:
-    """Of the outer run: the one in which an application takes its place."""
+    """Of the outer run: those in which an application may take its place."""
     return SeatPool.objects.filter(takes_residents("kind"), run=OuterRef("pk"))
 
 
 def takes_residents(kind: str) -> Q:
-    """Of two kinds the first; `kind` names the column of a row that has its `run`."""
+    """The same rule as `courses.domain.pools`, asked of the database; `kind` names the
+    column of a row that has its `run`."""
     first, second = RESIDENT_POOLS
-    other = SeatPool.objects.filter(run=OuterRef("run"), kind=first)
-    return Q(**{kind: first}) | (Q(**{kind: second}) & Q(~Exists(other)))
+    pools = SeatPool.objects.filter(run=OuterRef("run"))
+    to_all = pools.filter(kind__in=[*RESIDENT_POOLS, PoolKind.ONLINE])
+    return (
+        Q(**{f"{kind}__in": [first, PoolKind.ONLINE]})
+        | (Q(**{kind: second}) & Q(~Exists(pools.filter(kind=first))))
+        | (Q(**{kind: PoolKind.GROUPS}) & Q(~Exists(to_all)))
+    )
 
 
-def free_pools() -> QuerySet[SeatPool]:
+def free_pools(at: datetime) -> QuerySet[SeatPool]:
+    """Of those the ones with room, in a session that is still to begin if it has one."""
+    to_begin = Q(session=None) | Q(session__state__in=HELD, session__starts_at__gt=at)
     return resident_pools().filter(
-        Q(capacity__isnull=True) | Q(capacity__gt=F("seats_taken"))
+        to_begin, Q(capacity__isnull=True) | Q(capacity__gt=F("seats_taken"))
     )
 
 
@@ -113,7 +122,7 @@ def main_run(runs: Iterable[CourseRun], *, at: datetime) -> CourseRun | None:
     """The run a visitor wants first: one to apply for, soonest first, else the next to
     come, else the latest past one."""
     chosen = list(runs)
-    standing = [(reception_status(facts_of(run), at=at), run) for run in chosen]
+    standing = [(reception_status(facts_of(run, at=at), at=at), run) for run in chosen]
     coming = [
         (_place_in_line(status, run, at), run)
         for status, run in standing
@@ -126,7 +135,7 @@ def main_run(runs: Iterable[CourseRun], *, at: datetime) -> CourseRun | None:
 
 def is_over(run: CourseRun, *, at: datetime) -> bool:
     """Nothing is to come; what was put off without a new date still is."""
-    return _is_over(reception_status(facts_of(run), at=at), run, at)
+    return _is_over(reception_status(facts_of(run, at=at), at=at), run, at)
 
 
 def _is_over(status: ReceptionStatus, run: CourseRun, at: datetime) -> bool:

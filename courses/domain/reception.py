@@ -1,6 +1,6 @@
 """受付状況 is computed from dates, pools and the clock, and never stored."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,21 +8,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from courses.domain.pools import offered_pools
 from courses.enums import (
     CapacityUnit,
-    PoolKind,
     ReceptionStatus,
     RunState,
     SelectionMode,
     SessionState,
 )
-from courses.models import CourseRun, SeatPool
+from courses.models import CourseRun
 from courses.models.querysets import HELD
 
 FEW_SEATS = 3
 FEW_SHARE = 0.2
-# Where residents are seated, in the order in which an application looks for a place.
-RESIDENT_POOLS = (PoolKind.GENERAL, PoolKind.CITIZENS)
 
 
 @dataclass(frozen=True)
@@ -31,7 +29,9 @@ class RunFacts:
 
     `ends_at` is the end of the last session that is held, none while no date is
     known; `has_places` whether a pool for residents exists; `waiting` counts the
-    applications on the waiting list.
+    applications on the waiting list. With `several` pools to choose from (the venue or
+    online, one of the sessions) their places are added up, and somebody who waits for
+    one of them is in nobody's way in another.
     """
 
     state: RunState
@@ -44,6 +44,7 @@ class RunFacts:
     ends_at: datetime | None
     has_places: bool = True
     waiting: int = 0
+    several: bool = False
 
     @property
     def applies_elsewhere(self) -> bool:
@@ -52,10 +53,11 @@ class RunFacts:
         return needed and (self.closes_at is None or not self.has_places)
 
 
-def facts_of(run: CourseRun) -> RunFacts:
-    """From a run with its pools and sessions prefetched; no query is made."""
+def facts_of(run: CourseRun, *, at: datetime | None = None) -> RunFacts:
+    """From a run with its pools and sessions prefetched; no query is made. `at` leaves
+    out the places of sessions that are over, where people choose one."""
     sessions = list(run.sessions.all())
-    pool = resident_pool(run.pools.all())
+    pools = offered_pools(run, at=at)
     held = [session.ends_at for session in sessions if session.is_held]
     return RunFacts(
         state=state_as_held(run.state, [session.state for session in sessions]),
@@ -63,17 +65,21 @@ def facts_of(run: CourseRun) -> RunFacts:
         opens_at=run.applications_open_at,
         closes_at=run.applications_close_at,
         waiting_list=run.waiting_list,
-        capacity=pool.capacity if pool else None,
-        seats_left=pool.seats_left if pool else None,
+        capacity=_total([pool.capacity for pool in pools]),
+        seats_left=_total([pool.seats_left for pool in pools]),
         ends_at=max(held, default=None),
-        has_places=pool is not None,
+        has_places=bool(pools),
         waiting=getattr(run, "waiting", 0),
+        several=len(pools) > 1,
     )
 
 
-def resident_pool(pools: Iterable[SeatPool]) -> SeatPool | None:
-    by_kind = {pool.kind: pool for pool in pools}
-    return next((by_kind[kind] for kind in RESIDENT_POOLS if kind in by_kind), None)
+def _total(numbers: Sequence[int | None]) -> int | None:
+    """None where there is no limit, or nothing to add up."""
+    if not numbers:
+        return None
+    known = [number for number in numbers if number is not None]
+    return sum(known) if len(known) == len(numbers) else None
 
 
 def state_as_held(state: str, sessions: Collection[str]) -> RunState:
@@ -106,7 +112,7 @@ def _open_status(facts: RunFacts) -> ReceptionStatus:
     if facts.mode != SelectionMode.FIRST_COME:
         return ReceptionStatus.OPEN
     full = facts.seats_left is not None and facts.seats_left <= 0
-    if not full and not facts.waiting:
+    if not full and (facts.several or not facts.waiting):
         return ReceptionStatus.OPEN
     return ReceptionStatus.WAITING_LIST if facts.waiting_list else ReceptionStatus.FULL
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from accounts.domain.purpose import notice_in_force
 from accounts.models import PurposeNotice, StaffProfile, User
-from courses.domain.reception import RESIDENT_POOLS
+from courses.domain.pools import RESIDENT_POOLS
 from courses.enums import PoolKind
 from courses.models import CourseRun, SeatPool
 from enrollments.domain.conditions import conditions_of, reason_for

@@ -32,7 +32,7 @@ def require_open(
     """Raises the refusal that applies; with a reason, staff may pass the window. What
     came `by_post` ends with the run's paper deadline, if it has one. Places are counted
     later, under the lock."""
-    facts = facts_of(run)
+    facts = facts_of(run, at=at)
     status = reception_status(facts, at=at)
     if status in NOT_HELD:
         raise RunNotHeld

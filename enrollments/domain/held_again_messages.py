@@ -37,7 +37,7 @@ def tell_of_run(
         occasion=f"held-again:{wish.public_id.hex}:{run.code}",
         at=at,
         run=run,
-        status=reception_status(facts_of(run), at=at),
+        status=reception_status(facts_of(run, at=at), at=at),
         has_opened=has_opened,
         stop_url=settings.PUBLIC_URL + wish_path(wish, stop=True),
     )

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from courses.domain.reception import RESIDENT_POOLS
+from courses.domain.pools import RESIDENT_POOLS
 from courses.enums import PoolKind, SelectionMode
 from courses.models import CourseRun, SeatPool, Session
 from enrollments.enums import ApplicationState

@@ -18,8 +18,8 @@ from django.utils.module_loading import import_string
 
 from accounts.domain.purpose import notice_in_force
 from accounts.models import PurposeNotice
+from courses.domain.pools import offered_pools
 from courses.domain.queries import with_facts
-from courses.domain.reception import resident_pool
 from courses.models import CourseRun, SeatPool
 from courses.models.querysets import CourseRunQuerySet
 
@@ -97,8 +97,7 @@ def _with_counts(kept: CourseRun) -> CourseRun:
     found._result_cache = pools
     prefetched = getattr(kept, "_prefetched_objects_cache", {})
     run._prefetched_objects_cache = {**prefetched, "pools": found}  # type: ignore[attr-defined]
-    ours = resident_pool(pools)
-    run.waiting = ours.waiting if ours else 0  # type: ignore[attr-defined]
+    run.waiting = sum(pool.waiting for pool in offered_pools(run))  # type: ignore[attr-defined]
     return run
 
 

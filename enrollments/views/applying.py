@@ -103,7 +103,7 @@ def _page(
 
 def _reception(run: CourseRun, *, at: datetime) -> dict[str, Any]:
     """What the course page says of places, said again beside the form."""
-    facts = facts_of(run)
+    facts = facts_of(run, at=at)
     status = reception_status(facts, at=at)
     return {
         "status": status,

@@ -160,7 +160,7 @@ def _course_line(
 
 
 def _run_line(run: CourseRun, at: datetime) -> RunLine:
-    facts = facts_of(run)
+    facts = facts_of(run, at=at)
     status = reception_status(facts, at=at)
     takes = status in (ReceptionStatus.OPEN, ReceptionStatus.WAITING_LIST)
     return RunLine(

@@ -92,8 +92,8 @@ def test_city_has_co_hosts_and_venues_that_close():
 
 
 def test_city_has_the_size_of_a_city():
-    assert Course.objects.count() == 67
-    assert 290 <= CourseRun.objects.count() <= 320
+    assert Course.objects.count() == 72
+    assert 315 <= CourseRun.objects.count() <= 350
     assert (Department.objects.count(), Venue.objects.count()) == (11, 13)
     assert (Instructor.objects.count(), Series.objects.count()) == (27, 4)
     assert (Group.objects.count(), Path.objects.count()) == (8, 6)

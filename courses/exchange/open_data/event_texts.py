@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from courses.domain.fiscal_year import TOKYO
 from courses.domain.open_data import ListedRun, ListedSession
-from courses.domain.reception import resident_pool
+from courses.domain.reception import facts_of
 from courses.domain.wording import day_words, moment_words, number_words
 from courses.enums import (
     CapacityUnit,
@@ -116,8 +116,8 @@ def fee(of: ListedRun) -> int | None:
 
 
 def capacity(of: ListedRun) -> int | None:
-    pool = resident_pool(of.run.pools.all())
-    return pool.capacity if pool else None
+    """Of all places that residents are offered, at the venue and online."""
+    return facts_of(of.run).capacity
 
 
 def capacity_note(of: ListedRun) -> str:

@@ -68,7 +68,7 @@ def lines_of(runs: CourseRunQuerySet, *, at: datetime) -> list[RunLine]:
 
 
 def _line(run: CourseRun, at: datetime) -> RunLine:
-    facts = facts_of(run)
+    facts = facts_of(run, at=at)
     status = reception_status(facts, at=at)
     label = public_words(facts, status)
     pools = list(run.pools.all())
