@@ -8,7 +8,7 @@ from gunicorn.glogging import Logger
 
 SECRET = re.compile(
     r"(/calendar/|/applications/|/held-again/|/groups/invitation/|/accounts/confirm-email/"
-    r"|/accounts/password/reset/key/)[^/\s?\"']+"
+    r"|/accounts/password/reset/key/|/reminders/)[^/\s?\"']+"
 )
 
 

@@ -13,6 +13,7 @@ from enrollments.views.held_again import (
     held_again_stop_own,
 )
 from enrollments.views.my_page import my_page
+from enrollments.views.own_choices import application_reminders, end_wish, reminders_stop
 
 urlpatterns = [
     path("apply/<slug:code>/", apply, name="apply"),
@@ -22,6 +23,17 @@ urlpatterns = [
         withdraw_application,
         name="application_withdraw",
     ),
+    path(
+        "applications/<str:token>/reminders/",
+        application_reminders,
+        name="application_reminders",
+    ),
+    path(
+        "applications/<str:token>/wishes/<int:pk>/end/",
+        end_wish,
+        name="application_wish_end",
+    ),
+    path("reminders/<str:token>/stop/", reminders_stop, name="reminders_stop"),
     path("courses/<str:slug>/held-again/", ask_held_again, name="held_again_ask"),
     path("held-again/asked/", held_again_asked, name="held_again_asked"),
     path("held-again/<str:token>/", held_again, name="held_again"),

@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from courses.models import Session
 from enrollments.domain.message_context import message_context
+from enrollments.domain.message_templates import OwnWordings, wording_of
 from enrollments.domain.outbox import message_row, write_messages
 from enrollments.domain.states import TOLD
 from enrollments.enums import ApplicationState as State
@@ -78,23 +78,27 @@ def worded(
     occasion: str,
     application: Application,
     at: datetime,
+    own: OwnWordings | None = None,
     **words: Any,
 ) -> Notification:
-    """The message from `enrollments/mail/<kind>.txt`, not yet written.
-
-    The template's first line is the subject.
-    """
+    """The message in the city's or else the product's wording, not yet written. For many
+    at once pass the same `own`."""
     with translation.override(application.language):
         context = message_context(application, words)
-        text = render_to_string(f"enrollments/mail/{kind}.txt", context)
-    subject, _, body = text.strip().partition("\n")
+        subject, body = wording_of(
+            kind=kind,
+            language=application.language,
+            context=context,
+            own=own or OwnWordings(),
+        )
     return message_row(
         kind=kind,
         occasion=occasion,
         subject=subject,
-        body=body.strip() + "\n",
+        body=body,
         at=at,
         recipient=application.email,
         language=application.language,
         application=application,
+        stop_url=words.get("stop_url", ""),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,24 +16,25 @@ from accounts.domain.refusal import Refusal
 from accounts.models import User
 from enrollments.domain.leaving import withdraw
 from enrollments.domain.links import application_for
+from enrollments.domain.support_states import OPEN
 from enrollments.domain.waiting_list import position_of
 from enrollments.models import Application
 from enrollments.models.querysets import LIVE
 from enrollments.views.offered import offered_to
 
-View = Callable[[HttpRequest, Application, str], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
-def by_secret_link(view: View) -> Callable[[HttpRequest, str], HttpResponse]:
+def by_secret_link(view: View) -> View:
     """Forged, mistyped and unknown links get the same 404; nothing is passed on."""
 
     @never_cache
     @wraps(view)
-    def opened(request: HttpRequest, token: str) -> HttpResponse:
+    def opened(request: HttpRequest, token: str, **which: Any) -> HttpResponse:
         application = application_for(token)
         if application is None:
             raise Http404
-        response = view(request, application, token)
+        response = view(request, application, token, **which)
         response["Referrer-Policy"] = "same-origin"  # "no-referrer" would break CSRF checks
         response["X-Robots-Tag"] = "noindex"
         return response
@@ -56,6 +58,8 @@ def show_application(
         "participants": application.participants.all(),
         "position": position_of(application),
         "may_withdraw": application.state in LIVE,
+        "support_requests": application.support_requests.prefetch_related("children"),
+        "open_support": OPEN,
     }
     return render(request, "enrollments/application.html", context)
 

@@ -1,5 +1,5 @@
 """`manage.py worker`: what happens without a visitor: mail leaves, pages appear, those
-who asked are told that a course is held again.
+who asked are told that a course is held again, those who have a place that it is near.
 
 Several workers may run side by side; a message is claimed by one of them.
 """
@@ -18,6 +18,7 @@ from cms.event_list_uploads import forget_expired
 from enrollments.domain.delivery import AT_ONCE, deliver_due
 from enrollments.domain.held_again import forget_unconfirmed
 from enrollments.domain.held_again_news import tell_of_new_runs
+from enrollments.domain.reminders import remind
 
 logger = logging.getLogger("manabiba.worker")
 PUBLISH_EVERY = 30
@@ -56,6 +57,7 @@ class Command(BaseCommand):
             call_command("publish_scheduled", verbosity=0)
             forget_unconfirmed(at=timezone.now())
             forget_expired(at=timezone.now())
+            remind(at=timezone.now())
         if publish or self.more_to_tell:
             told = tell_of_new_runs(at=timezone.now(), limit=AT_ONCE)
             self.more_to_tell = told == AT_ONCE
