@@ -115,7 +115,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "cms.quick_widgets.QuickRenderer"
 
 # ---------------------------------------------------------------- data
 DATABASES = {
@@ -229,7 +229,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("ja", "日本語"), ("en", "English")]
 WAGTAIL_WORKFLOW_ENABLED = True
 # Asked by courses.domain.announcing, which must not know the layer that keeps the answer.
 APPROVAL_NEEDED = "cms.approval.is_needed"
-# Asked by enrollments.domain.shown_run.
+# Asked by enrollments.domain.offered.
 FACTS_GENERATION = "cms.page_cache.watching.facts_generation"
 GOES_LIVE_BY_ITSELF = "cms.approval.goes_live_by_itself"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False

@@ -1,10 +1,11 @@
 """Words and links that every template may use."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import cache
 
 from django import template
 from django.template.context import Context
+from django.template.loader import render_to_string
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
@@ -112,16 +113,25 @@ def stage_url(stage: Stage) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav_links(context: Context) -> list[dict[str, Any]]:
-    """The main sections; the one in which the reader is, is marked."""
+def nav_links(context: Context) -> str:
+    """The main sections; the one in which the reader is, is marked. As HTML, which each
+    process keeps: every page has it twice."""
     request = context.get("request")
     here = request.path if request else ""
-    links = []
-    for label, path in main_sections():
-        url = home_url() + path
-        current = "page" if here == url else "true" if here.startswith(url) else ""
-        links.append({"url": url, "label": label, "current": current})
-    return links
+    urls = [home_url() + path for _label, path in main_sections()]
+    marks = tuple(
+        "page" if here == url else "true" if here.startswith(url) else "" for url in urls
+    )
+    return _nav_links(get_language() or "", marks)
+
+
+@cache
+def _nav_links(_language: str, marks: tuple[str, ...]) -> str:
+    links = [
+        {"url": home_url() + path, "label": label, "current": mark}
+        for (label, path), mark in zip(main_sections(), marks, strict=True)
+    ]
+    return render_to_string("components/nav_links.html", {"links": links})
 
 
 @register.simple_tag(takes_context=True)

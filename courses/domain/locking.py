@@ -22,6 +22,17 @@ def lock_run(run_pk: int) -> CourseRun:
     )
 
 
+def hold_run(run_pk: int) -> None:
+    """The same lock, for whoever reads the run's facts afterwards by other means.
+
+    Raises: TransactionManagementError outside a transaction, CourseRun.DoesNotExist.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("hold_run needs a transaction")
+    runs = CourseRun.objects.select_for_update(no_key=True).order_by()
+    runs.values_list("pk").get(pk=run_pk)
+
+
 def lock_course_with_runs(course_pk: int) -> Course:
     """The course, read again, and all its runs: for whoever changes sessions of several
     of them, or the course's address.

@@ -2,18 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db import connection, transaction
 
 from accounts.models import User
-from courses.domain.locking import lock_run
+from courses.domain.locking import hold_run
 from courses.enums import CapacityUnit, PoolKind, SelectionMode
-from courses.models import CourseRun, Requirement, SeatPool, Session
+from courses.models import CourseRun, SeatPool
 from enrollments.domain.admission import pool_for, require_eligible, standing_of
 from enrollments.domain.drawing.freezing import waits_for_draw
 from enrollments.domain.gates import require_open
 from enrollments.domain.identity import person_keys
 from enrollments.domain.moving import move
+from enrollments.domain.offered import Offered
 from enrollments.domain.paper import BY_POST
 from enrollments.domain.receipt import moment_of_receipt
 from enrollments.domain.recording import record, write_particulars
@@ -63,8 +63,11 @@ def apply_for_seat(
     if received_at is not None and received_at < at - LONGEST_WAY:
         raise ReceivedLongAgo
     moment = moment_of_receipt(received_at or at)
+    offered_before = Offered() if connection.in_atomic_block else None
     with transaction.atomic():
-        locked = _lock_with_facts(run.pk)
+        hold_run(run.pk)
+        offered = offered_before or Offered.now()
+        locked = offered.run_to_apply_for(run.pk)
         sent_before = locked.applications.filter(submission_key=request.submission_key)
         for first in sent_before.order_by():  # in no order: one at most, by its index
             return first
@@ -87,6 +90,7 @@ def apply_for_seat(
             run=locked,
             pool=pool,
             seats=seats,
+            notice=offered.notice("application", at=at),
             request=request,
             standing=standing,
             by=by,
@@ -112,20 +116,6 @@ def apply_for_seat(
     return application
 
 
-def _lock_with_facts(run_pk: int) -> CourseRun:
-    """Under the lock, with what gates, places and the message read again and again."""
-    run = lock_run(run_pk)
-    sessions = Session.objects.select_related("venue", "room__venue")
-    requirements = Requirement.objects.select_related("completed_course")
-    prefetch_related_objects(
-        [run],
-        "pools",
-        Prefetch("sessions", sessions),
-        Prefetch("requirements", requirements),
-    )
-    return run
-
-
 def _seats_for(run: CourseRun, request: SeatRequest) -> int:
     if not (request.email or request.phone or request.address):
         raise Unreachable
@@ -141,7 +131,7 @@ def _first_state(run: CourseRun, pool: SeatPool, seats: int) -> State:
     if run.selection_mode == SelectionMode.SCREENING:
         return State.AWAITING_SCREENING
     fits = pool.seats_left is None or pool.seats_left >= seats
-    if fits and not pool.applications.waiting().exists():
+    if fits and not Application.objects.waiting_in(pool).exists():
         return State.ACCEPTED
     if not run.waiting_list:
         raise RunFull
@@ -163,8 +153,7 @@ def _unclaimed(
     run: CourseRun, keys: frozenset[str], namesake_reason: str
 ) -> frozenset[str]:
     """Raises AlreadyApplied, unless staff say that it is a chance namesake."""
-    taken = PersonClaim.objects.filter(run=run, key__in=keys).select_related("application")
-    claims = list(taken)
+    claims = list(PersonClaim.objects.filter(run=run, key__in=keys))
     if claims and not namesake_reason:
         raise AlreadyApplied(claims[0].application)
     return keys - {claim.key for claim in claims}

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
-from accounts.domain.purpose import notice_in_force
 from accounts.enums import ConsentChannel
 from accounts.models import Consent, PurposeNotice, User
 from courses.models import CourseRun, SeatPool
@@ -25,13 +24,14 @@ def record(
     run: CourseRun,
     pool: SeatPool,
     seats: int,
+    notice: PurposeNotice | None,
     request: SeatRequest,
     standing: Standing,
     by: User | None,
     at: datetime,
     moment: datetime,
 ) -> Application:
-    """Raises: TermsNotAccepted."""
+    """`notice` is the purpose of use in force. Raises: TermsNotAccepted."""
     entered_by_staff = request.channel != Channel.WEB
     terms = require_terms(request, terms_for(run, at=at))
     application = Application(
@@ -57,7 +57,7 @@ def record(
         department_id=standing.department,
         message=request.message,
         staff_note=request.staff_note,
-        consent=_consent(notice_in_force(key="application", at=at), request, at),
+        consent=_consent(notice, request, at),
         terms_consent=_consent(terms, request, at),
         **request.applicant.columns(),
     )

@@ -29,7 +29,8 @@ def promote_next(*, pool: SeatPool, by: User | None, at: datetime) -> list[Appli
         return []
     promoted: list[Application] = []
     left = SeatPool.objects.get(pk=pool.pk).seats_left
-    for application in pool.applications.waiting().select_related("run__course", "pool"):
+    waiting = Application.objects.waiting_in(pool)
+    for application in waiting.select_related("run__course", "pool"):
         if left is not None and application.seats > left:
             break
         why = "空いた席をキャンセル待ちの順にご案内"
@@ -44,9 +45,5 @@ def position_of(application: Application) -> int | None:
     """1 for the next in line; none when not waiting."""
     if application.state != State.WAITING:
         return None
-    ahead = (
-        Application.objects.filter(pool=application.pool_id)
-        .waiting()
-        .in_front_of(application)
-    )
-    return ahead.count() + 1
+    of_run = Application.objects.filter(run=application.run_id, pool=application.pool_id)
+    return of_run.waiting().in_front_of(application).count() + 1

@@ -9,6 +9,7 @@ from django.db import models
 from enrollments.enums import ApplicationState as State
 
 if TYPE_CHECKING:
+    from courses.models import SeatPool
     from enrollments.models import Application
 
 HOLDING = frozenset({State.ACCEPTED, State.OFFERED})
@@ -30,6 +31,11 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def waiting(self) -> ApplicationQuerySet:
         """In line: those with a place in it first, then by receipt."""
         return self.filter(state=State.WAITING).order_by(*IN_LINE)
+
+    def waiting_in(self, pool: SeatPool) -> ApplicationQuerySet:
+        """In line for the places of this pool. The run is named as well, because its
+        index leads to those who wait without looking at those who have a place."""
+        return self.filter(run=pool.run_id, pool=pool.pk).waiting()
 
     def in_front_of(self, application: Application) -> ApplicationQuerySet:
         """Before this one in line; within one second of receipt the tie decides."""

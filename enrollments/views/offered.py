@@ -4,7 +4,7 @@ from typing import cast
 
 from django.http import HttpRequest
 
-from enrollments.domain.shown_run import Offered
+from enrollments.domain.offered import Offered
 
 
 def offered_to(request: HttpRequest) -> Offered:

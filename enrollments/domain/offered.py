@@ -1,6 +1,6 @@
-"""A run as its pages show it: what is offered is kept until it changes, who has taken it
-is counted anew each time. Only for showing: an application reads everything itself, under
-the lock.
+"""A run as it is offered, kept until that changes; who has taken a place is read anew
+each time. Right at the moment at which the generation was asked, so an application, which
+asks after it has the run's lock, sees what it would read.
 """
 
 import copy
@@ -13,14 +13,22 @@ from typing import TypeVar, cast
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts.domain.purpose import notice_in_force
 from accounts.models import PurposeNotice
 from courses.domain.pools import offered_pools
-from courses.domain.queries import with_facts
-from courses.models import CourseRun, SeatPool
+from courses.domain.queries import with_place
+from courses.models import (
+    CourseRun,
+    Requirement,
+    RunQuestion,
+    SeatPool,
+    Session,
+    SupportOffer,
+)
 from courses.models.querysets import CourseRunQuerySet
 
 MOST_KEPT = 100
@@ -28,11 +36,13 @@ Fact = TypeVar("Fact")
 POOL_COLUMNS = ("id", "run_id", "session_id", "kind", "capacity", "seats_taken")
 # By hand, because Django takes ten times as long to write it as the database to answer.
 POOLS = f"""
-SELECT {", ".join(f"p.{name}" for name in POOL_COLUMNS)},
-       (SELECT COUNT(*) FROM enrollments_application a
-         WHERE a.run_id = p.run_id AND a.pool_id = p.id AND a.state = 'waiting')
+SELECT {", ".join(f"p.{name}" for name in POOL_COLUMNS)}, {{}}
   FROM courses_seatpool p WHERE p.run_id = %s ORDER BY p.kind, p.id
 """  # noqa: S608 (names of columns)
+WAITING = """
+(SELECT COUNT(*) FROM enrollments_application a
+  WHERE a.run_id = p.run_id AND a.pool_id = p.id AND a.state = 'waiting')
+"""
 
 
 class Offered:
@@ -48,9 +58,15 @@ class Offered:
         if generation is not None:
             self.generation = generation
 
+    @classmethod
+    def now(cls) -> "Offered":
+        """For a transaction that has changed nothing yet."""
+        return cls(_generation())
+
     @cached_property
     def generation(self) -> int | None:
-        return cast("int | None", import_string(settings.FACTS_GENERATION)())
+        # What a transaction has changed itself is counted only when it commits.
+        return None if connection.in_atomic_block else _generation()
 
     def run(self, code: str) -> CourseRun:
         """A public run with `waiting`. Raises: CourseRun.DoesNotExist."""
@@ -61,6 +77,12 @@ class Offered:
         """Any run: those who have applied are shown it after it was taken back too."""
         runs = CourseRun.objects.all()
         return _with_counts(self._recall(("pk", pk), lambda: _read(runs, pk=pk)))
+
+    def run_to_apply_for(self, pk: int) -> CourseRun:
+        """Without `waiting`: under the lock nobody counts how many do."""
+        runs = CourseRun.objects.all()
+        kept = self._recall(("pk", pk), lambda: _read(runs, pk=pk))
+        return _with_pools(kept, "0")
 
     def notice(self, key: str, *, at: datetime) -> PurposeNotice | None:
         day = timezone.localdate(at)
@@ -82,28 +104,42 @@ class Offered:
         return fact
 
 
+def _generation() -> int | None:
+    return cast("int | None", import_string(settings.FACTS_GENERATION)())
+
+
 def _read(runs: CourseRunQuerySet, **which: object) -> CourseRun:
-    asked = ("requirements", "questions", "support_offers")
-    found = with_facts(runs).prefetch_related(*asked)
-    return found.select_related("course__department", "venue").get(**which)
+    sessions = with_place(Session.objects.select_related("venue", "room__venue"))
+    requirements = Requirement.objects.select_related("completed_course")
+    found = runs.select_related("course__department", "venue").prefetch_related(
+        Prefetch("sessions", sessions),
+        Prefetch("requirements", requirements.order_by("group", "pk")),
+        Prefetch("questions", RunQuestion.objects.order_by("position", "pk")),
+        Prefetch("support_offers", SupportOffer.objects.order_by("pk")),
+    )
+    return found.get(**which)
 
 
 def _with_counts(kept: CourseRun) -> CourseRun:
-    """The run with its pools as they are now, each with `waiting`; so has the run, for
-    a resident who applies."""
-    run = copy.copy(kept)
-    pools = _pools_of(run)
-    found = SeatPool.objects.all()
-    found._result_cache = pools
-    prefetched = getattr(kept, "_prefetched_objects_cache", {})
-    run._prefetched_objects_cache = {**prefetched, "pools": found}  # type: ignore[attr-defined]
+    """Each pool with `waiting`; so has the run, for a resident who applies."""
+    run = _with_pools(kept, WAITING)
     run.waiting = sum(pool.waiting for pool in offered_pools(run))  # type: ignore[attr-defined]
     return run
 
 
-def _pools_of(run: CourseRun) -> list[SeatPool]:
+def _with_pools(kept: CourseRun, waiting: str) -> CourseRun:
+    """A copy of the run with its pools as they are now."""
+    run = copy.copy(kept)
+    pools = SeatPool.objects.all()
+    pools._result_cache = _pools_of(run, waiting)
+    prefetched = getattr(kept, "_prefetched_objects_cache", {})
+    run._prefetched_objects_cache = {**prefetched, "pools": pools}  # type: ignore[attr-defined]
+    return run
+
+
+def _pools_of(run: CourseRun, counted: str) -> list[SeatPool]:
     with connection.cursor() as cursor:
-        cursor.execute(POOLS, [run.pk])
+        cursor.execute(POOLS.format(counted), [run.pk])
         rows = cursor.fetchall()
     pools = []
     for *columns, waiting in rows:

@@ -10,7 +10,7 @@ from accounts.models import PurposeNotice
 from cms.page_cache import watching
 from courses.models import Course, CourseRun, SeatPool, Session
 from enrollments.domain.applying import apply_for_seat
-from enrollments.domain.shown_run import Offered
+from enrollments.domain.offered import Offered
 from tests.enrollments.requests import HANAKO, JIRO, TARO, request_by
 from tests.factories import CourseRunFactory, SeatPoolFactory, SessionFactory, VenueFactory
 
