@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from cms.views import open_data
+from cms.views import draws, open_data
 from cms.views.atom import catalogue_atom
 from cms.views.feeds import catalogue_feed
 from cms.views.news_feed import news_feed
@@ -22,6 +22,13 @@ urlpatterns = [
         r"^courses/(?P<slug>[^/]+)/card-(?P<digest>[0-9a-f]{16})\.png$",
         social_card,
         name="social_card",
+    ),
+    path("draws/verify_draw.py", draws.draw_verifier, name="draw_verifier"),
+    path("draws/<slug:code>.json", draws.draw_data, name="draw_data"),
+    re_path(
+        r"^draws/(?P<code>[-\w]+)/list-(?P<fingerprint>[0-9a-f]{64})\.json$",
+        draws.draw_list,
+        name="draw_list",
     ),
     path("courses/feed.atom", catalogue_atom, name="catalogue_atom"),
     path("", include("courses.urls")),

@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.views import (
+    draws,
     errors,
     facts,
     health,
@@ -55,6 +56,8 @@ urlpatterns += i18n_patterns(
     path("partners/<int:pk>/", facts.partner, name="partner_page"),
     path("joint/<str:slug>/", pages.joint_session, name="joint_session"),
     path("paths/<str:slug>/", pages.path, name="path"),
+    path("draws/<slug:code>/", draws.draw_record, name="draw_record"),
+    path("draws/<slug:code>/number/", draws.draw_number, name="draw_number"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

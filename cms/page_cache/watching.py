@@ -24,6 +24,7 @@ WATCHED = (
     "accounts_purposenotice",
     "accounts_staffprofile",
     "enrollments_application",
+    "enrollments_draw",
     "modelsearch_indexentry",
     "wagtailcore_page",
     "wagtailcore_pageviewrestriction",

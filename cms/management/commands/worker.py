@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from cms.event_list_uploads import forget_expired
 from enrollments.domain.delivery import AT_ONCE, deliver_due
+from enrollments.domain.drawing.announcing import settle_due
 from enrollments.domain.held_again import forget_unconfirmed
 from enrollments.domain.held_again_news import tell_of_new_runs
 from enrollments.domain.reminders import remind
@@ -55,6 +56,7 @@ class Command(BaseCommand):
     def _round(self, *, publish: bool) -> int:
         if publish:
             call_command("publish_scheduled", verbosity=0)
+            settle_due(at=timezone.now())
             forget_unconfirmed(at=timezone.now())
             forget_expired(at=timezone.now())
             remind(at=timezone.now())

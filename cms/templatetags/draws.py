@@ -1,0 +1,57 @@
+"""How draws are spoken of on public pages."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from cms.templatetags.manabiba import status_tone
+from courses.domain.reception import capacity_words
+from courses.enums import CapacityUnit
+from courses.models import CourseRun, SeatPool
+from enrollments.domain.drawing.standing import PoolLine, pool_words
+from enrollments.enums import ApplicationState, DrawOutcome
+from enrollments.models import Draw, DrawEntry
+
+register = template.Library()
+
+STATES = {
+    DrawOutcome.WON: ApplicationState.ACCEPTED,
+    DrawOutcome.WAITING: ApplicationState.WAITING,
+    DrawOutcome.LOST: ApplicationState.LOST,
+}
+
+
+@register.simple_tag
+def rule_sentence(sentence: str) -> str:
+    """In the reader's language where the words of this version are known."""
+    return _(sentence)
+
+
+@register.simple_tag
+def draw_name(draw: Draw) -> str:
+    if draw.round:
+        return _("再抽選（%(number)s回目）") % {"number": draw.round}
+    return _("抽選")
+
+
+@register.simple_tag
+def pool_label(pool: SeatPool) -> str:
+    return pool_words(pool)
+
+
+@register.simple_tag
+def places_of_pool(pool: PoolLine, run: CourseRun) -> str:
+    return capacity_words(pool.seats, CapacityUnit(run.capacity_unit))
+
+
+@register.simple_tag
+def draw_outcome(entry: DrawEntry) -> SafeString | str:
+    """当選, キャンセル待ち 3番, 落選; who withdrew before the draw has none of them."""
+    if not entry.outcome:
+        return _("抽選の前に取り消し")
+    words = entry.get_outcome_display()
+    if entry.line:
+        words = _("キャンセル待ち %(line)s番") % {"line": entry.line}
+    tone = status_tone(STATES[DrawOutcome(entry.outcome)])
+    return format_html('<span class="status status--{}">{}</span>', tone, words)
