@@ -14,8 +14,10 @@ from enrollments.views.held_again import (
 )
 from enrollments.views.my_page import my_page
 from enrollments.views.own_choices import application_reminders, end_wish, reminders_stop
+from enrollments.views.postcode import postcode
 
 urlpatterns = [
+    path("apply/postcode/", postcode, name="postcode"),
     path("apply/<slug:code>/", apply, name="apply"),
     path("applications/<str:token>/", show_application, name="application"),
     path(

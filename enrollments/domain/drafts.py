@@ -24,14 +24,20 @@ def keep_draft(*, token: str, run: CourseRun, fields: Fields, at: datetime) -> N
     said = {name: [_storable(value) for value in values] for name, values in fields.items()}
     if sum(len(name) + sum(map(len, values)) for name, values in said.items()) > LONGEST:
         return
-    ApplicationDraft.objects.update_or_create(
-        key=draft_key(token),
-        defaults={
-            "run": run,
-            "fields": said,
-            "saved_at": at,
-            "expires_at": at + KEPT_FOR,
-        },
+    # One statement, and the newest of two tabs wins.
+    ApplicationDraft.objects.bulk_create(
+        [
+            ApplicationDraft(
+                key=draft_key(token),
+                run_id=run.pk,
+                fields=said,
+                saved_at=at,
+                expires_at=at + KEPT_FOR,
+            )
+        ],
+        update_conflicts=True,
+        unique_fields=["key"],
+        update_fields=["run", "fields", "saved_at", "expires_at"],
     )
 
 

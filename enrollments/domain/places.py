@@ -34,8 +34,9 @@ class Place:
 
 
 def places_of(run: CourseRun, *, at: datetime) -> tuple[Place, ...]:
-    """From a run with pools and sessions loaded, in one query. Sessions that have begun
-    or are not held are left out where one has to be chosen."""
+    """From a run with pools and sessions loaded, in one query at most (pools may know
+    their `waiting`). Sessions that have begun or are not held are left out where one
+    has to be chosen."""
     sessions = {one.pk: one for one in run.sessions.all() if one.is_held}
     waiting = _waiting(run)
     found = []
@@ -53,16 +54,22 @@ def places_of(run: CourseRun, *, at: datetime) -> tuple[Place, ...]:
 def for_visitor(
     places: Iterable[Place], *, is_member: bool, is_staff: bool
 ) -> tuple[Place, ...]:
-    """Those that this person has a right to."""
-    kinds = {*FOR_ANYBODY}
+    """Those that this person has a right to; of 一般枠 and 市民枠 the first there is, as
+    the course page counts them."""
+    found = list(places)
+    here = {place.kind for place in found}
+    kinds = {PoolKind.ONLINE, *[kind for kind in RESIDENT_POOLS if kind in here][:1]}
     if is_member:
         kinds.add(PoolKind.GROUPS)
     if is_staff:
         kinds.add(PoolKind.STAFF)
-    return tuple(place for place in places if place.kind in kinds)
+    return tuple(place for place in found if place.kind in kinds)
 
 
 def _waiting(run: CourseRun) -> dict[int, int]:
+    pools = list(run.pools.all())
+    if all(hasattr(pool, "waiting") for pool in pools):
+        return {pool.pk: int(getattr(pool, "waiting", 0)) for pool in pools}
     rows = Application.objects.filter(run=run, state=ApplicationState.WAITING)
     counted = rows.order_by().values_list("pool").annotate(number=Count("pk"))
     return dict(counted)

@@ -1,20 +1,41 @@
-"""The application form: a name and one way to reach the person are enough."""
+"""The application form: a name and one way to reach the person are enough, unless the
+run needs more. Its fields are shown in up to three steps."""
 
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import EmailField, FormKeyField, PhoneField
+from accounts.forms.fields import EmailField, FormKeyField, NameField, PhoneField
+from accounts.forms.postcode import PostalCodeField
 from accounts.models import User
+from courses.enums import PoolKind, SupportKind
+from courses.enums import RequirementKind as Kind
 from courses.models import CourseRun
+from enrollments.domain.asking import Asked
+from enrollments.domain.places import Place
 from enrollments.domain.requests import PersonName, SeatRequest
 from enrollments.enums import Channel, ContactBy
-from enrollments.forms.person import CompanionForm, PersonForm
+from enrollments.forms.asked import (
+    answer_text,
+    question_fields,
+    residency_field,
+    stated_fields,
+)
+from enrollments.forms.party import COUNT, companion_forms, companions_in
+from enrollments.forms.person import PersonForm
+from enrollments.forms.places import group_field, place_field
+from enrollments.forms.support import (
+    child_forms,
+    other_wish_field,
+    support_field,
+    wishes_from,
+)
 
-COMPANIONS_SHOWN = 9
+PEOPLE, NEEDS, CHECK = "people", "needs", "check"
 
 
 class ApplicationForm(PersonForm):
@@ -33,83 +54,223 @@ class ApplicationForm(PersonForm):
         required=False,
         max_length=20,
         help_text=_("日中に連絡のつく番号を入力してください。"),
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        widget=forms.TextInput(
+            attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
+        ),
     )
+    postal_code = PostalCodeField()
+    address = NameField(
+        label=_("住所"),
+        required=False,
+        max_length=200,
+        help_text=_("番地、建物名、部屋番号まで入力してください。"),
+        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
+    )
+    by_post = forms.BooleanField(label=_("お知らせを郵便で受け取る"), required=False)
     message = forms.CharField(
         label=_("連絡事項"),
         required=False,
         max_length=500,
-        help_text=_(
-            "保育、手話通訳、車いすの席など、お願いしたいことがあれば書いてください。"
-        ),
         widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    terms = forms.BooleanField(
+        label=_("受講規約を読み、同意します"),
+        required=True,
+        error_messages={"required": _("申し込むには、受講規約への同意が必要です。")},
     )
     submission_key = FormKeyField()
 
-    field_order = [
-        "family_name",
-        "given_name",
-        "family_name_kana",
-        "given_name_kana",
-        "email",
-        "phone",
-        "message",
-        "submission_key",
-    ]
-
-    def __init__(self, *args: Any, run: CourseRun, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
         initial = {"submission_key": uuid4(), **kwargs.pop("initial", {})}
         super().__init__(*args, initial=initial, **kwargs)
-        self.run = run
-        self.companions = self._companion_forms()
+        self.asked, self.run = asked, asked.run
+        self._ask_for_places()
+        self._ask_for_facts()
+        self._ask_for_needs()
+        if not asked.has_terms:
+            del self.fields["terms"]
+        count = companions_in(self.data if self.is_bound else initial, self.run)
+        data = self.data if self.is_bound else None
+        self.companions = companion_forms(data, count, asked.of_everybody, strictly=True)
+        self.children = child_forms(data, asked.offers)
 
-    def _companion_forms(self) -> list[CompanionForm]:
-        count = min(self.run.max_participants - 1, COMPANIONS_SHOWN)
-        return [
-            CompanionForm(self.data if self.is_bound else None, prefix=f"companion{n}")
-            for n in range(1, count + 1)
+    def _ask_for_places(self) -> None:
+        asked = self.asked
+        if len(asked.places) > 1:
+            self.fields["place"] = place_field(self.run, asked.places)
+        if asked.groups:
+            only = all(place.kind == PoolKind.GROUPS for place in asked.places)
+            self.fields["group"] = group_field(asked.groups, required=only)
+
+    def _ask_for_facts(self) -> None:
+        kinds = self.asked.kinds
+        self.ask(kinds, required=self._is_needed_alone())
+        if Kind.RESIDENCY in kinds:
+            self.fields["residency"] = residency_field(required=True)
+        if Kind.STATED in kinds:
+            stated = [one for one in self.asked.conditions if one.kind == Kind.STATED]
+            self.fields.update(stated_fields(stated))
+        self.fields["address"].required = self.run.asks_address
+
+    def _is_needed_alone(self) -> bool:
+        """Where age or school year have alternatives, they may be left empty."""
+        groups = [one.group for one in self.asked.conditions]
+        of_age = [
+            one.group
+            for one in self.asked.conditions
+            if one.kind in (Kind.AGE, Kind.SCHOOL_YEAR)
         ]
+        return any(groups.count(group) == 1 for group in of_age)
+
+    def _ask_for_needs(self) -> None:
+        self.fields.update(question_fields(self.asked.questions))
+        offers = [
+            one
+            for one in self.asked.offers
+            if one.offer.kind != SupportKind.CHILDCARE and not one.is_full
+        ]
+        if offers:
+            self.fields["support"] = support_field(offers)
+            self.fields["support_needs"] = NameField(
+                label=_("支援についてのご希望"), required=False, max_length=200
+            )
+        self.fields["other_wish"] = other_wish_field()
+
+    # ------------------------------------------------------------ steps
+    @property
+    def needs_names(self) -> list[str]:
+        """Fields of the second step; on the first one where there is no second."""
+        special = ("support", "support_needs", "other_wish", "message")
+        questions = (name for name in self.fields if name.startswith("question_"))
+        return [*questions, *(name for name in special if name in self.fields)]
+
+    def step_of(self, name: str) -> str:
+        if name == "terms":
+            return CHECK
+        return NEEDS if self.asked.has_needs and name in self.needs_names else PEOPLE
+
+    def first_wrong_step(self, upto: str) -> str:
+        """The first step up to this one with something wrong in it; empty if all is
+        well. What comes later has not been asked yet and is not blamed."""
+        steps = [PEOPLE, NEEDS, CHECK]
+        steps = steps[: steps.index(upto) + 1]
+        wrong = {self.step_of(name) for name in self.errors}
+        if not all(one.is_valid() for one in self.companions):
+            wrong.add(PEOPLE)
+        if not all(one.is_valid() for one in self.children):
+            wrong.add(NEEDS if self.asked.has_needs else PEOPLE)
+        for name in [name for name in self.errors if self.step_of(name) not in steps]:
+            del self.errors[name]
+        return next((step for step in steps if step in wrong), "")
+
+    def show_only(self, step: str) -> None:
+        """The errors of other steps are theirs to show."""
+        for name in [name for name in self.errors if self.step_of(name) != step]:
+            del self.errors[name]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
-        if not any(found.get(name) or name in self.errors for name in ("email", "phone")):
+        ways = ("email", "phone", "address")
+        if not any(found.get(name) or name in self.errors for name in ways):
             self.add_error(
                 "email",
                 _("メールアドレスか電話番号のどちらかを入力してください。"),
             )
+        if found.get("by_post") and not found.get("address"):
+            self.add_error("address", _("郵便で受け取るには、住所を入力してください。"))
+        place = self.place
+        if place and place.kind == PoolKind.GROUPS and not found.get("group"):
+            self.add_error("group", _("団体の枠に申し込む団体をえらんでください。"))
         return found
 
-    def is_valid(self) -> bool:
-        own = super().is_valid()
-        return all([own, *(form.is_valid() for form in self.companions)])
+    # ------------------------------------------------------------ what was asked for
+    @property
+    def place(self) -> Place | None:
+        """The places chosen; the only ones where there is nothing to choose."""
+        places = self.asked.places
+        chosen = getattr(self, "cleaned_data", {}).get("place")
+        if len(places) > 1:
+            return next((one for one in places if str(one.pool.pk) == chosen), None)
+        return places[0] if places else None
 
     def companions_named(self) -> tuple[PersonName, ...]:
         return tuple(form.person() for form in self.companions if form.has_changed())
 
     def seat_request(self) -> SeatRequest:
-        """What was asked for; call only on a valid form."""
-        found = self.cleaned_data
+        """What was asked for; call only when the first steps are valid."""
+        found, place = self.cleaned_data, self.place
+        questions = (name for name in self.fields if name.startswith("question_"))
+        answers = ((name, answer_text(found.get(name))) for name in questions)
+        stated = (name for name in self.fields if name.startswith("stated_"))
         return SeatRequest(
             applicant=self.person(),
             companions=self.companions_named(),
             email=found["email"],
             phone=found["phone"],
-            contact_by=ContactBy.MAIL if found["email"] else ContactBy.PHONE,
+            postal_code=found["postal_code"],
+            address=found["address"],
+            residency=found.get("residency", ""),
+            contact_by=self._contact_by(),
             language="en" if (get_language() or "").startswith("en") else "ja",
-            message=found["message"],
+            message=found.get("message", ""),
             channel=Channel.WEB,
+            session=place.pool.session_id if place else None,
+            answers=tuple(
+                (int(name.partition("_")[2]), text) for name, text in answers if text
+            ),
+            support=wishes_from(found, self.children),
+            stated=frozenset(int(name.partition("_")[2]) for name in stated if found[name]),
+            accepts_terms=bool(found.get("terms")),
+            group_code=found.get("group", ""),
             submission_key=found["submission_key"],
         )
 
+    def _contact_by(self) -> ContactBy:
+        found = self.cleaned_data
+        if found["by_post"] or not (found["email"] or found["phone"]):
+            return ContactBy.POST
+        return ContactBy.MAIL if found["email"] else ContactBy.PHONE
 
-def known_of(user: User) -> dict[str, str]:
+    # ------------------------------------------------------------ carried along
+    def carried(self, step: str) -> list[tuple[str, str]]:
+        """What was typed on other steps than the one shown, to be sent along unseen."""
+        data = self.data if isinstance(self.data, QueryDict) else QueryDict()
+        shown = {name for name in self.fields if self.step_of(name) == step}
+        people = {field.html_name for form in self.companions for field in form} | {COUNT}
+        children = {field.html_name for form in self.children for field in form}
+        needs_step = NEEDS if self.asked.has_needs else PEOPLE
+        along = {name for name in self.fields if name not in shown}
+        along |= people if step != PEOPLE else set()
+        along |= children if step != needs_step else set()
+        along -= {"submission_key", "terms"}
+        return [
+            (name, value) for name in data if name in along for value in data.getlist(name)
+        ]
+
+
+def known_of(user: User) -> dict[str, Any]:
     """What an account already told, to be shown in the form."""
     profile = getattr(user, "resident_profile", None)
-    return {
+    told: dict[str, Any] = {
         "family_name": user.last_name,
         "given_name": user.first_name,
         "family_name_kana": user.last_name_kana,
         "given_name_kana": user.first_name_kana,
         "email": user.email,
-        "phone": profile.phone if profile else "",
     }
+    if profile:
+        told |= {
+            "phone": profile.phone,
+            "postal_code": profile.postal_code,
+            "residency": profile.residency,
+            "birth_date": profile.birth_date,
+        }
+    return told
+
+
+def chosen_place(run: CourseRun, places: tuple[Place, ...], session: str) -> str:
+    """The places of the session that a link names by its number, to be shown chosen."""
+    for place in places:
+        if place.session and session == str(place.session.number) and place.takes_more:
+            return str(place.pool.pk)
+    return ""

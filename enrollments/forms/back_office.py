@@ -23,9 +23,9 @@ from courses.forms.fiscal_year import FiscalYearField
 from courses.models import CourseRun
 from enrollments.domain.requests import SeatRequest
 from enrollments.enums import ApplicationState, Channel, ContactBy
-from enrollments.forms.applying import COMPANIONS_SHOWN
 from enrollments.forms.person import CompanionForm, PersonForm
 
+COMPANIONS_SHOWN = 9
 PAPER = [choice for choice in Channel.choices if choice[0] != Channel.WEB]
 
 

@@ -1,10 +1,14 @@
 """Whose name it is: the applicant's and those of companions."""
 
+from collections.abc import Collection
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import KanaField, NameField
+from courses.enums import RequirementKind as Kind
 from enrollments.domain.requests import PersonName
+from enrollments.forms.asked import birth_date_field, school_year_field
 
 
 def _field(kind: type[forms.CharField], label: str, token: str) -> forms.CharField:
@@ -17,12 +21,27 @@ def _field(kind: type[forms.CharField], label: str, token: str) -> forms.CharFie
 
 
 class PersonForm(forms.Form):
-    """氏 and 名 with their readings."""
+    """氏 and 名 with their readings, which `kana.js` fills in while a name is typed."""
 
     family_name = _field(NameField, _("氏"), "family-name")
     given_name = _field(NameField, _("名"), "given-name")
     family_name_kana = _field(KanaField, _("氏（カナ）"), "off")
     given_name_kana = _field(KanaField, _("名（カナ）"), "off")
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for name in ("family_name", "given_name"):
+            self.fields[name].widget.attrs["data-kana"] = self[f"{name}_kana"].id_for_label
+
+    def ask(self, kinds: Collection[Kind], *, required: bool) -> None:
+        """What the run's conditions need to know of this person."""
+        if Kind.AGE in kinds:
+            self.fields["birth_date"] = birth_date_field(required=required)
+        if Kind.SCHOOL_YEAR in kinds:
+            self.fields["school_year"] = school_year_field(required=required)
+
+    def asked_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("birth_date", "school_year") if name in self.fields]
 
     def person(self) -> PersonName:
         """The name typed; call only on a valid form."""
@@ -32,6 +51,8 @@ class PersonForm(forms.Form):
             given=found["given_name"],
             family_kana=found["family_name_kana"],
             given_kana=found["given_name_kana"],
+            birth_date=found.get("birth_date"),
+            school_year=found.get("school_year"),
         )
 
 
@@ -39,6 +60,11 @@ class CompanionForm(PersonForm):
     """Somebody who comes along; the row may be left empty."""
 
     def __init__(self, *args: object, **kwargs: object) -> None:
+        kinds = kwargs.pop("kinds", frozenset())
+        required = kwargs.pop("asks_strictly", True)
         kwargs["empty_permitted"] = True
         kwargs["use_required_attribute"] = False
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
+        for name in ("family_name", "given_name"):
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+        self.ask(kinds, required=bool(required))  # type: ignore[arg-type]

@@ -1,123 +1,189 @@
-"""Applying in two steps: fill in, look it over and send. Open to everybody."""
+"""Applying in up to three steps: who comes, what is needed, check and send. Open to
+everybody. What was typed travels with the page and is kept as a draft at every step."""
 
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.client_address import client_address
+from accounts.domain.postcodes import address_of
 from accounts.domain.rate_limit import TooManyRequests, count_attempt
 from accounts.domain.refusal import Refusal
 from accounts.models import User
-from courses.domain.how_given import action_words, how_given_words
-from courses.domain.reception import (
-    facts_of,
-    places_words,
-    public_words,
-    reception_status,
-)
-from courses.enums import CapacityUnit, ReceptionStatus
 from courses.models import CourseRun
+from enrollments.domain.admission import require_eligible
 from enrollments.domain.applying import apply_for_seat
-from enrollments.domain.gates import require_a_chance
+from enrollments.domain.asking import Asked, asked_of_visitor, require_a_place
 from enrollments.domain.links import application_token
-from enrollments.domain.queries import own_live_application
-from enrollments.forms.applying import ApplicationForm, known_of
+from enrollments.domain.refusals import NotEligible
+from enrollments.forms.applying import (
+    CHECK,
+    NEEDS,
+    PEOPLE,
+    ApplicationForm,
+    chosen_place,
+    known_of,
+)
+from enrollments.forms.party import COUNT, with_one_more, without
+from enrollments.views.applying_page import page_context
+from enrollments.views.drafts import draft_for, drop, keep, typed_in
 from enrollments.views.offered import offered_to
+
+TEMPLATES = {
+    PEOPLE: "enrollments/apply.html",
+    NEEDS: "enrollments/apply_needs.html",
+    CHECK: "enrollments/apply_check.html",
+}
+BACK = {"edit": PEOPLE, PEOPLE: PEOPLE, "back": NEEDS}
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, code: str) -> HttpResponse:
-    """The form; `step=check` shows what will be sent, `step=send` sends it."""
+    """`step` is the button that was pressed; without it the form is shown."""
     try:
         run = offered_to(request).run(code)
     except CourseRun.DoesNotExist:
         raise Http404 from None
-    if request.method == "POST":
-        return _answer(request, run)
-    user = request.user if request.user.is_authenticated else None
-    form = ApplicationForm(run=run, initial=known_of(user) if user else {})
-    return _page(request, run, form)
-
-
-def _answer(request: HttpRequest, run: CourseRun) -> HttpResponse:
-    form = ApplicationForm(request.POST, run=run)
-    if not form.is_valid():
-        return _page(request, run, form, status=422)
-    step = request.POST.get("step")
-    if step == "send":
-        return _send(request, run, form)
-    if step == "edit":
-        return _page(request, run, form)
-    return _page(request, run, form, template="enrollments/apply_check.html")
-
-
-def _send(request: HttpRequest, run: CourseRun, form: ApplicationForm) -> HttpResponse:
     now = timezone.now()
     user = request.user if isinstance(request.user, User) else None
+    terms = offered_to(request).notice("terms", at=now) if run.asks_terms else None
+    asked = asked_of_visitor(run, user, at=now, has_terms=terms is not None)
+    if request.method == "POST":
+        return _answer(request, asked, user, now)
+    return _page(request, ApplicationForm(asked=asked, initial=_known(request, asked)))
+
+
+def _known(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    known = known_of(request.user) if isinstance(request.user, User) else {}
+    place = chosen_place(asked.run, asked.places, request.GET.get("session", ""))
+    people = request.GET.get("people", "")
+    number = int(people) if people.isascii() and people.isdigit() and len(people) < 3 else 1
+    return {**known, "place": place, COUNT: max(number - 1, 0)}
+
+
+def _answer(
+    request: HttpRequest, asked: Asked, user: User | None, now: datetime
+) -> HttpResponse:
+    step, run = request.POST.get("step", ""), asked.run
+    if step == "resume":
+        draft = draft_for(request, run, at=now)
+        return _typed(request, asked, typed_in(draft)) if draft else redirect(request.path)
+    if step == "forget":
+        return drop(request, redirect(request.path), run)
+    if step == "send":
+        return _send(request, asked, user, now)
+    if step in (NEEDS, CHECK):
+        response, typed = _forward(request, asked, user, to=step), request.POST.copy()
+        typed["at"] = NEEDS if response.status_code == 200 else typed.get("at", PEOPLE)
+    else:
+        typed = _changed(request.POST, asked, step)
+        response = _typed(request, asked, typed, step)
+    return keep(request, response, run, typed, at=now)
+
+
+def _changed(data: QueryDict, asked: Asked, step: str) -> QueryDict:
+    """Rows added or taken out and an address filled in, without a script."""
+    act, _sep, number = step.partition(":")
+    if act == "add":
+        return with_one_more(data, asked.run)
+    if act == "remove" and number.isascii() and number.isdigit() and len(number) < 3:
+        return without(data, asked.run, int(number))
+    if act == "postcode":
+        changed = data.copy()
+        changed["address"] = address_of(data.get("postal_code", "")) or data.get(
+            "address", ""
+        )
+        return changed
+    return data
+
+
+def _typed(
+    request: HttpRequest, asked: Asked, data: QueryDict, step: str = ""
+) -> HttpResponse:
+    """A page with what was typed, of which nothing is blamed yet."""
+    form = ApplicationForm(data, asked=asked)
+    at = BACK.get(step, data.get("at", PEOPLE))
+    return _page(request, form, step=NEEDS if at == NEEDS and asked.has_needs else PEOPLE)
+
+
+def _forward(
+    request: HttpRequest, asked: Asked, user: User | None, *, to: str
+) -> HttpResponse:
+    """On to the next step, unless something is wrong on the way to it, or is not met."""
+    to = to if asked.has_needs else CHECK
+    form = ApplicationForm(request.POST, asked=asked)
+    wrong = form.first_wrong_step(upto=PEOPLE if to == NEEDS else NEEDS)
+    if wrong:
+        form.show_only(wrong)
+        return _page(request, form, step=wrong, status=422, blames=True)
+    try:
+        _require_fitting(form, user)
+    except NotEligible as refusal:
+        return _page(request, form, refusal=refusal, status=409)
+    return _page(request, form, step=to)
+
+
+def _require_fitting(form: ApplicationForm, user: User | None) -> None:
+    """Told as soon as it is known; decided again under the lock. Raises: NotEligible."""
+    if form.asked.conditions and form.place:
+        require_eligible(
+            run=form.run, pool=form.place.pool, request=form.seat_request(), by=user
+        )
+
+
+def _send(
+    request: HttpRequest, asked: Asked, user: User | None, now: datetime
+) -> HttpResponse:
+    form, run = ApplicationForm(request.POST, asked=asked), asked.run
+    wrong = form.first_wrong_step(upto=CHECK)
+    if wrong:
+        form.show_only(wrong)
+        response = _page(request, form, step=wrong, status=422, blames=True)
+        return keep(request, response, run, request.POST, at=now)
     try:
         count_attempt(rule="apply", who=client_address(request), at=now)
-        application = apply_for_seat(run=run, request=form.seat_request(), by=user, at=now)
+        application = apply_for_seat(
+            run=run,
+            request=form.seat_request(),
+            by=user,
+            at=now,
+            pool_kind=form.place.kind if form.place else None,
+        )
     except TooManyRequests as refusal:
-        return _page(request, run, form, refusal=refusal, status=429)
+        response = _page(request, form, step=CHECK, refusal=refusal, status=429)
+        return keep(request, response, run, request.POST, at=now)
     except Refusal as refusal:
-        return _page(request, run, form, refusal=refusal, status=409)
-    return redirect("application", application_token(application))
+        response = _page(request, form, step=CHECK, refusal=refusal, status=409)
+        return keep(request, response, run, request.POST, at=now)
+    return drop(request, redirect("application", application_token(application)), run)
 
 
 def _page(
     request: HttpRequest,
-    run: CourseRun,
     form: ApplicationForm,
     *,
-    template: str = "enrollments/apply.html",
+    step: str = PEOPLE,
     refusal: Refusal | None = None,
     status: int = 200,
+    blames: bool = False,
 ) -> HttpResponse:
     """Whoever may not apply is told so before typing anything."""
+    now = timezone.now()
     if refusal is None:
         try:
-            require_a_chance(run=run, at=timezone.now())
+            require_a_place(form.asked, at=now)
         except Refusal as found:
             refusal = found
             status = 409 if request.method == "POST" else 200
-    context = {
-        "run": run,
-        "course": run.course,
-        "reception": _reception(run, at=timezone.now()),
-        "own": _own_link(request, run),
-        "sessions": run.sessions.all(),
-        "form": form,
-        "refusal": refusal,
-        "notice": offered_to(request).notice("application", at=timezone.now()),
-    }
-    return render(request, template, context, status=status)
-
-
-def _reception(run: CourseRun, *, at: datetime) -> dict[str, Any]:
-    """What the course page says of places, said again beside the form."""
-    facts = facts_of(run, at=at)
-    status = reception_status(facts, at=at)
-    return {
-        "status": status,
-        "label": public_words(facts, status),
-        "places": places_words(facts, status, CapacityUnit(run.capacity_unit)),
-        "how_given": how_given_words(run, facts),
-        "action": action_words(status) or _("申し込む"),
-        "next_in_line": facts.waiting + 1 if status == ReceptionStatus.WAITING_LIST else 0,
-    }
-
-
-def _own_link(request: HttpRequest, run: CourseRun) -> str:
-    """To the application that the signed-in person has already made."""
-    if not isinstance(request.user, User):
-        return ""
-    own = own_live_application(request.user, run)
-    return reverse("application", args=[application_token(own)]) if own else ""
+    if form.is_bound and not blames:
+        for one in (form, *form.companions, *form.children):
+            one.errors.clear()
+    context = page_context(request, form, step=step, at=now)
+    context |= {"refusal": refusal, "blames": blames}
+    return render(request, TEMPLATES[step], context, status=status)

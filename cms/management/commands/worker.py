@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from cms.event_list_uploads import forget_expired
 from enrollments.domain.delivery import AT_ONCE, deliver_due
+from enrollments.domain.drafts import forget_expired_drafts
 from enrollments.domain.drawing.announcing import settle_due
 from enrollments.domain.held_again import forget_unconfirmed
 from enrollments.domain.held_again_news import tell_of_new_runs
@@ -60,6 +61,7 @@ class Command(BaseCommand):
             forget_unconfirmed(at=timezone.now())
             forget_expired(at=timezone.now())
             remind(at=timezone.now())
+            forget_expired_drafts(at=timezone.now())
         if publish or self.more_to_tell:
             told = tell_of_new_runs(at=timezone.now(), limit=AT_ONCE)
             self.more_to_tell = told == AT_ONCE

@@ -1,0 +1,130 @@
+"""The fields that a run asks for beside names and contact: its questions, and what its
+conditions need to know. Each says why it is asked."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from accounts.domain.contact import tidy_text
+from accounts.enums import Residency
+from accounts.forms.fields import plausible
+from courses.enums import QuestionKind, SchoolYear
+from courses.models import RunQuestion
+from enrollments.domain.eligibility import Condition
+
+LONGEST_LIFE = timedelta(days=365 * 120)
+LONGEST_ANSWER, LONGEST_LINE = 1000, 200
+LARGEST = 1_000_000
+
+
+class AnswerField(forms.CharField):
+    """Signs that nobody sees are dropped; lines are kept."""
+
+    def to_python(self, value: object) -> str:
+        lines = str(super().to_python(value) or "").splitlines()
+        return "\n".join(tidy_text(line) for line in lines).strip()
+
+
+def born(day: date) -> None:
+    today = timezone.localdate()
+    if not today - LONGEST_LIFE <= day <= today:
+        raise forms.ValidationError(_("生年月日を確認してください。"))
+
+
+def birth_date_field(*, required: bool) -> forms.DateField:
+    return forms.DateField(
+        label=_("生年月日"),
+        required=required,
+        validators=[born],
+        help_text=_("対象の年齢を確かめるためにうかがいます。"),
+        widget=forms.DateInput(
+            attrs={"type": "date", "autocomplete": "bday"}, format="%Y-%m-%d"
+        ),
+    )
+
+
+def school_year_field(*, required: bool) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=_("学年"),
+        required=required,
+        coerce=int,
+        empty_value=None,
+        choices=[("", _("えらんでください")), *SchoolYear.choices],
+        help_text=_("対象の学年を確かめるためにうかがいます。"),
+    )
+
+
+def residency_field(*, required: bool) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("市内在住・在勤・在学"),
+        required=required,
+        choices=Residency.choices,
+        widget=forms.RadioSelect,
+        help_text=_("対象の方かどうか、優先の方かどうかを確かめるためにうかがいます。"),
+    )
+
+
+def stated_fields(conditions: Iterable[Condition]) -> dict[str, forms.BooleanField]:
+    """One tick per condition that the person confirms."""
+    return {
+        f"stated_{one.key}": forms.BooleanField(
+            label=_("「%(who)s」にあてはまります") % {"who": one.words}, required=False
+        )
+        for one in conditions
+    }
+
+
+def question_fields(
+    questions: Iterable[RunQuestion], *, required: bool = True
+) -> dict[str, forms.Field]:
+    """By the name of each in the form. Staff may leave out what a card does not say."""
+    return {
+        f"question_{one.pk}": _question_field(one, required=required and one.is_required)
+        for one in questions
+    }
+
+
+def _question_field(question: RunQuestion, *, required: bool) -> forms.Field:
+    english = (get_language() or "").startswith("en") and question.label_en
+    common: dict[str, Any] = {
+        "label": english or question.label,
+        "required": required,
+        "help_text": question.why,
+    }
+    kind = QuestionKind(question.kind)
+    if kind in (QuestionKind.CHOICE, QuestionKind.CHOICES):
+        lines = (line.strip() for line in question.options.splitlines())
+        choices = [(line, line) for line in dict.fromkeys(lines) if line]
+        if kind == QuestionKind.CHOICE:
+            return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, **common)
+        return forms.MultipleChoiceField(
+            choices=choices, widget=forms.CheckboxSelectMultiple, **common
+        )
+    if kind == QuestionKind.NUMBER:
+        return forms.IntegerField(
+            validators=[MinValueValidator(0), MaxValueValidator(LARGEST)],
+            widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+            **common,
+        )
+    if kind == QuestionKind.DATE:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        return forms.DateField(validators=[plausible], widget=widget, **common)
+    if kind == QuestionKind.LONG_TEXT:
+        widget = forms.Textarea(attrs={"rows": 4})
+        return AnswerField(max_length=LONGEST_ANSWER, widget=widget, **common)
+    return AnswerField(max_length=LONGEST_LINE, **common)
+
+
+def answer_text(value: object) -> str:
+    """As it is kept: several choices one a line, dates as YYYY-MM-DD."""
+    if isinstance(value, list):
+        return "\n".join(str(one) for one in value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return "" if value is None else str(value)

@@ -1,0 +1,131 @@
+"""Wishes for childcare and support, asked only where the run offers them; and one free
+field for what nobody thought of."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.forms.fields import NameField
+from courses.enums import SupportKind
+from courses.models import SupportOffer
+from enrollments.domain.requests import SupportWish
+from enrollments.domain.support_offers import OpenOffer
+from enrollments.domain.support_requests import ChildWish
+from enrollments.forms.asked import AnswerField
+
+CHILDREN_SHOWN = 3
+
+
+def other_wish_field() -> AnswerField:
+    return AnswerField(
+        label=gettext_lazy("そのほかに必要な配慮"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy(
+            "車いすの席や筆談など、あれば書いてください。手配する担当者だけが見ます。"
+        ),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+def support_field(offers: list[OpenOffer]) -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=gettext_lazy("希望する支援"),
+        required=False,
+        choices=[(one.offer.kind, offer_words(one)) for one in offers],
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def offer_words(one: OpenOffer) -> str:
+    """The offer with what is left of it and what it costs."""
+    words = str(one.offer.get_kind_display())
+    if one.left is not None:
+        words = _("%(what)s（あと%(left)s人）") % {"what": words, "left": one.left}
+    if one.offer.note:
+        words = f"{words} {one.offer.note}"
+    return str(words)
+
+
+def ages_words(offer: SupportOffer) -> str:
+    """`1歳6か月から6歳まで`; empty without bounds."""
+    least, most = offer.min_age_months, offer.max_age_months
+    ends = {"least": _months_words(least), "most": _months_words(most)}
+    if least is not None and most is not None:
+        return _("%(least)sから%(most)sまで") % ends
+    if least is not None:
+        return _("%(least)sから") % ends
+    return _("%(most)sまで") % ends if most is not None else ""
+
+
+def _months_words(months: int | None) -> str:
+    parts = {"years": (months or 0) // 12, "months": (months or 0) % 12}
+    if not parts["years"]:
+        return _("%(months)sか月") % parts
+    if not parts["months"]:
+        return _("%(years)s歳") % parts
+    return _("%(years)s歳%(months)sか月") % parts
+
+
+class ChildForm(forms.Form):
+    """A child to be looked after; the row may be left empty."""
+
+    called = NameField(
+        label=gettext_lazy("お子さんの呼び名"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    years = forms.IntegerField(
+        label=gettext_lazy("年齢（歳）"),
+        min_value=0,
+        max_value=15,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 2}),
+    )
+    months = forms.IntegerField(
+        label=gettext_lazy("か月"),
+        required=False,
+        min_value=0,
+        max_value=11,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 2}),
+    )
+    note = NameField(label=gettext_lazy("アレルギーなど"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["empty_permitted"] = True
+        kwargs["use_required_attribute"] = False
+        super().__init__(*args, **kwargs)
+
+    def child(self) -> ChildWish:
+        found = self.cleaned_data
+        return ChildWish(
+            called=found["called"],
+            age_months=found["years"] * 12 + (found["months"] or 0),
+            note=found["note"],
+        )
+
+
+def child_forms(data: Any, offers: tuple[OpenOffer, ...]) -> list[ChildForm]:
+    """None where no childcare is offered, or no place in it is left."""
+    open_care = [one for one in offers if one.offer.kind == SupportKind.CHILDCARE]
+    if not open_care or open_care[0].is_full:
+        return []
+    return [ChildForm(data, prefix=f"child{n}") for n in range(1, CHILDREN_SHOWN + 1)]
+
+
+def wishes_from(
+    found: dict[str, Any], children: list[ChildForm]
+) -> tuple[SupportWish, ...]:
+    """From cleaned data; call only on valid forms."""
+    wishes = [
+        SupportWish(kind=SupportKind(kind), needs=found.get("support_needs", ""))
+        for kind in found.get("support", [])
+    ]
+    cared = tuple(one.child() for one in children if one.has_changed())
+    if cared:
+        wishes.append(SupportWish(kind=SupportKind.CHILDCARE, children=cared))
+    other = found.get("other_wish", "")
+    if other and all(wish.kind != SupportKind.OTHER for wish in wishes):
+        wishes.append(SupportWish(kind=SupportKind.OTHER, needs=other))
+    return tuple(wishes)

@@ -1,0 +1,144 @@
+"""What the pages of an application show beside the fields themselves."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from courses.domain.how_given import action_words, how_given_words
+from courses.domain.reception import (
+    facts_of,
+    places_words,
+    public_words,
+    reception_status,
+)
+from courses.enums import CapacityUnit, ReceptionStatus, SupportKind
+from courses.models import CourseRun
+from enrollments.domain.asking import Asked
+from enrollments.domain.conditions import Remedy, remedies_for, words_for
+from enrollments.domain.links import application_token
+from enrollments.domain.queries import own_live_application
+from enrollments.enums import Verdict
+from enrollments.forms.applying import CHECK, NEEDS, PEOPLE, ApplicationForm
+from enrollments.forms.party import COUNT, most_companions
+from enrollments.forms.support import ages_words, offer_words
+from enrollments.views.drafts import draft_for
+from enrollments.views.offered import offered_to
+from enrollments.views.summary import summary_of
+
+
+@dataclass(frozen=True)
+class Line:
+    """A condition as it is shown: for whom, how this person stands, what would help."""
+
+    words: str
+    verdict: Verdict
+    remedies: tuple[tuple[str, str], ...]
+
+
+def page_context(
+    request: HttpRequest, form: ApplicationForm, *, step: str, at: datetime
+) -> dict[str, Any]:
+    run, asked = form.run, form.asked
+    user = request.user if isinstance(request.user, User) else None
+    companions = len(form.companions)
+    begun = draft_for(request, run, at=at) if request.method != "POST" else None
+    return {
+        "run": run,
+        "course": run.course,
+        "reception": _reception(run, asked, at=at),
+        "own": _own_link(user, run),
+        "sessions": run.sessions.all(),
+        "form": form,
+        "asked": asked,
+        "step": step,
+        "conditions": _lines(request, asked),
+        "draft": begun,
+        "count": companions,
+        "may_add": companions < most_companions(run),
+        "count_name": COUNT,
+        "carried": form.carried(step),
+        "care": _care(asked),
+        "full_offers": [offer_words(one) for one in asked.offers if one.is_full],
+        "notice": offered_to(request).notice("application", at=at),
+        "terms": offered_to(request).notice("terms", at=at) if asked.has_terms else None,
+        "next_step": NEEDS if asked.has_needs else CHECK,
+        "at_step": step if step != CHECK else PEOPLE,
+        "summary": summary_of(form) if step == CHECK and not form.errors else [],
+        **_needs(form),
+    }
+
+
+def _needs(form: ApplicationForm) -> dict[str, Any]:
+    names = form.needs_names
+    return {
+        "questions": [form[name] for name in names if name.startswith("question_")],
+        "stated": [form[name] for name in form.fields if name.startswith("stated_")],
+        "children": form.children,
+    }
+
+
+def _care(asked: Asked) -> dict[str, Any] | None:
+    """The childcare that can still be asked for, in words."""
+    for one in asked.offers:
+        if one.offer.kind == SupportKind.CHILDCARE and not one.is_full:
+            words, ages = offer_words(one), ages_words(one.offer)
+            return {"offer": one.offer, "words": words, "ages": ages}
+    return None
+
+
+def _lines(request: HttpRequest, asked: Asked) -> list[Line]:
+    return [
+        Line(
+            words=words_for(finding),
+            verdict=finding.verdict,
+            remedies=tuple(
+                (remedy.words, _address(request, remedy))
+                for remedy in remedies_for(finding, asked.facts)
+            ),
+        )
+        for finding in asked.findings
+    ]
+
+
+def _address(request: HttpRequest, remedy: Remedy) -> str:
+    """Signing in comes back to the form."""
+    if not remedy.page:
+        return ""
+    try:
+        address = reverse(remedy.page, args=remedy.at)
+    except NoReverseMatch:
+        return ""
+    if remedy.page == "account_login":
+        return f"{address}?{urlencode({'next': request.path})}"
+    return address
+
+
+def _reception(run: CourseRun, asked: Asked, *, at: datetime) -> dict[str, Any]:
+    """What the course page says of places, said again beside the form."""
+    facts = facts_of(run, at=at)
+    status = reception_status(facts, at=at)
+    ahead = 0
+    if len(asked.places) == 1 and asked.places[0].is_full:
+        ahead = asked.places[0].waiting + 1 if asked.places[0].takes_more else 0
+    elif status == ReceptionStatus.WAITING_LIST and len(asked.places) < 2:
+        ahead = facts.waiting + 1
+    return {
+        "status": status,
+        "label": public_words(facts, status),
+        "places": places_words(facts, status, CapacityUnit(run.capacity_unit)),
+        "how_given": how_given_words(run, facts),
+        "action": action_words(status) or _("申し込む"),
+        "next_in_line": ahead,
+    }
+
+
+def _own_link(user: User | None, run: CourseRun) -> str:
+    """To the application that the signed-in person has already made."""
+    own = own_live_application(user, run) if user else None
+    return reverse("application", args=[application_token(own)]) if own else ""

@@ -1,0 +1,68 @@
+"""The cookie of a form that was begun. It lies at the form's own address, apart from the
+session, so that signing in or out and lost sessions leave it alone."""
+
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from courses.models import CourseRun
+from enrollments.domain.drafts import KEPT_FOR, draft_of, drop_draft, keep_draft
+from enrollments.models import ApplicationDraft
+
+COOKIE, SALT = "draft", "enrollments.draft"
+NOT_KEPT = frozenset({"csrfmiddlewaretoken", "step"})
+
+
+def token_of(request: HttpRequest) -> str:
+    """The secret that the visitor holds; empty without one, or if it was changed."""
+    if COOKIE not in request.COOKIES:
+        return ""
+    return str(request.get_signed_cookie(COOKIE, default="", salt=SALT))
+
+
+def draft_for(
+    request: HttpRequest, run: CourseRun, *, at: datetime
+) -> ApplicationDraft | None:
+    token = token_of(request)
+    return draft_of(token=token, run=run, at=at) if token else None
+
+
+def typed_in(draft: ApplicationDraft) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, values in draft.fields.items():
+        data.setlist(name, values)
+    return data
+
+
+def keep(
+    request: HttpRequest,
+    response: HttpResponse,
+    run: CourseRun,
+    data: QueryDict,
+    *,
+    at: datetime,
+) -> HttpResponse:
+    token = token_of(request) or secrets.token_urlsafe(32)
+    fields = {name: data.getlist(name) for name in data if name not in NOT_KEPT}
+    keep_draft(token=token, run=run, fields=fields, at=at)
+    response.set_signed_cookie(
+        COOKIE,
+        token,
+        salt=SALT,
+        path=request.path,
+        max_age=int(KEPT_FOR.total_seconds()),
+        httponly=True,
+        samesite="Lax",
+        secure=settings.CSRF_COOKIE_SECURE,
+    )
+    return response
+
+
+def drop(request: HttpRequest, response: HttpResponse, run: CourseRun) -> HttpResponse:
+    token = token_of(request)
+    if token:
+        drop_draft(token=token, run=run)
+        response.delete_cookie(COOKIE, path=request.path, samesite="Lax")
+    return response

@@ -1,0 +1,106 @@
+"""What is about to be sent, line by line, for the person to look over."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.enums import Residency
+from courses.enums import PoolKind, SchoolYear
+from enrollments.domain.requests import PersonName, SeatRequest, SupportWish
+from enrollments.enums import ContactBy
+from enrollments.forms.applying import ApplicationForm
+from enrollments.forms.places import place_words
+
+
+@dataclass(frozen=True)
+class SummaryLine:
+    label: str
+    words: str
+
+
+def summary_of(form: ApplicationForm) -> list[SummaryLine]:
+    """Of a form whose first steps are valid."""
+    request = form.seat_request()
+    lines = [
+        *_places(form),
+        (_("お名前"), person_words(request.applicant)),
+        *(
+            (_("いっしょに参加する方 %(number)s") % {"number": number}, person_words(one))
+            for number, one in enumerate(request.companions, start=1)
+        ),
+        (_("区分"), str(Residency(request.residency).label) if request.residency else ""),
+        *_contact(request),
+        *_answers(form, request),
+        *((str(wish.kind.label), wish_words(wish)) for wish in request.support),
+        (_("連絡事項"), request.message),
+    ]
+    return [SummaryLine(label, words) for label, words in lines if words]
+
+
+def person_words(person: PersonName) -> str:
+    words = f"{person.family} {person.given}（{person.family_kana} {person.given_kana}）"
+    if person.birth_date:
+        words += "\n" + _("%(day)s生まれ") % {"day": _born(person.birth_date)}
+    if person.school_year is not None:
+        words += f"\n{SchoolYear(person.school_year).label}"
+    return words
+
+
+def _born(day: date) -> str:
+    parts = {"year": day.year, "month": day.month, "day": day.day}
+    return _("%(year)s年%(month)s月%(day)s日") % parts
+
+
+def _places(form: ApplicationForm) -> list[tuple[str, str]]:
+    place, lines = form.place, []
+    if place and "place" in form.fields:
+        label = _("参加する回") if place.session else _("申し込む枠")
+        words = place_words(
+            form.run, place, list(form.asked.places), today=timezone.localdate()
+        )
+        lines.append((label, words))
+    chosen = form.cleaned_data.get("group")
+    name = next((one.name for one in form.asked.groups if one.code == chosen), "")
+    if name:
+        lines.append((_("団体"), name))
+    if place and place.kind == PoolKind.STAFF:
+        lines.append((_("枠"), _("職員の枠に申し込みます。")))
+    return lines
+
+
+def _contact(request: SeatRequest) -> list[tuple[str, str]]:
+    address = request.address
+    if request.postal_code:
+        address = f"〒{request.postal_code[:3]}-{request.postal_code[3:]} {address}"
+    by = {
+        ContactBy.MAIL: _("メールでお知らせします"),
+        ContactBy.PHONE: _("電話でお知らせします"),
+        ContactBy.POST: _("郵便でお知らせします"),
+    }
+    return [
+        (_("メールアドレス"), request.email),
+        (_("電話番号"), request.phone),
+        (_("住所"), address),
+        (_("お知らせの方法"), by[request.contact_by]),
+    ]
+
+
+def _answers(form: ApplicationForm, request: SeatRequest) -> list[tuple[str, str]]:
+    return [
+        (str(form.fields[f"question_{key}"].label), text) for key, text in request.answers
+    ]
+
+
+def wish_words(wish: SupportWish) -> str:
+    children = (
+        _("%(name)s（%(years)s歳%(months)sか月）")
+        % {
+            "name": child.called,
+            "years": child.age_months // 12,
+            "months": child.age_months % 12,
+        }
+        for child in wish.children
+    )
+    return "\n".join([*children, wish.needs]).strip() or _("希望します")
