@@ -7,8 +7,8 @@ from typing import Any
 from gunicorn.glogging import Logger
 
 SECRET = re.compile(
-    r"(/calendar/|/applications/|/held-again/|/groups/invitation/|/accounts/confirm-email/"
-    r"|/accounts/password/reset/key/|/reminders/)[^/\s?\"']+"
+    r"(/calendar/|/applications/|/offers/|/held-again/|/groups/invitation/"
+    r"|/accounts/confirm-email/|/accounts/password/reset/key/|/reminders/)[^/\s?\"']+"
 )
 
 

@@ -65,4 +65,35 @@ GUARDS = (
     ),
     *DRAW_GUARDS,
     *SUPPORT_GUARDS,
+    Guard(
+        "open_offer_is_for_somebody_offered",
+        "INSERT",
+        "enrollments_offer",
+        "NOT EXISTS (SELECT 1 FROM enrollments_application a"
+        " WHERE a.id = NEW.application_id AND a.state = 'offered')",
+        when="NEW.state = 'open'",
+        locks=("enrollments_application WHERE id = NEW.application_id",),
+    ),
+    Guard(
+        "offer_is_settled_once",
+        "UPDATE",
+        "enrollments_offer",
+        "OLD.state <> 'open' AND (NEW.state <> OLD.state"
+        " OR NEW.answered_at <> OLD.answered_at)",
+    ),
+    Guard(
+        "offer_stays_with_its_application",
+        "UPDATE",
+        "enrollments_offer",
+        "NEW.application_id <> OLD.application_id",
+    ),
+    Guard("offer_is_kept", "DELETE", "enrollments_offer", "1 = 1"),
+    Guard(
+        "application_leaves_offered_with_its_offer_settled",
+        "UPDATE",
+        "enrollments_application",
+        "EXISTS (SELECT 1 FROM enrollments_offer o"
+        " WHERE o.application_id = OLD.id AND o.state = 'open')",
+        when="OLD.state = 'offered' AND NEW.state <> 'offered'",
+    ),
 )

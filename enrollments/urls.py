@@ -13,6 +13,7 @@ from enrollments.views.held_again import (
     held_again_stop_own,
 )
 from enrollments.views.my_page import my_page
+from enrollments.views.offer import offer
 from enrollments.views.own_choices import application_reminders, end_wish, reminders_stop
 from enrollments.views.postcode import postcode
 
@@ -25,6 +26,7 @@ urlpatterns = [
         withdraw_application,
         name="application_withdraw",
     ),
+    path("offers/<str:token>/", offer, name="offer"),
     path(
         "applications/<str:token>/reminders/",
         application_reminders,

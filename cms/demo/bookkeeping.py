@@ -14,11 +14,13 @@ from accounts.enums import ConsentChannel
 from accounts.models import Consent, PurposeNotice, User
 from cms.demo.enrolling import Enrolment
 from cms.demo.identifiers import identifier
+from cms.demo.incidents import RunFacts
 from cms.demo.ledger import Entry, Step
 from cms.demo.offerings import Offerings
 from cms.demo.people import contact_columns
 from courses.models import SeatPool
 from enrollments.domain.identity import person_keys
+from enrollments.enums import ApplicationState as State
 from enrollments.enums import Channel
 from enrollments.models import Application, Participant, PersonClaim, PersonKey, Transition
 from enrollments.models.querysets import HOLDING, LIVE
@@ -31,9 +33,14 @@ class Booked:
     """An entry with the rows it became."""
 
     entry: Entry
+    facts: RunFacts
     application: Application
     participants: list[Participant]
     transitions: list[Transition]
+
+    def story(self) -> tuple[Application, list[tuple[State, datetime]], RunFacts]:
+        steps = [(step.to, step.at) for step in self.entry.steps]
+        return self.application, steps, self.facts
 
 
 def write_applications(
@@ -59,11 +66,12 @@ def write_applications(
     booked = [
         Booked(
             entry=entry,
+            facts=one.facts,
             application=row,
             participants=_participants(row, entry),
             transitions=_transitions(row, entry, officers),
         )
-        for (_one, entry), row in zip(pairs, rows, strict=True)
+        for (one, entry), row in zip(pairs, rows, strict=True)
     ]
     _write_details(booked)
     _count_seats(offerings, booked)

@@ -19,6 +19,7 @@ from cms.demo.enrolling import enrol
 from cms.demo.event_list import build_upload
 from cms.demo.messages import write_messages
 from cms.demo.offerings import Offerings, build_offerings
+from cms.demo.offers import write_offers
 from cms.demo.organisation import build_organisation
 from cms.demo.people import People, build_people
 from cms.demo.searches import write_misses
@@ -65,7 +66,8 @@ def _enrol(
     closed = {one.facts.plan.code for one in enrolments if not one.waiting_list}
     CourseRun.objects.filter(code__in=closed).update(waiting_list=False)
     record_what_followed(booked, offerings, officers, at=at)
-    write_messages(booked, officers, at=at)
+    offers = write_offers([one.story() for one in booked], at=at)
+    write_messages(booked, officers, offers, at=at)
 
 
 def _present(offerings: Offerings, accounts: Accounts, *, at: datetime) -> None:

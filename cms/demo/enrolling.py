@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from cms.demo.demand import Demand, arrivals
 from cms.demo.identifiers import dice
 from cms.demo.incidents import RunFacts
-from cms.demo.ledger import Entry, Ledger
+from cms.demo.ledger import Entry, Ledger, Step
+from cms.demo.offers import deadlines_of
 from cms.demo.people import People, Person
 from cms.demo.reading import CourseContent
 from courses.enums import PoolKind, RunState
+from enrollments.domain.offers import VACANT
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import Channel
 
@@ -20,7 +22,8 @@ SMALL = 40
 # How the first-come runs that are open now stand, in turn.
 SITUATIONS = ("waiting", "few", "full", "many", "half")
 # More ask than there are places; enough that single people fill what parties leave.
-BEYOND = {"waiting": 6, "full": 24}
+BEYOND = {"waiting": 6, "offered": 6, "full": 24}
+LINED_UP = ("waiting", "offered")
 SHARE = {"many": 0.3, "half": 0.55}
 OVERSUBSCRIBED = {"lottery": (1.3, 1.9), "lottery_if_over": (0.7, 1.6)}
 DECIDED_AFTER = {"lottery": 4, "lottery_if_over": 4, "screening": 13}
@@ -57,10 +60,13 @@ def enrol(
 
 def _situations(runs: list[RunFacts], at: datetime) -> dict[str, str]:
     open_now = [run for run in runs if _is_open(run, at) and _is_small(run)]
-    return {
+    found = {
         run.plan.code: SITUATIONS[number % len(SITUATIONS)]
         for number, run in enumerate(open_now)
     }
+    waiting = [code for code, situation in found.items() if situation == "waiting"]
+    # The resident waits in one, and has to answer in another.
+    return found | dict.fromkeys(waiting[1:2], "offered")
 
 
 def _is_open(run: RunFacts, at: datetime) -> bool:
@@ -92,15 +98,19 @@ def _enrolment(
         waiting_list=content.waiting_list and situation != "full",
         until=at,
         chance=dice("ledger", facts.plan.code, pool),
+        reply_by=deadlines_of(facts),
     )
     crowd = _crowd(content, pool, people)
-    late = people.by_email("resident@example.jp") if situation == "waiting" else None
+    resident = people.by_email("resident@example.jp")
+    late = resident if situation in LINED_UP else None
     crowd = tuple(person for person in crowd if person is not late)
     demand = _demand(facts, pool, situation, people, keen, at)
     entries = arrivals(facts, demand, crowd, pool=pool)
-    if late:
-        entries.append(_last_evening(late, at))
+    if situation == "waiting":
+        entries.append(_last_evening(resident, at))
     _play(ledger, facts, entries, situation, at)
+    if situation in LINED_UP:
+        _offer_one_seat(ledger, at, to=resident if situation == "offered" else None)
     return Enrolment(facts, pool, ledger.entries, ledger.waiting_list)
 
 
@@ -183,15 +193,13 @@ def _play(
         ledger.plan(entry.entered_at, lambda _at, e=entry: ledger.receive(e))
     if window and (days := DECIDED_AFTER.get(ledger.mode)):
         ledger.plan(window[1] + timedelta(days=days, hours=-7), ledger.decide)
-    if situation not in ("few", "full", "waiting"):
+    if situation not in (*LINED_UP, "few", "full"):
         _plan_withdrawals(ledger, facts, entries)
     if facts.state == RunState.CANCELLED:
         why = facts.note
         ledger.plan(facts.told_at(at), lambda when: ledger.call_off(when, why))
     ledger.play()
-    if situation == "waiting":
-        _offer_one_seat(ledger, at)
-    elif situation == "few":
+    if situation == "few":
         _enter_twice(ledger, at)
     elif situation == "many":
         _leave_unsettled(ledger)
@@ -206,8 +214,8 @@ def _plan_withdrawals(ledger: Ledger, facts: RunFacts, entries: list[Entry]) -> 
             ledger.plan(moment, lambda when, e=entry: ledger.withdraw(e, when))
 
 
-def _offer_one_seat(ledger: Ledger, at: datetime) -> None:
-    """Somebody withdrew yesterday, and the first in line has not answered yet."""
+def _offer_one_seat(ledger: Ledger, at: datetime, *, to: Person | None) -> None:
+    """Somebody withdrew today, and the first in line has not answered yet."""
     single = [one for one in ledger.entries if one.seats == 1]
     waiting = [one for one in single if one.state == State.WAITING]
     accepted = [one for one in single if one.state == State.ACCEPTED]
@@ -216,7 +224,14 @@ def _offer_one_seat(ledger: Ledger, at: datetime) -> None:
         moment = at - timedelta(hours=6)
         leaving = accepted[len(accepted) // 2]
         leaving.move(State.WITHDRAWN, moment, "person", "本人による取り消し")
+        if to is not None:
+            first.person, first.channel = to, Channel.WEB
+            first.entered_at = first.received_at
+            states = [step.to for step in first.steps]
+            first.steps = [Step(to, first.received_at, "person") for to in states]
         ledger.offer(first, moment)
+        if ledger.reply_by(moment) is None:
+            first.move(State.ACCEPTED, moment, why=VACANT)
 
 
 def _enter_twice(ledger: Ledger, at: datetime) -> None:

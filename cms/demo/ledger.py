@@ -7,18 +7,18 @@ has the last word on whether it does.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
 
 from cms.demo.people import Person
+from enrollments.domain.offers import TIME_IS_UP, VACANT
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import Channel
 from enrollments.models.querysets import HOLDING, LIVE
 
 IN_LINE = 4  # how many of those not drawn are put on the waiting list
-VACANT = "空いた席をキャンセル待ちの順にご案内"
 BY_THE_PERSON = "本人による取り消し"
 
 
@@ -67,6 +67,7 @@ class Ledger:
     waiting_list: bool
     until: datetime
     chance: Random
+    reply_by: Callable[[datetime], datetime | None]
     entries: list[Entry] = field(default_factory=list)
     _events: list[tuple[datetime, int, Callable[[datetime], None]]] = field(
         default_factory=list
@@ -136,29 +137,37 @@ class Ledger:
             self.promote(at)
 
     def promote(self, at: datetime) -> None:
-        """The first in line gets the seat; now and then somebody asks for time, lets
-        the time run out, or says no."""
+        """The next in line are asked while there is time; some say no, and some let
+        the time run out."""
         for entry in self.entries_waiting():
             if not self._fits(entry):
                 return
             self.offer(entry, at)
-            answer = self.chance.random()
-            if answer < 0.55:
+            until = self.reply_by(at)
+            if until is None:
                 entry.move(State.ACCEPTED, at, why=VACANT)
+                continue
+            answer = self.chance.random()
+            if answer < 0.8:
+                to = State.ACCEPTED if answer < 0.6 else State.DECLINED
+                when = at + (until - at) * self.chance.random() * 0.9
+                self._answer_later(entry, to, when.replace(microsecond=0))
             else:
-                to = State.DECLINED if answer < 0.8 else State.EXPIRED
-                days = timedelta(days=1 if to == State.DECLINED else 4)
-                self.plan(
-                    at + days, lambda when, e=entry, s=to: self._turn_down(e, s, when)
-                )
+                self._answer_later(entry, State.EXPIRED, until)
 
     def offer(self, entry: Entry, at: datetime) -> None:
         entry.move(State.OFFERED, at, why=VACANT)
 
-    def _turn_down(self, entry: Entry, to: State, at: datetime) -> None:
+    def _answer_later(self, entry: Entry, to: State, at: datetime) -> None:
+        self.plan(at, lambda when: self._answer(entry, to, when))
+
+    def _answer(self, entry: Entry, to: State, at: datetime) -> None:
         if entry.state == State.OFFERED:
-            entry.move(to, at, "person" if to == State.DECLINED else "")
-            self.promote(at)
+            by_clock = to == State.EXPIRED
+            why = TIME_IS_UP if by_clock else ""
+            entry.move(to, at, "" if by_clock else "person", why)
+            if to != State.ACCEPTED:
+                self.promote(at)
 
     def call_off(self, at: datetime, why: str) -> None:
         """The run is cancelled: everybody still in the running loses the place."""

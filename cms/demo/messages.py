@@ -1,7 +1,7 @@
 """The messages of the last days: sent, except for one that could not be delivered and
 one that waits for somebody to telephone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db.models import F
@@ -10,13 +10,17 @@ from accounts.models import User
 from cms.demo.bookkeeping import Booked
 from enrollments.domain.messages import tell_of_move
 from enrollments.enums import NotificationState as State
-from enrollments.models import Notification
+from enrollments.models import Notification, Offer
 
 TOLD_SINCE = timedelta(days=12)
 
 
 def write_messages(
-    booked: Iterable[Booked], officers: dict[str, User], *, at: datetime
+    booked: Iterable[Booked],
+    officers: dict[str, User],
+    offers: Mapping[int, Offer],
+    *,
+    at: datetime,
 ) -> None:
     """Worded by the domain, one for each change of state that is told."""
     recent = [
@@ -26,7 +30,12 @@ def write_messages(
         if transition.from_state and transition.at >= at - TOLD_SINCE
     ]
     for transition, application in sorted(recent, key=lambda pair: pair[0].at):
-        tell_of_move(transition=transition, application=application, at=transition.at)
+        tell_of_move(
+            transition=transition,
+            application=application,
+            at=transition.at,
+            offer=offers.get(application.pk),
+        )
     _settle(officers["civic"], at)
 
 

@@ -1,6 +1,6 @@
 """A recount of live data: what the rules promise, compared with what the rows say."""
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from accounts import guarding
@@ -10,7 +10,8 @@ from enrollments.domain.identity import keys_of
 from enrollments.domain.states import may_move
 from enrollments.domain.support_audit import support_differences
 from enrollments.enums import ApplicationState as State
-from enrollments.models import Application, PersonClaim, Transition
+from enrollments.enums import OfferState
+from enrollments.models import Application, Offer, PersonClaim, Transition
 from enrollments.models.querysets import HOLDING, LIVE
 
 
@@ -23,6 +24,7 @@ def differences() -> list[str]:
         *_traces(),
         *_parties(),
         *support_differences(),
+        *_offers(),
         *_guards(),
     ]
 
@@ -94,6 +96,24 @@ def _parties() -> list[str]:
     )
     rows = wrong.values_list("pk", "seats", "people")
     return [f"申込み {pk}: {seats} 席に参加者 {people} 人" for pk, seats, people in rows]
+
+
+def _offers() -> list[str]:
+    """Whoever is offered a place has an open offer, and nobody else has."""
+    unfounded = Offer.objects.filter(state=OfferState.OPEN).exclude(
+        application__state=State.OFFERED
+    )
+    asked = Offer.objects.filter(application=OuterRef("pk"), state=OfferState.OPEN)
+    unasked = Application.objects.filter(state=State.OFFERED).exclude(Exists(asked))
+    strayed = Offer.objects.filter(
+        state=OfferState.ACCEPTED,
+        application__state__in=(State.DECLINED, State.EXPIRED, State.WAITING),
+    )
+    return [
+        *(f"申込み {one.application_id}: 案内中でないのに回答待ち" for one in unfounded),
+        *(f"申込み {one.pk}: 案内中なのに回答待ちの案内がない" for one in unasked),
+        *(f"申込み {one.application_id}: 受けた案内と状態が合わない" for one in strayed),
+    ]
 
 
 def _guards() -> list[str]:

@@ -8,20 +8,40 @@ from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.locking import lock_run
 from enrollments.domain.moving import move
-from enrollments.domain.refusals import RunHasEnded
+from enrollments.domain.refusals import RunHasEnded, WithdrawalClosed
 from enrollments.domain.waiting_list import promote_next
 from enrollments.enums import ApplicationState as State
 from enrollments.models import Application
+from enrollments.models.querysets import LIVE
 
 
 def withdraw(
     *, application: Application, by: User | None, at: datetime, why: str = ""
 ) -> Application:
-    """The person gives up the place, until the run's last session has ended.
+    """The person gives up the place: until the run's deadline for it, where it has one,
+    and until its last session has ended.
 
-    Raises: RunHasEnded, MoveNotAllowed (already ended).
+    Raises: WithdrawalClosed, RunHasEnded, MoveNotAllowed (already ended).
     """
-    return _leave(application, State.WITHDRAWN, by, at, why or "本人による取り消し")
+    return _leave(
+        application, State.WITHDRAWN, by, at, why or "本人による取り消し", in_time=True
+    )
+
+
+def record_withdrawal(
+    *, application: Application, by: User, at: datetime, why: str
+) -> Application:
+    """What somebody said on the telephone; staff may do so after the deadline too."""
+    require_section(by, application.run.course.department)
+    return _leave(application, State.WITHDRAWN, by, at, why)
+
+
+def may_withdraw(application: Application, *, at: datetime) -> bool:
+    """The deadline binds whoever has a place; to wait no longer is always possible."""
+    until = application.run.withdraw_until
+    if application.state != State.ACCEPTED or until is None:
+        return application.state in LIVE
+    return at < until
 
 
 def cancel_application(
@@ -41,7 +61,13 @@ def void_application(
 
 
 def _leave(
-    application: Application, to: State, by: User | None, at: datetime, why: str
+    application: Application,
+    to: State,
+    by: User | None,
+    at: datetime,
+    why: str,
+    *,
+    in_time: bool = False,
 ) -> Application:
     with transaction.atomic():
         run = lock_run(application.run_id)
@@ -51,6 +77,8 @@ def _leave(
         sessions = run.sessions.all()
         if sessions.exists() and not sessions.upcoming(at).exists():
             raise RunHasEnded
+        if in_time and fresh.state in LIVE and not may_withdraw(fresh, at=at):
+            raise WithdrawalClosed
         move(application=fresh, to=to, by=by, at=at, why=why)
         promote_next(pool=fresh.pool, by=None, at=at)
     return fresh

@@ -10,7 +10,7 @@ from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import translation
 
-from enrollments.models import Application, HeldAgainWish
+from enrollments.models import Application, HeldAgainWish, Offer
 
 
 def _signer() -> Signer:
@@ -19,6 +19,10 @@ def _signer() -> Signer:
 
 def _wish_signer() -> Signer:
     return Signer(salt="enrollments.held-again", sep=".")
+
+
+def _offer_signer() -> Signer:
+    return Signer(salt="enrollments.offer-link", sep=".")
 
 
 def application_token(application: Application) -> str:
@@ -54,3 +58,26 @@ def wish_path(wish: HeldAgainWish, *, stop: bool = False) -> str:
     token = _wish_signer().sign(wish.public_id.hex)
     with translation.override(wish.language):
         return reverse("held_again_stop" if stop else "held_again", args=[token])
+
+
+def offer_token(offer: Offer) -> str:
+    return _offer_signer().sign(offer.public_id.hex)
+
+
+def offer_for(token: str) -> Offer | None:
+    """The offer that a token answers, settled or not; none for anything forged."""
+    try:
+        public_id = UUID(_offer_signer().unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    found = Offer.objects.filter(public_id=public_id)
+    return found.select_related(
+        "application__run__course__department",
+        "application__run__venue",
+        "application__pool",
+    ).first()
+
+
+def offer_path(offer: Offer) -> str:
+    with translation.override(offer.application.language):
+        return reverse("offer", args=[offer_token(offer)])

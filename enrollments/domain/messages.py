@@ -3,32 +3,48 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils import translation
 
 from courses.models import Session
+from enrollments.domain.links import offer_path
 from enrollments.domain.message_context import message_context
 from enrollments.domain.message_templates import OwnWordings, wording_of
 from enrollments.domain.outbox import message_row, write_messages
 from enrollments.domain.states import TOLD
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import MessageKind
-from enrollments.models import Application, Notification, Transition
+from enrollments.models import Application, Notification, Offer, Transition
 
 SAYS_WHY = frozenset({MessageKind.CANCELLED, MessageKind.LOST, MessageKind.WAITING})
 
 
-def tell_of_move(*, transition: Transition, application: Application, at: datetime) -> None:
-    message = message_of_move(transition=transition, application=application, at=at)
+def tell_of_move(
+    *,
+    transition: Transition,
+    application: Application,
+    at: datetime,
+    offer: Offer | None = None,
+) -> None:
+    message = message_of_move(
+        transition=transition, application=application, at=at, offer=offer
+    )
     if message is not None:
         write_messages([message])
 
 
 def message_of_move(
-    *, transition: Transition, application: Application, at: datetime
+    *,
+    transition: Transition,
+    application: Application,
+    at: datetime,
+    offer: Offer | None = None,
 ) -> Notification | None:
-    """The row, not yet written; none for a move that is silent."""
-    kind = TOLD.get((State(transition.from_state), State(transition.to_state)))
-    if kind is None:
+    """The row, not yet written; none for a move that is silent. A move to `offered`
+    comes with its offer, unless the place is given at once."""
+    here, to = State(transition.from_state), State(transition.to_state)
+    kind = TOLD.get((here, to))
+    if kind is None or (kind == MessageKind.OFFERED and offer is None):
         return None
     return worded(
         kind=kind,
@@ -37,7 +53,24 @@ def message_of_move(
         at=at,
         why=transition.why if kind in SAYS_WHY else "",
         came_from=transition.from_state,
+        **(offer_words(offer) if offer else {}),
     )
+
+
+def tell_of_offer(*, kind: MessageKind, offer: Offer, at: datetime) -> None:
+    """Once per offer and kind."""
+    tell(
+        kind=kind,
+        occasion=f"{kind}:{offer.pk}",
+        application=offer.application,
+        at=at,
+        **offer_words(offer),
+    )
+
+
+def offer_words(offer: Offer) -> dict[str, Any]:
+    """`offer`, with its `reply_by`, and the link that answers it."""
+    return {"offer": offer, "answer_link": settings.PUBLIC_URL + offer_path(offer)}
 
 
 def tell_of_session(

@@ -1,5 +1,7 @@
-"""The one place where an application changes state: table, seats, trace, message."""
+"""The one place where an application changes state: table, seats, offer, trace,
+message."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
@@ -12,8 +14,15 @@ from enrollments.domain.refusals import MoveNotAllowed, RunFull
 from enrollments.domain.states import may_move
 from enrollments.domain.support_moves import end_requests
 from enrollments.enums import ApplicationState as State
-from enrollments.models import Application, Transition
+from enrollments.enums import OfferState
+from enrollments.models import Application, Offer, Transition
 from enrollments.models.querysets import HOLDING, LIVE
+
+SETTLED_AS = {
+    State.ACCEPTED: OfferState.ACCEPTED,
+    State.DECLINED: OfferState.DECLINED,
+    State.EXPIRED: OfferState.EXPIRED,
+}
 
 
 def move(
@@ -35,6 +44,8 @@ def move(
         raise MoveNotAllowed
     pool = SeatPool.objects.filter(pk=application.pool_id)
     take_or_give(pool, seats_changed(application, here, to))
+    if here == State.OFFERED:
+        settle_offers([application], to, by, at)
     # The trace first: the database takes no other state than the one it leads to.
     transition = Transition.objects.create(
         application=application, from_state=here, to_state=to, at=at, by=by, why=why
@@ -70,3 +81,12 @@ def take_or_give(pool: QuerySet[SeatPool], change: int) -> None:
         )
     if not pool.update(seats_taken=F("seats_taken") + change):
         raise RunFull
+
+
+def settle_offers(
+    applications: Iterable[Application], to: State, by: User | None, at: datetime
+) -> None:
+    """Whatever else ends an offer takes it back. A place given at once had none."""
+    Offer.objects.filter(application__in=applications, state=OfferState.OPEN).update(
+        state=SETTLED_AS.get(to, OfferState.TAKEN_BACK), answered_at=at, answered_by=by
+    )

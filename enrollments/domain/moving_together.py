@@ -10,7 +10,7 @@ from accounts.models import User
 from courses.models import SeatPool
 from enrollments.domain.claims import give_up_all_claims
 from enrollments.domain.messages import message_of_move
-from enrollments.domain.moving import seats_changed, take_or_give
+from enrollments.domain.moving import seats_changed, settle_offers, take_or_give
 from enrollments.domain.outbox import write_messages
 from enrollments.domain.refusals import MoveNotAllowed
 from enrollments.domain.states import may_move
@@ -43,6 +43,7 @@ def move_together(
     if not all(may_move(State(m.application.state), m.to) for m in moves):
         raise MoveNotAllowed
     _change_seats(moves)
+    _settle_offers(moves, by, at)
     traces = Transition.objects.bulk_create(
         (
             Transition(
@@ -73,6 +74,16 @@ def _change_seats(moves: Iterable[Move]) -> None:
         changes[m.application.pool_id] += seats_changed(m.application, here, m.to)
     for pool, change in sorted(changes.items(), key=lambda pair: pair[1]):
         take_or_give(SeatPool.objects.filter(pk=pool), change)
+
+
+def _settle_offers(moves: Iterable[Move], by: User | None, at: datetime) -> None:
+    by_target: dict[State, list[Application]] = defaultdict(list)
+    for m in moves:
+        if m.application.state == State.OFFERED:
+            by_target[m.to].append(m.application)
+    for to, applications in by_target.items():
+        for some in batches(applications):
+            settle_offers(some, to, by, at)
 
 
 def _end_requests(ended: list[Application], by: User | None, at: datetime) -> None:

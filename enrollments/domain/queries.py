@@ -18,6 +18,7 @@ from accounts.domain.addresses import verified_addresses
 from accounts.domain.contact import kana_key
 from accounts.models import User
 from courses.domain.queries import takes_residents
+from courses.enums import WaitingPolicy
 from courses.models import CourseRun
 from courses.models.querysets import CourseRunQuerySet
 from enrollments.enums import ApplicationState
@@ -25,6 +26,8 @@ from enrollments.models import Application, Completion
 from enrollments.models.querysets import LIVE, ApplicationQuerySet
 
 ANY = Q()
+# Behind every place in line that was given; the largest such number.
+BY_RECEIPT = 2_147_483_647
 
 
 def applications_of(user: User) -> ApplicationQuerySet:
@@ -65,23 +68,27 @@ def _number_in(states: AbstractSet[ApplicationState], which: Q = ANY) -> Coalesc
 
 
 def with_position(applications: ApplicationQuerySet) -> ApplicationQuerySet:
-    """Applications with `position`, 1 for the next in line; none when not waiting."""
+    """Applications with `position`, 1 for the next in line; none when not waiting, or
+    when a draw decides."""
+    place = Coalesce("place_in_line", Value(BY_RECEIPT))
     earlier = Q(received_at__lt=OuterRef("received_at")) | Q(
         received_at=OuterRef("received_at"), tie__lt=OuterRef("tie")
     )
     ahead = (
-        Application.objects.filter(
-            earlier, pool=OuterRef("pool"), state=ApplicationState.WAITING
-        )
+        Application.objects.annotate(line=place)
+        .filter(Q(line__lt=OuterRef("line")) | Q(earlier, line=OuterRef("line")))
+        .filter(pool=OuterRef("pool"), state=ApplicationState.WAITING)
         .order_by()
         .values("pool")
         .annotate(number=Count("pk"))
         .values("number")
     )
     waiting = When(
-        state=ApplicationState.WAITING, then=Coalesce(Subquery(ahead), Value(0)) + 1
+        state=ApplicationState.WAITING,
+        run__waiting_policy=WaitingPolicy.ORDER,
+        then=Coalesce(Subquery(ahead), Value(0)) + 1,
     )
-    return applications.annotate(
+    return applications.annotate(line=place).annotate(
         position=Case(waiting, default=None, output_field=IntegerField())
     )
 

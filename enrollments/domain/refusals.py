@@ -127,3 +127,78 @@ class ReceivedLongAgo(Refusal):
 
 class SessionHasApplications(Refusal):
     sentence = _("申込みがあるため、この回は消せません。中止にしてください。")
+
+
+class OfferExpired(Refusal):
+    sentence = _(
+        "回答期限が過ぎたため、このご案内は終わりました。席は次の方にご案内しています。"
+    )
+
+
+class OfferAccepted(Refusal):
+    sentence = _(
+        "このご案内には、すでに「受講する」とお返事をいただいています。"
+        "取りやめるときは、申込みのページから取り消せます。"
+    )
+
+
+class OfferDeclined(Refusal):
+    sentence = _("このご案内には、すでに「辞退する」とお返事をいただいています。")
+
+
+class OfferTakenBack(Refusal):
+    sentence = _(
+        "このご案内は取り下げられました。くわしくは、申込みのページか担当課でご確認ください。"
+    )
+
+
+class NotWaiting(Refusal):
+    sentence = _("この申込みはキャンセル待ちではありません。画面を開き直してください。")
+
+
+class NoSuchPlace(Refusal):
+    sentence = _("順番は、1からキャンセル待ちの件数までの数で入力してください。")
+
+
+class DrawDecides(Refusal):
+    sentence = _("この開催は再抽選で決めるため、順番はありません。")
+
+
+class WithdrawalClosed(Refusal):
+    sentence = _("取り消しの期限が過ぎました。担当課へお電話ください。")
+
+
+class LastParticipant(Refusal):
+    sentence = _("参加する方がいなくなります。申込みを取り消してください。")
+
+
+class ParticipantHasCome(Refusal):
+    sentence = _("すでに出席の記録がある方です。担当課へお問い合わせください。")
+
+
+class ApplicantStays(Refusal):
+    sentence = _("申込者ご本人の変更は、担当課へお電話ください。")
+
+
+class RunHasBegun(Refusal):
+    sentence = _("すでに始まった開催です。残りの回を一つずつ中止してください。")
+
+
+class RunAlreadyCancelled(Refusal):
+    sentence = _("この開催はすでに中止になっています。")
+
+
+class RunAlreadyPostponed(Refusal):
+    sentence = _("この開催はすでに延期になっています。")
+
+
+class NothingToDecide(Refusal):
+    sentence = _("この開催には、開催を決める日がありません。画面を開き直してください。")
+
+
+class RefundNoted(Refusal):
+    sentence = _("この申込みの返金は、すでに記録されています。")
+
+
+class RefundSettled(Refusal):
+    sentence = _("この返金は、すでに済みになっています。")

@@ -11,7 +11,9 @@ ALLOWED: dict[State, frozenset[State]] = {
     State.AWAITING_SCREENING: ENDED_BY_ANYBODY
     | {State.ACCEPTED, State.WAITING, State.LOST},
     State.WAITING: ENDED_BY_ANYBODY | {State.OFFERED},
-    State.OFFERED: ENDED_BY_ANYBODY | {State.ACCEPTED, State.DECLINED, State.EXPIRED},
+    # Back to the list where an offer is taken back: made in error, or the run is put off.
+    State.OFFERED: ENDED_BY_ANYBODY
+    | {State.ACCEPTED, State.DECLINED, State.EXPIRED, State.WAITING},
     State.ACCEPTED: ENDED_BY_ANYBODY,
     State.LOST: frozenset(),
     State.DECLINED: frozenset(),
@@ -27,7 +29,11 @@ TOLD: dict[tuple[State, State], MessageKind] = {
     (State.RECEIVED, State.AWAITING_SCREENING): MessageKind.RECEIVED,
     (State.RECEIVED, State.ACCEPTED): MessageKind.ACCEPTED,
     (State.RECEIVED, State.WAITING): MessageKind.WAITING,
+    (State.WAITING, State.OFFERED): MessageKind.OFFERED,
     (State.OFFERED, State.ACCEPTED): MessageKind.PROMOTED,
+    (State.OFFERED, State.WAITING): MessageKind.WAITING,
+    (State.OFFERED, State.DECLINED): MessageKind.DECLINED,
+    (State.OFFERED, State.EXPIRED): MessageKind.EXPIRED,
     **{
         (here, to): kind
         for here in (State.AWAITING_DRAW, State.AWAITING_SCREENING)

@@ -1,49 +1,81 @@
-"""The waiting list moves up strictly in order of receipt, whenever seats come free.
+"""Whenever seats come free, the next in line are offered them, in order; where the run
+says so, an officer holds a re-draw instead and nobody moves up by themselves.
 
-A party is never split and nobody is passed over: if the first in line is a
-party that does not fit yet, the seats wait for it.
+A party is never split and nobody is passed over in silence: if the first in line is a
+party that does not fit yet, the seats wait for it, unless an officer lets the line pass
+it with a reason (`line`). It keeps its place and gets the next seats that are enough.
 """
 
 from datetime import datetime
 
 from accounts.models import User
 from courses.domain.reception import facts_of
-from courses.enums import RunState
+from courses.enums import RunState, WaitingPolicy
 from courses.models import CourseRun, SeatPool
 from enrollments.domain.drawing.freezing import promotes_by_draw
-from enrollments.domain.moving import move
+from enrollments.domain.offers import held_sessions_of, offer_seat, settle_overdue
 from enrollments.enums import ApplicationState as State
-from enrollments.models import Application
+from enrollments.enums import LineAct
+from enrollments.models import Application, LineRecord
 
 
 def promote_next(*, pool: SeatPool, by: User | None, at: datetime) -> list[Application]:
-    """Give free seats to those who wait; the caller holds the run's lock.
+    """Give free seats to those who wait, after those of overdue offers have come back;
+    the caller holds the run's lock.
 
-    Returns the applications that were moved up, in order.
+    Returns the applications that were moved up, in order: offered, or accepted where
+    no time is left to ask.
     """
+    settle_overdue(pool=pool, at=at)
     run = CourseRun.objects.get(pk=pool.run_id)
-    if promotes_by_draw(run):
-        return []
-    facts = facts_of(run)
-    if facts.state != RunState.ANNOUNCED or (facts.ends_at and facts.ends_at <= at):
+    if promotes_by_draw(run) or not _moves(run, pool, at):
         return []
     promoted: list[Application] = []
     left = SeatPool.objects.get(pk=pool.pk).seats_left
+    passed_over = _passed_over(pool)
     waiting = Application.objects.waiting_in(pool)
-    for application in waiting.select_related("run__course", "pool"):
+    for application in waiting.select_related("run__course__department", "pool"):
         if left is not None and application.seats > left:
+            if application.pk in passed_over:
+                continue
             break
-        why = "空いた席をキャンセル待ちの順にご案内"
-        move(application=application, to=State.OFFERED, by=by, at=at, why=why)
-        move(application=application, to=State.ACCEPTED, by=by, at=at, why=why)
+        offer_seat(application=application, by=by, at=at)
         left = None if left is None else left - application.seats
         promoted.append(application)
     return promoted
 
 
+def _moves(run: CourseRun, pool: SeatPool, at: datetime) -> bool:
+    """Whether a place is still worth having: the run is on, and something is to come."""
+    if facts_of(run).state != RunState.ANNOUNCED:
+        return False
+    held = held_sessions_of(pool)
+    if pool.session_id is None and not held.exists():
+        return True
+    return held.filter(ends_at__gt=at).exists()
+
+
+def _passed_over(pool: SeatPool) -> set[int]:
+    """Parties that an officer has let the line pass as long as they do not fit."""
+    records = LineRecord.objects.filter(
+        act=LineAct.SKIPPED, application__pool=pool, application__state=State.WAITING
+    )
+    return set(records.values_list("application_id", flat=True))
+
+
+def needs_redraw(pool: SeatPool, *, at: datetime) -> bool:
+    """A seat is free, somebody waits, and the run says that a draw decides."""
+    if pool.run.waiting_policy != WaitingPolicy.REDRAW:
+        return False
+    free = pool.seats_left is None or pool.seats_left > 0
+    waits = Application.objects.waiting_in(pool).exists()
+    return free and waits and _moves(pool.run, pool, at)
+
+
 def position_of(application: Application) -> int | None:
-    """1 for the next in line; none when not waiting."""
-    if application.state != State.WAITING:
+    """1 for the next in line; none when not waiting, or when a draw decides."""
+    by_order = application.run.waiting_policy == WaitingPolicy.ORDER
+    if application.state != State.WAITING or not by_order:
         return None
     of_run = Application.objects.filter(run=application.run_id, pool=application.pool_id)
     return of_run.waiting().in_front_of(application).count() + 1

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.domain.refusal import Refusal
 from accounts.models import User
-from enrollments.domain.leaving import withdraw
-from enrollments.domain.links import application_for
+from enrollments.domain.leaving import may_withdraw, withdraw
+from enrollments.domain.links import application_for, offer_token
+from enrollments.domain.offers import open_offer_of
 from enrollments.domain.support_states import OPEN
 from enrollments.domain.waiting_list import position_of
 from enrollments.models import Application
@@ -49,6 +50,8 @@ def show_application(
 ) -> HttpResponse:
     run = offered_to(request).run_of(application.run_id)
     application.run = run
+    now = timezone.now()
+    offer = open_offer_of(application)
     context = {
         "application": application,
         "run": run,
@@ -57,9 +60,13 @@ def show_application(
         "sessions": run.sessions.all(),
         "participants": application.participants.all(),
         "position": position_of(application),
-        "may_withdraw": application.state in LIVE,
         "support_requests": application.support_requests.prefetch_related("children"),
         "open_support": OPEN,
+        "line_records": application.line_records.all(),
+        "offer": offer,
+        "offer_token": offer_token(offer) if offer else "",
+        "is_live": application.state in LIVE,
+        "may_withdraw": may_withdraw(application, at=now),
     }
     return render(request, "enrollments/application.html", context)
 
@@ -86,7 +93,8 @@ def withdraw_application(
         "course": application.run.course,
         "token": token,
         "refusal": refusal,
-        "may_withdraw": application.state in LIVE and refusal is None,
+        "is_live": application.state in LIVE,
+        "may_withdraw": refusal is None and may_withdraw(application, at=timezone.now()),
     }
     status = 409 if refusal else 200
     return render(request, "enrollments/withdraw.html", context, status=status)

@@ -269,5 +269,5 @@ def test_my_page_shows_the_place_in_line_in_fixed_queries(client, run):
         with CaptureQueriesContext(connection) as queries:
             page = client.get("/my/").content.decode()
         counted.append(len(queries))
-    assert page.count("2番目") == 3
+    assert page.count(" 2番") == 3
     assert counted[0] == counted[1]

@@ -162,7 +162,7 @@ def test_application_is_ended_with_a_reason(
     people[0].refresh_from_db()
     people[2].refresh_from_db()
     last = people[0].transitions.last()
-    assert (people[0].state, people[2].state) == (state, State.ACCEPTED)
+    assert (people[0].state, people[2].state) == (state, State.OFFERED)
     assert (last.by, last.why) == (officer, "電話でのお申し出")
     new = Notification.objects.exclude(pk__in=before).filter(application=people[0])
     assert list(new.values_list("kind", flat=True)) == told

@@ -49,7 +49,7 @@ def test_waiting_is_tentative_until_a_place_is_free(run, hanako, officer, now):
     apply_for_seat(run=run, request=request_by(HANAKO), by=hanako, at=now)
     (waiting,) = _events(hanako, now)
     assert (waiting.summary, waiting.status) == ("【キャンセル待ち】防災入門", "TENTATIVE")
-    later = now + timedelta(hours=1)
+    later = now + timedelta(days=12)
     cancel_application(application=first, by=officer, at=later, why="都合")
     (confirmed,) = _events(hanako, later)
     assert (confirmed.summary, confirmed.status) == ("防災入門", "CONFIRMED")

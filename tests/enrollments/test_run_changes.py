@@ -133,9 +133,9 @@ def test_more_places_move_the_waiting_list_up_with_the_new_dates(run, officer, p
     change_run(run=run, plan=plan, sessions=[change], by=officer, at=now)
 
     people[2].refresh_from_db()
-    promoted = Notification.objects.get(kind=MessageKind.PROMOTED)
-    assert people[2].state == State.ACCEPTED
-    assert "12月6日（日）12:00〜14:00" in promoted.body
+    offered = Notification.objects.get(kind=MessageKind.OFFERED)
+    assert people[2].state == State.OFFERED
+    assert "12月6日（日）12:00〜14:00" in offered.body
 
 
 def test_places_never_fall_below_those_given(run, officer, people, now):

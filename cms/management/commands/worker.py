@@ -1,5 +1,6 @@
 """`manage.py worker`: what happens without a visitor: mail leaves, pages appear, those
-who asked are told that a course is held again, those who have a place that it is near.
+who asked are told that a course is held again, those who have a place that it is near,
+offered places are held no longer than they may be.
 
 Several workers may run side by side; a message is claimed by one of them.
 """
@@ -20,6 +21,7 @@ from enrollments.domain.drafts import forget_expired_drafts
 from enrollments.domain.drawing.announcing import settle_due
 from enrollments.domain.held_again import forget_unconfirmed
 from enrollments.domain.held_again_news import tell_of_new_runs
+from enrollments.domain.offer_duties import expire_due, remind_due
 from enrollments.domain.reminders import remind
 
 logger = logging.getLogger("manabiba.worker")
@@ -62,6 +64,8 @@ class Command(BaseCommand):
             forget_expired(at=timezone.now())
             remind(at=timezone.now())
             forget_expired_drafts(at=timezone.now())
+        expire_due(at=timezone.now())
+        remind_due(at=timezone.now())
         if publish or self.more_to_tell:
             told = tell_of_new_runs(at=timezone.now(), limit=AT_ONCE)
             self.more_to_tell = told == AT_ONCE

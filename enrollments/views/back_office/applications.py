@@ -15,7 +15,11 @@ from django.views.decorators.http import require_http_methods
 from accounts.domain.access import log_access
 from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
-from enrollments.domain.leaving import cancel_application, void_application, withdraw
+from enrollments.domain.leaving import (
+    cancel_application,
+    record_withdrawal,
+    void_application,
+)
 from enrollments.domain.listing import find_applications
 from enrollments.domain.waiting_list import position_of
 from enrollments.forms.back_office import FilterForm, ReasonForm
@@ -25,7 +29,7 @@ from enrollments.views.back_office.frame import run_for, run_page
 
 PER_PAGE = 50
 ACTIONS = {
-    "withdraw": withdraw,
+    "withdraw": record_withdrawal,
     "cancel": cancel_application,
     "void": void_application,
 }

@@ -353,7 +353,8 @@ def test_redraw_among_those_who_wait(run, held, officer, value_day):
     assert run.pools.get().seats_left == 0
     assert Notification.objects.filter(kind=MessageKind.PROMOTED).count() == 1
     waiting = again.entries.filter(outcome="waiting").order_by("line")
-    assert [position_of(e.application) for e in waiting] == [e.line for e in waiting]
+    assert [e.application.place_in_line for e in waiting] == [e.line for e in waiting]
+    assert {position_of(e.application) for e in waiting} == {None}, "a draw decides"
     assert differences() == []
 
 
