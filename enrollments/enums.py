@@ -159,3 +159,12 @@ class Verdict(models.TextChoices):
     MET = "met", _("あてはまる")
     NOT_MET = "not_met", _("あてはまらない")
     UNKNOWN = "unknown", _("まだわからない")
+
+
+class Likeness(models.TextChoices):
+    """How much two applications look like one person's, the most first; never stored."""
+
+    NAME_AND_PHONE = "name_and_phone", _("読みと電話番号が同じ")
+    NAME_AND_ADDRESS = "name_and_address", _("読みと住所が同じ")
+    PHONE = "phone", _("電話番号が同じ（お名前は別）")
+    NAME = "name", _("読みが同じ（連絡先は別）")

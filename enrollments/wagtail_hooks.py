@@ -35,6 +35,11 @@ def enrolment_urls() -> list[URLPattern]:
         ),
         path("applications/<int:pk>/", applications.application, name="manage_application"),
         path(
+            "applications/<int:pk>/receipt/",
+            entry.printed_receipt,
+            name="manage_application_receipt",
+        ),
+        path(
             "sessions/<int:pk>/attendance/", attendance.attendance, name="manage_attendance"
         ),
         path(

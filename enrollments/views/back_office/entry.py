@@ -1,30 +1,39 @@
-"""Entering an application that came by telephone, on paper or at the counter."""
+"""Entering an application that came by telephone, on paper or at the counter, with the
+keyboard alone. For staff of the run's section."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.domain.access import log_access
 from accounts.domain.refusal import Refusal
+from accounts.domain.sections import require_section
 from accounts.forms.fields import row_number
 from courses.models import CourseRun
 from enrollments.domain.applying import apply_for_seat
+from enrollments.domain.duplicates import LookAlike, look_alikes
 from enrollments.domain.refusals import (
     AlreadyApplied,
     ApplicationsClosed,
     ApplicationsNotOpen,
     AppliesElsewhere,
+    NotEligible,
+    PaperTooLate,
+    PostmarkMissing,
     ReceivedLongAgo,
 )
 from enrollments.domain.waiting_list import position_of
-from enrollments.forms.back_office import EntryForm
+from enrollments.enums import Likeness
+from enrollments.forms.entry import EntryForm
 from enrollments.models import Application
 from enrollments.views.back_office.frame import run_for, run_page
+from enrollments.views.offered import offered_to
 
 # Paper is entered in a pile, so its day and channel are offered again.
 PILE = timedelta(minutes=2)
@@ -33,48 +42,78 @@ PILE = timedelta(minutes=2)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_application(request: HttpRequest, code: str) -> HttpResponse:
-    """After saving, the number is shown large and the form is ready for the next."""
-    run = run_for(request, code)
+    """After saving, the number is shown large and the form is ready for the next. Who
+    looks like somebody in the run is shown once; saving again takes the application."""
+    run = offered_to(request).run_of(run_for(request, code).pk)
+    now = timezone.now()
     entered = _just_entered(request, run)
-    form = EntryForm(request.POST or None, run=run, initial=_as_before(entered))
+    form = EntryForm(request.POST or None, run=run, at=now, initial=_as_before(entered))
     refusal, existing = None, None
+    alike: list[LookAlike] = []
     if request.method == "POST" and form.is_valid():
-        try:
-            new = _enter(request, form)
-        except AlreadyApplied as found:
-            existing = found.existing
-            form.add_error(
-                "is_namesake",
-                _("受付番号 %(number)s の申込みと、氏名の読みと連絡先が同じです。")
-                % {"number": existing.receipt_number},
-            )
-        except (ApplicationsNotOpen, ApplicationsClosed, AppliesElsewhere):
-            form.add_error(
-                "override_reason",
-                _("受付期間の外の申込みです。受け付けるときは、理由を書いてください。"),
-            )
-        except ReceivedLongAgo as found:
-            form.add_error("received_at", str(found.sentence))
-        except Refusal as found:
-            refusal = found
-        else:
-            return redirect(f"{request.path}?entered={new.pk}")
-    wrong = request.method == "POST" and refusal is None
+        alike = _not_seen(form)
+        if not alike:
+            try:
+                new = _enter(request, form)
+            except AlreadyApplied as found:
+                existing = found.existing
+                _blame(form, found)
+            except Refusal as found:
+                refusal = None if _blame(form, found) else found
+            else:
+                return redirect(f"{request.path}?entered={new.pk}")
+    wrong = request.method == "POST" and refusal is None and not alike
     return run_page(
         request,
         "manage/application_new.html",
         run,
         title=_("申込みを入力"),
         current="manage_application_new",
-        status=409 if refusal else 422 if wrong else 200,
+        status=409 if refusal or alike else 422 if wrong else 200,
         form=form,
-        forms=[form, *form.companions],
+        forms=[form, *form.companions, *form.children],
         refusal=refusal,
         wrong=wrong,
         existing=existing,
+        alike=alike,
+        seen=",".join(str(one.application.pk) for one in alike),
         entered=entered if request.method == "GET" else None,
         position=position_of(entered) if entered else None,
     )
+
+
+def _not_seen(form: EntryForm) -> list[LookAlike]:
+    """Nobody is asked twice about the same people, nor about somebody they named."""
+    if form.cleaned_data["is_namesake"]:
+        return []
+    alike = look_alikes(run_pk=form.run.pk, request=form.seat_request())
+    # The same name and number is no doubt but a refusal, which names the application.
+    found = [one for one in alike if one.likeness != Likeness.NAME_AND_PHONE]
+    seen = form.seen_before()
+    return found if any(str(one.application.pk) not in seen for one in found) else []
+
+
+def _blame(form: EntryForm, refusal: Refusal) -> bool:
+    """Put a refusal beside the field that cures it; false where none does."""
+    window = _("受付期間の外の申込みです。受け付けるときは、理由を書いてください。")
+    if isinstance(refusal, AlreadyApplied):
+        words = _("受付番号 %(number)s の申込みと、氏名の読みと連絡先が同じです。")
+        number = {"number": refusal.existing.receipt_number}
+        form.add_error("is_namesake", words % number)
+    elif isinstance(refusal, PostmarkMissing):
+        form.add_error("postmarked_on", str(refusal.sentence))
+    elif isinstance(refusal, PaperTooLate):
+        form.add_error("override_reason", str(refusal.sentence))
+    elif isinstance(refusal, NotEligible):
+        words = _("%(why)s受け付けるときは、理由を書いてください。")
+        form.add_error("override_reason", words % {"why": refusal.sentence})
+    elif isinstance(refusal, (ApplicationsNotOpen, ApplicationsClosed, AppliesElsewhere)):
+        form.add_error("override_reason", window)
+    elif isinstance(refusal, ReceivedLongAgo):
+        form.add_error("received_at", str(refusal.sentence))
+    else:
+        return False
+    return True
 
 
 def _enter(request: HttpRequest, form: EntryForm) -> Application:
@@ -98,13 +137,48 @@ def _enter(request: HttpRequest, form: EntryForm) -> Application:
 
 def _just_entered(request: HttpRequest, run: CourseRun) -> Application | None:
     pk = row_number(request.GET.get("entered", ""))
-    return Application.objects.filter(pk=pk, run=run, entered_by=request.user).first()
+    found = Application.objects.filter(pk=pk, run=run, entered_by=request.user)
+    return found.select_related("pool").first()
 
 
 def _as_before(entered: Application | None) -> dict[str, Any]:
     if entered is None:
         return {}
-    before = {"channel": entered.channel, "pool": entered.pool.kind}
+    before: dict[str, Any] = {
+        "channel": entered.channel,
+        "pool": entered.pool.kind,
+        "session": entered.pool.session_id,
+        "postmarked_on": entered.postmarked_on,
+    }
     if entered.created_at - entered.received_at > PILE:
         before["received_at"] = timezone.localtime(entered.received_at)
     return before
+
+
+@never_cache
+@require_safe
+def printed_receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """受付票: one sheet to hand over or to post, for staff of the section."""
+    found = get_object_or_404(
+        Application.objects.select_related("run__course__department", "pool__session"),
+        pk=pk,
+    )
+    require_section(request.user, found.run.course.department)
+    log_access(
+        subject=f"受付票 {found.receipt_number}",
+        people=1,
+        by=request.user,
+        at=timezone.now(),
+    )
+    run = offered_to(request).run_of(found.run_id)
+    chosen = found.pool.session_id
+    sessions = [one for one in run.sessions.all() if chosen in (None, one.pk)]
+    context = {
+        "application": found,
+        "run": run,
+        "course": run.course,
+        "sessions": sessions,
+        "people": found.participants.all(),
+        "position": position_of(found),
+    }
+    return render(request, "manage/printed_receipt.html", context)
