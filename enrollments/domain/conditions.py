@@ -38,7 +38,9 @@ def conditions_of(run: CourseRun, pool: SeatPool | None = None) -> tuple[Conditi
     unless a completed course is asked for and was not loaded."""
     day = first_day(run, pool)
     own = tuple(_condition(row, day) for row in run.requirements.all())
-    return own + of_places(pool)
+    groups = [condition.group for condition in own]
+    said = {one.kind for one in own if groups.count(one.group) == 1}
+    return own + tuple(one for one in of_places(pool) if one.kind not in said)
 
 
 def of_places(pool: SeatPool | None) -> tuple[Condition, ...]:

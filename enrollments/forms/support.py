@@ -34,19 +34,21 @@ def support_field(offers: list[OpenOffer]) -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label=gettext_lazy("希望する支援"),
         required=False,
-        choices=[(one.offer.kind, offer_words(one)) for one in offers],
+        choices=[(one.offer.kind, offer_choice(one)) for one in offers],
         widget=forms.CheckboxSelectMultiple,
     )
 
 
 def offer_words(one: OpenOffer) -> str:
-    """The offer with what is left of it and what it costs."""
+    """The offer with what is left of it."""
     words = str(one.offer.get_kind_display())
     if one.left is not None:
         words = _("%(what)s（あと%(left)s人）") % {"what": words, "left": one.left}
-    if one.offer.note:
-        words = f"{words} {one.offer.note}"
     return str(words)
+
+
+def offer_choice(one: OpenOffer) -> str:
+    return f"{offer_words(one)} {one.offer.note}".strip()
 
 
 def ages_words(offer: SupportOffer) -> str:
