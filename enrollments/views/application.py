@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.domain.refusal import Refusal
 from accounts.models import User
+from courses.enums import PoolKind
+from courses.models import Session
 from enrollments.domain.leaving import may_withdraw, withdraw
 from enrollments.domain.links import application_for, offer_token
 from enrollments.domain.offers import open_offer_of
@@ -57,7 +59,8 @@ def show_application(
         "run": run,
         "course": run.course,
         "token": token,
-        "sessions": run.sessions.all(),
+        "sessions": _sessions_of(application),
+        "seated": _places_in_words(application),
         "participants": application.participants.all(),
         "position": position_of(application),
         "support_requests": application.support_requests.prefetch_related("children"),
@@ -69,6 +72,21 @@ def show_application(
         "may_withdraw": may_withdraw(application, at=now),
     }
     return render(request, "enrollments/application.html", context)
+
+
+def _sessions_of(application: Application) -> list[Session]:
+    """Those that the person comes to; of a run already loaded, without a query."""
+    run = application.run
+    here = next((p for p in run.pools.all() if p.pk == application.pool_id), None)
+    chosen = here.session_id if here else None
+    return [one for one in run.sessions.all() if chosen in (None, one.pk)]
+
+
+def _places_in_words(application: Application) -> str:
+    """Which places, where the run has several kinds."""
+    kinds = {pool.pk: PoolKind(pool.kind) for pool in application.run.pools.all()}
+    kind = kinds.get(application.pool_id)
+    return str(kind.label) if kind and len(set(kinds.values())) > 1 else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
