@@ -35,6 +35,18 @@ class RoomTaken(Refusal):
     sentence = _("その部屋は同じ時間に別の回で使います。部屋か時間を変えてください。")
 
 
+class RunAlreadyCancelled(Refusal):
+    sentence = _("この開催はすでに中止になっています。")
+
+
+class RunAlreadyPostponed(Refusal):
+    sentence = _("この開催はすでに延期になっています。")
+
+
+class RunHasBegun(Refusal):
+    sentence = _("すでに始まった開催です。残りの回を一つずつ中止してください。")
+
+
 class SessionAlreadyCancelled(Refusal):
     sentence = _("この回はすでに中止になっています。")
 

@@ -115,6 +115,13 @@ ONLINE = Placeholder(
     _("オンラインの参加先のアドレス。ないときは空"),
     lambda c: c["session"].online_url,
 )
+DEADLINE = _piece("回答期限", "deadline", _("空いた席のご案内の回答期限"), "offer_deadline")
+ANSWER = Placeholder(
+    "回答のリンク",
+    "answer_link",
+    _("受講するか辞退するかを答えるページのアドレス"),
+    lambda c: c["answer_link"],
+)
 STOP = Placeholder(
     "止めるリンク",
     "stop_link",
@@ -123,10 +130,13 @@ STOP = Placeholder(
 )
 OWN: dict[Kind, tuple[Placeholder, ...]] = {
     Kind.RECEIVED: (HOW_DECIDED,),
+    Kind.OFFERED: (DEADLINE, ANSWER),
+    Kind.OFFER_REMINDER: (DEADLINE, ANSWER),
     Kind.LOST: (WHY,),
     Kind.CANCELLED: (WHY,),
     Kind.SESSION_CANCELLED: (SESSION, WHY),
     Kind.SESSION_MOVED: (CHANGES,),
+    Kind.RUN_CHANGED: (CHANGES,),
     Kind.RUN_CANCELLED: (WHY,),
     Kind.RUN_POSTPONED: (WHY,),
     Kind.REMINDER: (DAY, SESSION, ADDRESS, ONLINE, STOP),
@@ -135,8 +145,11 @@ OWN: dict[Kind, tuple[Placeholder, ...]] = {
 # Without one of each group the message would not say what it is for.
 NEEDED: dict[Kind, tuple[tuple[Placeholder, ...], ...]] = {
     Kind.RECEIVED: ((HOW_DECIDED,),),
+    Kind.OFFERED: ((DEADLINE,), (ANSWER,)),
+    Kind.OFFER_REMINDER: ((DEADLINE,), (ANSWER,)),
     Kind.SESSION_CANCELLED: ((SESSION,),),
     Kind.SESSION_MOVED: ((CHANGES,),),
+    Kind.RUN_CHANGED: ((CHANGES,),),
     Kind.REMINDER: ((SESSION,),),
     Kind.SUPPORT: ((SUPPORT,),),
 }

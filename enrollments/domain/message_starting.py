@@ -63,6 +63,7 @@ def _words(kind: MessageKind, language: str) -> dict[str, Any]:
         "why": token["理由"],
         "venue_address": token["会場の住所"],
         "stop_url": token["止めるリンク"],
+        "answer_link": token["回答のリンク"],
         "over": kind in OVER,
         "day": token["日"],
         "request": request,

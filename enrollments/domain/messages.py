@@ -6,7 +6,6 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from courses.models import Session
 from enrollments.domain.links import offer_path
 from enrollments.domain.message_context import message_context
 from enrollments.domain.message_templates import OwnWordings, wording_of
@@ -71,25 +70,6 @@ def tell_of_offer(*, kind: MessageKind, offer: Offer, at: datetime) -> None:
 def offer_words(offer: Offer) -> dict[str, Any]:
     """`offer`, with its `reply_by`, and the link that answers it."""
     return {"offer": offer, "answer_link": settings.PUBLIC_URL + offer_path(offer)}
-
-
-def tell_of_session(
-    *,
-    kind: MessageKind,
-    session: Session,
-    application: Application,
-    at: datetime,
-    reason: str,
-) -> None:
-    """One message per application and revision of the session."""
-    tell(
-        kind=kind,
-        occasion=f"{kind}:{session.uid}:{session.sequence}:{application.pk}",
-        application=application,
-        at=at,
-        session=session,
-        why=reason,
-    )
 
 
 def tell(

@@ -180,18 +180,6 @@ class ApplicantStays(Refusal):
     sentence = _("申込者ご本人の変更は、担当課へお電話ください。")
 
 
-class RunHasBegun(Refusal):
-    sentence = _("すでに始まった開催です。残りの回を一つずつ中止してください。")
-
-
-class RunAlreadyCancelled(Refusal):
-    sentence = _("この開催はすでに中止になっています。")
-
-
-class RunAlreadyPostponed(Refusal):
-    sentence = _("この開催はすでに延期になっています。")
-
-
 class NothingToDecide(Refusal):
     sentence = _("この開催には、開催を決める日がありません。画面を開き直してください。")
 
@@ -202,3 +190,7 @@ class RefundNoted(Refusal):
 
 class RefundSettled(Refusal):
     sentence = _("この返金は、すでに済みになっています。")
+
+
+class NothingToMakeUp(Refusal):
+    sentence = _("補講を加えられるのは、中止した回だけです。画面を開き直してください。")

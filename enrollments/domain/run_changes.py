@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
 from accounts.models import User
+from courses.domain.calling_off import resume_run
 from courses.domain.draft_sessions import discard_session, number_by_date
 from courses.domain.fingerprint import fingerprint_of
 from courses.domain.locking import lock_run
@@ -20,12 +21,12 @@ from courses.domain.refusals import ChangedMeanwhile
 from courses.domain.session_plans import SessionPlan
 from courses.domain.sessions import add_session, edit_session, was_announced
 from courses.domain.teaching import lock_bookings
-from courses.enums import PoolKind, SessionState
+from courses.enums import PoolKind, RunState, SessionState
 from courses.models import CourseRun, Session
 from enrollments.domain.capacity import change_capacity
-from enrollments.domain.messages import tell
+from enrollments.domain.gathering import Changed, tell_of_changes
 from enrollments.domain.refusals import SessionHasApplications
-from enrollments.enums import MessageKind
+from enrollments.domain.waiting_list import promote_next
 from enrollments.models import Application
 from enrollments.models.querysets import ApplicationQuerySet
 
@@ -38,14 +39,6 @@ class TermsAreFixed(Refusal):
 
 class SessionGone(Refusal):
     sentence = _("この回は、ほかの人が変更しました。画面を開き直してください。")
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What the message says of one session; `former` none: it is new."""
-
-    session: Session
-    former: datetime | None
 
 
 class PeopleMustKnow(Refusal):
@@ -74,7 +67,7 @@ def people_in(run: CourseRun) -> ApplicationQuerySet:
     return (
         Application.objects.filter(run=run)
         .live()
-        .select_related("run__course__department")
+        .select_related("run__course__department", "pool")
         .order_by("received_at", "tie")
     )
 
@@ -105,6 +98,7 @@ def change_run(
         changes = list(sessions)
         lock_bookings(course=locked.course, plans=[change.plan for change in changes])
         before = _agreed(locked, at)
+        resumed = _resume_with_a_date(locked, changes, by, at)
         revise_run(run=locked, plan=plan, by=by, at=at)
         for change in changes:
             with speaking_of(change.plan):
@@ -116,7 +110,25 @@ def change_run(
             if pool.kind in plan.places:
                 capacity = plan.places[PoolKind(pool.kind)]
                 change_capacity(pool=pool, capacity=capacity, by=by, at=at)
+            if resumed:
+                promote_next(pool=pool, by=None, at=at)
     return told
+
+
+def _resume_with_a_date(
+    run: CourseRun, changes: Iterable[SessionChange], by: User, at: datetime
+) -> bool:
+    """A new date ends a postponement: the run first, so that rooms are asked for."""
+    dated = any(
+        change.plan.ends_at > at
+        and (change.session is None or change.plan.starts_at != change.session.starts_at)
+        for change in changes
+        if not change.drop
+    )
+    if run.state != RunState.POSTPONED or not dated:
+        return False
+    resume_run(run=run, by=by, at=at)
+    return True
 
 
 def _require_same_terms(run: CourseRun, plan: RunPlan) -> None:
@@ -169,12 +181,4 @@ def _tell(
     people = list(people_in(run))
     if people and ask_first:
         raise PeopleMustKnow(changes, people)
-    for application in people:
-        tell(
-            kind=MessageKind.SESSION_MOVED,
-            occasion=f"changed:{run.pk}:{at.isoformat()}:{application.pk}",
-            application=application,
-            at=at,
-            changes=changes,
-        )
-    return len(people)
+    return tell_of_changes(changes=changes, people=people, at=at)

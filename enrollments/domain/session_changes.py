@@ -1,38 +1,64 @@
-"""A session that is called off is told to everybody affected, once."""
+"""A session that is called off, or made up for, is told to everybody it was for."""
 
 from datetime import datetime
 
 from django.db import transaction
 
 from accounts.models import User
-from courses.domain.sessions import cancel_session
+from courses.domain.locking import lock_run
+from courses.domain.session_plans import SessionPlan
+from courses.domain.sessions import add_session, cancel_session
+from courses.enums import SessionState
 from courses.models import Session
-from enrollments.domain.messages import tell_of_session
+from enrollments.domain.gathering import Changed, tell_of_changes
+from enrollments.domain.moving_together import Move, move_together
+from enrollments.domain.refusals import NothingToMakeUp
 from enrollments.domain.run_changes import people_in
-from enrollments.enums import MessageKind
+from enrollments.enums import ApplicationState as State
 from enrollments.models.querysets import ApplicationQuerySet
 
 
 def affected_by(session: Session) -> ApplicationQuerySet:
-    """Those who have a place or may still get one, by order, draw or screening."""
-    return people_in(session.run)
+    """Those who have a place or may still get one, by order, draw or screening; where
+    one session was chosen, those who chose it."""
+    people = people_in(session.run)
+    if session.run.chooses_session:
+        return people.filter(pool__session=session)
+    return people
 
 
 def cancel_session_and_tell(
     *, session: Session, reason: str, by: User, at: datetime
 ) -> Session:
-    """Cancel and write the messages in one transaction.
+    """Cancel and write the messages in one transaction. Whoever had chosen this session
+    has nothing left to come to, so their application ends.
 
     Raises: the refusals of `courses.domain.sessions.cancel_session`.
     """
     with transaction.atomic():
+        lock_run(session.run_id)
         cancelled = cancel_session(session=session, reason=reason, by=by, at=at)
-        for application in affected_by(cancelled):
-            tell_of_session(
-                kind=MessageKind.SESSION_CANCELLED,
-                session=cancelled,
-                application=application,
-                at=at,
-                reason=reason,
-            )
+        people = list(affected_by(cancelled))
+        if cancelled.run.chooses_session:
+            moves = [Move(one, State.CANCELLED, reason, tell=False) for one in people]
+            move_together(moves=moves, by=by, at=at)
+        changes = [Changed(cancelled, cancelled.starts_at)]
+        tell_of_changes(changes=changes, people=people, at=at)
     return cancelled
+
+
+def make_up_for(*, session: Session, plan: SessionPlan, by: User, at: datetime) -> Session:
+    """Another session (補講) for one that was called off, told together with that where
+    its message has not left yet.
+
+    Raises: NothingToMakeUp, and those of `courses.domain.sessions.add_session`.
+    """
+    with transaction.atomic():
+        run = lock_run(session.run_id)
+        fresh = run.sessions.get(pk=session.pk)
+        if fresh.state != SessionState.CANCELLED or run.chooses_session:
+            raise NothingToMakeUp
+        added = add_session(run=run, plan=plan, by=by, at=at)
+        changes = [Changed(added, None, makes_up=fresh.number)]
+        tell_of_changes(changes=changes, people=people_in(run), at=at)
+    return added

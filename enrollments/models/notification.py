@@ -14,7 +14,8 @@ class Notification(models.Model):
     """`occasion` names what the message tells of; one occasion has one message.
 
     `message_id` is fixed when the row is written, so that a receiver can
-    recognise a mail that was handed over twice. `stop_url`, where there is one, ends
+    recognise a mail that was handed over twice. `changes` says of which sessions a
+    message tells (see `enrollments.domain.gathering`). `stop_url`, where there is one, ends
     further mail of this kind by one POST (RFC 8058).
     """
 
@@ -33,6 +34,7 @@ class Notification(models.Model):
     subject = models.CharField(_("件名"), max_length=200)
     body = models.TextField(_("本文"))
     stop_url = models.CharField(max_length=300, blank=True, editable=False)
+    changes = models.JSONField(default=dict, blank=True, editable=False)
     state = models.CharField(
         _("状態"),
         max_length=10,

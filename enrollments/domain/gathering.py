@@ -1,0 +1,210 @@
+"""What changes about sessions is told in one message each: several changes of one act
+together, and those of a few minutes too, as long as the message has not left (ADR 20)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.dateparse import parse_datetime
+
+from courses.models import CourseRun, Session
+from enrollments.domain.message_templates import OwnWordings
+from enrollments.domain.messages import worded
+from enrollments.domain.outbox import write_messages
+from enrollments.enums import MessageKind, NotificationState
+from enrollments.models import Application, Notification
+
+GATHERED_FOR = timedelta(minutes=5)
+# Whoever is about to leave home is told at once.
+SOON = timedelta(days=1)
+OF_CHANGES = (
+    MessageKind.SESSION_CANCELLED,
+    MessageKind.SESSION_MOVED,
+    MessageKind.RUN_CHANGED,
+    MessageKind.RUN_POSTPONED,
+)
+NOT_LEFT = (NotificationState.PENDING, NotificationState.BY_HAND)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What happened to a session as somebody sees it: `former` is the start that they
+    knew (none: it is new), `makes_up` the number of the session it stands in for."""
+
+    session: Session
+    former: datetime | None
+    makes_up: int | None = None
+
+
+def tell_of_changes(
+    *, changes: Sequence[Changed], people: Iterable[Application], at: datetime
+) -> int:
+    """Everybody whose sessions are among them, each in one message; the caller holds the
+    run's lock. Returns how many were told."""
+    return _tell([(one, _concerning(one, changes)) for one in people], at)
+
+
+def tell_of_run(
+    *,
+    kind: MessageKind,
+    people: Sequence[Application],
+    why: str,
+    at: datetime,
+    formerly: Sequence[Changed] = (),
+) -> int:
+    """The whole run is called off or put off. A message about changes that has not left
+    yet is replaced: it would tell of what no longer holds."""
+    own, unsent, new = OwnWordings(), _unsent(people), []
+    for application in _with_their_run(people):
+        row = worded(
+            kind=kind,
+            occasion=f"{kind}:{application.run_id}:{at.isoformat()}:{application.pk}",
+            application=application,
+            at=at,
+            own=own,
+            why=why,
+        )
+        row.changes = _as_json(_concerning(application, formerly))
+        if not _replace(unsent.get(application.pk), row):
+            new.append(row)
+    write_messages(new)
+    return len(people)
+
+
+def _tell(told: Sequence[tuple[Application, Sequence[Changed]]], at: datetime) -> int:
+    concerned = [(application, changes) for application, changes in told if changes]
+    people = [application for application, _changes in concerned]
+    own, unsent, new = OwnWordings(), _unsent(people), []
+    known = _sessions_of(unsent.values())
+    shared = _with_their_run(people)
+    for application, (_same, changes) in zip(shared, concerned, strict=True):
+        earlier = unsent.get(application.pk)
+        before = _from_json(earlier.changes, known) if earlier is not None else []
+        if _replace(earlier, _row(application, _merged(before, changes), at, own)):
+            continue
+        new.append(_row(application, changes, at, own))
+    write_messages(new)
+    return len(concerned)
+
+
+def _row(
+    application: Application, changes: Sequence[Changed], at: datetime, own: OwnWordings
+) -> Notification:
+    kind = _kind_of(changes)
+    only = changes[0].session
+    revision = sum(change.session.sequence for change in changes)
+    row = worded(
+        kind=kind,
+        occasion=(
+            f"changed:{application.run_id}:{revision}:{at.isoformat()}:{application.pk}"
+        ),
+        application=application,
+        at=at,
+        own=own,
+        changes=changes,
+        session=only,
+        why=only.state_note if kind == MessageKind.SESSION_CANCELLED else "",
+    )
+    row.changes = _as_json(changes)
+    starts = [change.session.starts_at for change in changes]
+    starts += [change.former for change in changes if change.former]
+    row.due_at = at if min(starts) - at < SOON else at + GATHERED_FOR
+    return row
+
+
+def _kind_of(changes: Sequence[Changed]) -> MessageKind:
+    if all(change.session.is_held for change in changes):
+        return MessageKind.SESSION_MOVED
+    cancelled = changes[0].session.state == "cancelled"
+    if len(changes) == 1 and cancelled:
+        return MessageKind.SESSION_CANCELLED
+    return MessageKind.RUN_CHANGED
+
+
+def _replace(earlier: Notification | None, row: Notification) -> bool:
+    """False once it has left, or is being sent: then the row is a message of its own.
+    The worker claims by the same condition, so exactly one of the two comes first."""
+    if earlier is None:
+        return False
+    return bool(
+        Notification.objects.filter(
+            pk=earlier.pk, state__in=NOT_LEFT, printed_at=None
+        ).update(
+            kind=row.kind,
+            subject=row.subject,
+            body=row.body,
+            changes=row.changes,
+            due_at=min(earlier.due_at, row.due_at),
+        )
+    )
+
+
+def _unsent(people: Iterable[Application]) -> dict[int, Notification]:
+    found = Notification.objects.filter(
+        application__in=[one.pk for one in people],
+        kind__in=OF_CHANGES,
+        state__in=NOT_LEFT,
+        printed_at=None,
+    )
+    return {one.application_id: one for one in found.order_by("pk") if one.application_id}
+
+
+def _merged(before: Iterable[Changed], after: Iterable[Changed]) -> list[Changed]:
+    """In order of time; of a session changed twice, the start that was last told."""
+    found = {change.session.pk: change for change in before}
+    for change in after:
+        first = found.get(change.session.pk)
+        found[change.session.pk] = (
+            Changed(change.session, first.former, first.makes_up) if first else change
+        )
+    return sorted(found.values(), key=lambda change: change.session.starts_at)
+
+
+def _concerning(application: Application, changes: Sequence[Changed]) -> Sequence[Changed]:
+    """All of the run's, or of the one session that was chosen."""
+    chosen = application.pool.session_id
+    return [change for change in changes if chosen in (None, change.session.pk)]
+
+
+def _with_their_run(people: Sequence[Application]) -> Sequence[Application]:
+    """One run for all, read after the change, with what the wording asks for."""
+    sessions = Session.objects.select_related("venue", "room__venue", "run__venue")
+    runs = CourseRun.objects.select_related("course__department", "venue").prefetch_related(
+        Prefetch("sessions", sessions)
+    )
+    found = {run.pk: run for run in runs.filter(pk__in={one.run_id for one in people})}
+    for application in people:
+        application.run = found[application.run_id]
+    return people
+
+
+def _as_json(changes: Iterable[Changed]) -> dict[str, Any]:
+    return {
+        str(change.session.pk): {
+            "former": change.former.isoformat() if change.former else None,
+            "makes_up": change.makes_up,
+        }
+        for change in changes
+    }
+
+
+def _sessions_of(messages: Iterable[Notification]) -> Mapping[str, Session]:
+    pks = {pk for message in messages for pk in message.changes}
+    found = Session.objects.select_related("venue", "room__venue", "run__venue")
+    return {str(session.pk): session for session in found.filter(pk__in=pks)}
+
+
+def _from_json(
+    changes: Mapping[str, Any], sessions: Mapping[str, Session]
+) -> list[Changed]:
+    return [
+        Changed(
+            sessions[pk],
+            parse_datetime(each["former"]) if each["former"] else None,
+            each["makes_up"],
+        )
+        for pk, each in changes.items()
+        if pk in sessions
+    ]
