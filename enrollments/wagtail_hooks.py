@@ -8,9 +8,11 @@ from wagtail.admin.menu import MenuItem
 from enrollments.views.back_office import (
     applications,
     attendance,
+    draw,
     entry,
     messages,
     runs,
+    screening,
     sessions,
 )
 
@@ -30,6 +32,8 @@ def enrolment_urls() -> list[URLPattern]:
             entry.new_application,
             name="manage_application_new",
         ),
+        path("runs/<slug:code>/draw/", draw.draw, name="manage_draw"),
+        path("runs/<slug:code>/screening/", screening.screening, name="manage_screening"),
         path(
             "runs/<slug:code>/completion/", attendance.completion, name="manage_completion"
         ),

@@ -9,7 +9,8 @@ from cms.templatetags.manabiba import status_tone
 from courses.domain.reception import capacity_words
 from courses.enums import CapacityUnit
 from courses.models import CourseRun, SeatPool
-from enrollments.domain.drawing.standing import PoolLine, pool_words
+from enrollments.domain.drawing.rule import Drawn
+from enrollments.domain.drawing.standing import PoolLine, pool_words, tier_words
 from enrollments.enums import ApplicationState, DrawOutcome
 from enrollments.models import Draw, DrawEntry
 
@@ -46,12 +47,27 @@ def places_of_pool(pool: PoolLine, run: CourseRun) -> str:
 
 
 @register.simple_tag
-def draw_outcome(entry: DrawEntry) -> SafeString | str:
+def outcome_words(one: DrawEntry | Drawn) -> str:
     """当選, キャンセル待ち 3番, 落選; who withdrew before the draw has none of them."""
-    if not entry.outcome:
+    if one.outcome not in DrawOutcome.values:
         return _("抽選の前に取り消し")
-    words = entry.get_outcome_display()
-    if entry.line:
-        words = _("キャンセル待ち %(line)s番") % {"line": entry.line}
+    if one.line:
+        return _("キャンセル待ち %(line)s番") % {"line": one.line}
+    return str(DrawOutcome(one.outcome).label)
+
+
+@register.simple_tag
+def draw_outcome(entry: DrawEntry) -> SafeString | str:
+    """The same as a label with its colour."""
+    if not entry.outcome:
+        return outcome_words(entry)
     tone = status_tone(STATES[DrawOutcome(entry.outcome)])
+    words = outcome_words(entry)
     return format_html('<span class="status status--{}">{}</span>', tone, words)
+
+
+@register.simple_tag
+def tier_of(entry: DrawEntry) -> str:
+    """The words of the entry's tier; empty where nobody is drawn before others."""
+    tiers = tier_words(entry.draw)
+    return str(tiers[entry.tier]) if tiers else ""

@@ -38,9 +38,11 @@ def message_of_move(
     application: Application,
     at: datetime,
     offer: Offer | None = None,
+    own: OwnWordings | None = None,
 ) -> Notification | None:
     """The row, not yet written; none for a move that is silent. A move to `offered`
-    comes with its offer, unless the place is given at once."""
+    comes with its offer, unless the place is given at once. For many at once pass the
+    same `own`."""
     here, to = State(transition.from_state), State(transition.to_state)
     kind = TOLD.get((here, to))
     if kind is None or (kind == MessageKind.OFFERED and offer is None):
@@ -50,6 +52,7 @@ def message_of_move(
         occasion=f"transition:{transition.pk}",
         application=application,
         at=at,
+        own=own,
         why=transition.why if kind in SAYS_WHY else "",
         came_from=transition.from_state,
         **(offer_words(offer) if offer else {}),

@@ -9,6 +9,7 @@ from datetime import datetime
 from accounts.models import User
 from courses.models import SeatPool
 from enrollments.domain.claims import give_up_all_claims
+from enrollments.domain.message_templates import OwnWordings
 from enrollments.domain.messages import message_of_move
 from enrollments.domain.moving import seats_changed, settle_offers, take_or_give
 from enrollments.domain.outbox import write_messages
@@ -86,6 +87,16 @@ def _settle_offers(moves: Iterable[Move], by: User | None, at: datetime) -> None
             settle_offers(some, to, by, at)
 
 
+def _settle_offers(moves: Iterable[Move], by: User | None, at: datetime) -> None:
+    offered: dict[State, list[Application]] = defaultdict(list)
+    for m in moves:
+        if m.application.state == State.OFFERED:
+            offered[m.to].append(m.application)
+    for to, applications in offered.items():
+        for some in batches(applications):
+            settle_offers(some, to, by, at)
+
+
 def _end_requests(ended: list[Application], by: User | None, at: datetime) -> None:
     """Few have asked for support, so those one by one."""
     for some in batches(ended):
@@ -113,8 +124,9 @@ def _change_states(moves: Iterable[Move]) -> None:
 
 
 def _tell(moves: Sequence[Move], traces: Sequence[Transition], at: datetime) -> None:
+    own = OwnWordings()
     messages = (
-        message_of_move(transition=trace, application=m.application, at=at)
+        message_of_move(transition=trace, application=m.application, at=at, own=own)
         for m, trace in zip(moves, traces, strict=True)
         if m.tell
     )

@@ -10,6 +10,7 @@ from courses.enums import CapacityUnit, WaitingPolicy
 from courses.models import CourseRun
 from enrollments.domain.drawing.entry_list import pool_key, read_record, state_drawn
 from enrollments.domain.moving_together import Move, batches, move_together
+from enrollments.domain.offers import offer_seat
 from enrollments.domain.waiting_list import promote_next
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import DrawOutcome
@@ -106,10 +107,9 @@ def _move_winners_up(
     by: User | None,
     at: datetime,
 ) -> None:
-    """Of those on the waiting list; the others only get another place in it."""
-    winners = [entry for entry in entries if entry.outcome == DrawOutcome.WON]
-    for to in (State.OFFERED, State.ACCEPTED):
-        moves = [
-            Move(entry.application, to, reasons[entry.application_id]) for entry in winners
-        ]
-        move_together(moves=moves, by=by, at=at)
+    """They are offered the place as anybody on the waiting list is; the others only get
+    another place in it."""
+    for entry in entries:
+        if entry.outcome == DrawOutcome.WON:
+            why = reasons[entry.application_id]
+            offer_seat(application=entry.application, by=by, at=at, why=why)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.domain.access import log_access
 from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
+from enrollments.domain.drawing.standing import entries_of
 from enrollments.domain.leaving import (
     cancel_application,
     record_withdrawal,
@@ -99,6 +100,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         transitions=found.transitions.select_related("by"),
         sent=found.notifications.all(),
         position=position_of(found),
+        draw_entries=entries_of(found),
+        screening_notes=found.screening_notes.select_related("by"),
         may_end=found.state in LIVE,
         frees_a_seat=found.state in HOLDING,
         next_up=Application.objects.filter(pool=found.pool).waiting().first(),

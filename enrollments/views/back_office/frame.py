@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from accounts.domain.sections import require_section, works_for
 from courses.domain.co_hosting import require_sight
+from courses.enums import SelectionMode
 from courses.models import CourseRun
+from enrollments.domain.drawing.standing import may_be_drawn
 
 # Without any applicant's data: for co-hosting sections too.
 OPEN_TO_CO_HOSTS = frozenset({"manage_run", "manage_run_changes"})
@@ -48,7 +50,7 @@ def run_page(
     may_change = works_for(request.user, run.course.department)
     tabs = [
         {"label": label, "url": reverse(name, args=[run.code]), "current": name == current}
-        for name, label in _tabs()
+        for name, label in _tabs(run)
         if may_change or name in OPEN_TO_CO_HOSTS
     ]
     crumbs = [{"url": reverse("manage_runs"), "label": _("開催と申込み")}]
@@ -72,11 +74,16 @@ def run_page(
     )
 
 
-def _tabs() -> tuple[tuple[str, str], ...]:
+def _tabs(run: CourseRun) -> tuple[tuple[str, str], ...]:
+    draw = (("manage_draw", _("抽選")),) if may_be_drawn(run) else ()
+    screened = run.selection_mode == SelectionMode.SCREENING
+    screening = (("manage_screening", _("選考")),) if screened else ()
     return (
         ("manage_run", _("概要")),
         ("manage_applications", _("申込み")),
         ("manage_application_new", _("申込みを入力")),
+        *draw,
+        *screening,
         ("manage_completion", _("修了")),
         ("manage_run_changes", _("変更の記録")),
     )

@@ -351,10 +351,12 @@ def test_redraw_among_those_who_wait(run, held, officer, value_day):
 
     assert again.round == 1
     assert run.pools.get().seats_left == 0
-    assert Notification.objects.filter(kind=MessageKind.PROMOTED).count() == 1
-    waiting = again.entries.filter(outcome="waiting").order_by("line")
-    assert [e.application.place_in_line for e in waiting] == [e.line for e in waiting]
-    assert {position_of(e.application) for e in waiting} == {None}, "a draw decides"
+    won = again.entries.get(outcome="won").application
+    assert won.state == State.OFFERED
+    assert won.transitions.last().why == "再抽選（1回目）の順位 1番（1名まで）"
+    told = Notification.objects.filter(kind=MessageKind.OFFERED)
+    assert [message.application for message in told] == [won]
+    assert again.entries.filter(outcome="waiting", application__state="waiting").exists()
     assert differences() == []
 
 
