@@ -87,16 +87,6 @@ def _settle_offers(moves: Iterable[Move], by: User | None, at: datetime) -> None
             settle_offers(some, to, by, at)
 
 
-def _settle_offers(moves: Iterable[Move], by: User | None, at: datetime) -> None:
-    offered: dict[State, list[Application]] = defaultdict(list)
-    for m in moves:
-        if m.application.state == State.OFFERED:
-            offered[m.to].append(m.application)
-    for to, applications in offered.items():
-        for some in batches(applications):
-            settle_offers(some, to, by, at)
-
-
 def _end_requests(ended: list[Application], by: User | None, at: datetime) -> None:
     """Few have asked for support, so those one by one."""
     for some in batches(ended):
