@@ -3,7 +3,6 @@ often in ten minutes; nothing is kept."""
 
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.client_address import client_address
@@ -12,7 +11,6 @@ from accounts.domain.rate_limit import TooManyRequests, count_attempt
 
 
 @require_safe
-@cache_control(private=True, max_age=86400)
 def postcode(request: HttpRequest) -> JsonResponse:
     """`{"address": "東京都武蔵野市境"}`, empty where there is none."""
     try:
@@ -22,4 +20,6 @@ def postcode(request: HttpRequest) -> JsonResponse:
         response["Retry-After"] = str(refusal.retry_after)
         response["Cache-Control"] = "no-store"
         return response
-    return JsonResponse({"address": address_of(request.GET.get("code", ""))})
+    response = JsonResponse({"address": address_of(request.GET.get("code", ""))})
+    response["Cache-Control"] = "private, max-age=86400"
+    return response
