@@ -101,7 +101,7 @@ class EntryForm(PersonForm):
     submission_key = FormKeyField()
 
     special = ("residency", "staff_note", "is_namesake", "override_reason")
-    order = (
+    arrival = (
         "channel",
         "received_at",
         "postmarked_on",
@@ -109,6 +109,9 @@ class EntryForm(PersonForm):
         "pool",
         "department",
         "group",
+    )
+    order = (
+        *arrival,
         "family_name",
         "given_name",
         "family_name_kana",
@@ -188,6 +191,13 @@ class EntryForm(PersonForm):
         rare = set(self.special) - ({"residency"} if self.asks_residency else set())
         extra = {*self.questions, "support", "other_wish"}
         return [field for field in self.visible_fields() if field.name not in rare | extra]
+
+    def arrival_fields(self) -> list[forms.BoundField]:
+        """How it came and for which places: what a pile of cards has in common."""
+        return [one for one in self.everyday_fields() if one.name in self.arrival]
+
+    def person_fields(self) -> list[forms.BoundField]:
+        return [one for one in self.everyday_fields() if one.name not in self.arrival]
 
     def special_fields(self) -> list[forms.BoundField]:
         rare = [name for name in self.special if name != "residency"]

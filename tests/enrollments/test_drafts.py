@@ -1,4 +1,4 @@
-"""A form that was begun survives a lost session for a week, for whoever holds its cookie."""
+"""A form that was begun survives a lost session for a week, for its cookie's holder."""
 
 from datetime import timedelta
 
@@ -21,11 +21,11 @@ OFFERED = "入力の途中の内容があります"
 
 
 @pytest.fixture(autouse=True)
-def _noon(db):
+def clock(db):
     cache.clear()
     build_site()
-    with time_machine.travel(NOON, tick=False) as clock:
-        yield clock
+    with time_machine.travel(NOON, tick=False) as traveller:
+        yield traveller
 
 
 def test_each_step_is_kept_under_a_digest(client, run):
@@ -138,9 +138,9 @@ def test_two_tabs_and_a_double_click_get_one_receipt(client, run):
     assert Application.objects.count() == 1
 
 
-def test_after_a_week_it_is_neither_offered_nor_kept(client, run, _noon):
+def test_after_a_week_it_is_neither_offered_nor_kept(client, run, clock):
     client.post(address_of(run), filled(step="check"))
-    _noon.move_to(NOON + timedelta(days=7))
+    clock.move_to(NOON + timedelta(days=7))
 
     assert OFFERED not in client.get(address_of(run)).content.decode()
     assert forget_expired_drafts(at=NOON + timedelta(days=7) - timedelta(seconds=1)) == 0

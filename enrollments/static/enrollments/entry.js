@@ -15,12 +15,15 @@
     event.preventDefault();
     const fields = everyday(form);
     const here = fields.indexOf(event.target);
-    /* A reading or an address that was filled in needs no stop. */
+    /* A reading that was filled in needs no stop; an address still wants its number. */
     const next = fields
       .slice(here + 1)
-      .find((field) => field.value === "" || field.matches("select"));
+      .find((field) => field.value === "" || !field.name.endsWith("_kana"));
     if (event.ctrlKey || here < 0 || !next) form.requestSubmit();
-    else next.focus();
+    else {
+      next.focus();
+      if (next.type === "text") next.setSelectionRange(next.value.length, next.value.length);
+    }
   };
 
   document.addEventListener("keydown", keyed);
