@@ -16,6 +16,8 @@ from wagtail.models import PagePermissionTester as WagtailTester
 from accounts.domain.sections import works_for
 
 OFFICERS, ADMINISTRATORS = "担当者", "管理者"
+# Given to named people besides their role: wishes tell of somebody's health or family.
+SUPPORTERS = "保育・支援の担当"
 OFFICER_PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 ADMINISTRATOR_PAGE_RIGHTS = (*OFFICER_PAGE_RIGHTS, "lock_page", "unlock_page")
 FILE_RIGHTS = ("add_image", "choose_image", "add_document", "choose_document")
@@ -26,6 +28,8 @@ OFFICER_SERIES = {"courses": ("series", "seriesunit")}
 OFFICER_PATHS = {"learning_paths": ("path", "step")}
 # Words are everybody's: officers add and mend them, administrators delete groups.
 OFFICER_WORDS = {"cms": ("synonymgroup",)}
+SUPPORT_LISTS = {"enrollments": ("supportrequest",)}
+WORDINGS = {"enrollments": ("messagetemplate",)}
 MISSED_WORDS = {"cms": ("searchmiss",)}
 OFFICER_GROUPS = {"learning_paths": ("group",)}
 ADMINISTRATOR_LISTS = {
@@ -119,7 +123,12 @@ def set_up_roles() -> tuple[Group, Group]:
             _entry()
             | _on_lists(ADMINISTRATOR_LISTS, ("add", "change", "delete", "view"))
             | _on_lists(MISSED_WORDS, ("delete", "view"))
+            | _on_lists(WORDINGS, ("change", "view"))
         )
+    )
+    supporters, _made = Group.objects.get_or_create(name=SUPPORTERS)
+    supporters.permissions.set(
+        Permission.objects.filter(_on_lists(SUPPORT_LISTS, ("change", "view")))
     )
     _give_page_rights(officers, _indexes_of_sections(), OFFICER_PAGE_RIGHTS)
     _give_page_rights(administrators, HomePage.objects.all(), ADMINISTRATOR_PAGE_RIGHTS)

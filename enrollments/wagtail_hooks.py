@@ -1,19 +1,24 @@
 """Applications, attendance and messages in the back office."""
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from enrollments.domain.support_rights import may_see_any_support
 from enrollments.views.back_office import (
     applications,
     attendance,
     draw,
     entry,
+    letters,
     messages,
     runs,
     screening,
     sessions,
+    support,
+    wordings,
 )
 
 
@@ -34,6 +39,18 @@ def enrolment_urls() -> list[URLPattern]:
         ),
         path("runs/<slug:code>/draw/", draw.draw, name="manage_draw"),
         path("runs/<slug:code>/screening/", screening.screening, name="manage_screening"),
+        path("runs/<slug:code>/support/", support.support_of_run, name="manage_support"),
+        path(
+            "runs/<slug:code>/support/children/",
+            support.childcare_list,
+            name="manage_childcare_list",
+        ),
+        path("support/", support.support_of_section, name="manage_support_section"),
+        path("support/<int:pk>/", support.support_act, name="manage_support_act"),
+        path("runs/<slug:code>/letters/", letters.letters_of_run, name="manage_letters"),
+        path("letters/", letters.letters_of_section, name="manage_letters_section"),
+        path("letters/print/", letters.print_letters, name="manage_letters_print"),
+        path("letters/settle/", letters.settle_letters, name="manage_letters_settle"),
         path(
             "runs/<slug:code>/completion/", attendance.completion, name="manage_completion"
         ),
@@ -52,6 +69,18 @@ def enrolment_urls() -> list[URLPattern]:
             name="manage_session_cancel",
         ),
         path("messages/", messages.outbox, name="manage_messages"),
+        path("messages/retry/", messages.retry_all, name="manage_messages_retry"),
+        path("messages/wordings/", wordings.wordings, name="manage_wordings"),
+        path(
+            "messages/wordings/<slug:kind>/<slug:language>/",
+            wordings.wording,
+            name="manage_wording",
+        ),
+        path(
+            "applications/<int:pk>/messages/",
+            messages.message_history,
+            name="manage_message_history",
+        ),
         path(
             "messages/<int:pk>/settle/",
             messages.settle_message,
@@ -69,4 +98,16 @@ def runs_menu_item() -> MenuItem:
 def messages_menu_item() -> MenuItem:
     return MenuItem(
         _("お知らせの送信"), reverse("manage_messages"), icon_name="mail", order=120
+    )
+
+
+class SupportMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_any_support(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def support_menu_item() -> MenuItem:
+    return SupportMenuItem(
+        _("保育・支援"), reverse("manage_support_section"), icon_name="user", order=115
     )

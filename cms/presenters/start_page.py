@@ -17,8 +17,10 @@ from courses.enums import RunState
 from courses.models import CourseRun, Session
 from courses.models.querysets import CourseRunQuerySet, SessionQuerySet
 from enrollments.domain.concerns import concerns
+from enrollments.domain.message_queries import NEEDS_SOMEBODY, messages_of
+from enrollments.domain.support_queries import not_yet_arranged
+from enrollments.domain.support_rights import may_see_any_support
 from enrollments.enums import Concern
-from enrollments.views.back_office.messages import NEEDS_SOMEBODY, messages_of
 from enrollments.views.back_office.runs import RunLine, lines_of, runs_of
 
 SHOWN = 10
@@ -40,13 +42,14 @@ class StartPage:
     to_announce: list[CourseRun]
     concerns: list[tuple[Concern, list[RunLine]]]
     failed: int
+    wishes: int
     lines: list[RunLine]
     more_drafts: int = 0
     needs_somebody: bool = field(init=False)
 
     def __post_init__(self) -> None:
         waiting = (self.to_approve, self.sent_back, self.drafts, self.to_announce)
-        found = any([*waiting, self.concerns, self.failed])
+        found = any([*waiting, self.concerns, self.failed, self.wishes])
         object.__setattr__(self, "needs_somebody", found)
 
 
@@ -67,8 +70,14 @@ def start_page(user: User, *, at: datetime) -> StartPage:
         to_announce=_to_announce(user, own, at),
         concerns=_concerns(own, at),
         failed=messages_of(user).filter(state__in=NEEDS_SOMEBODY).count(),
+        wishes=_wishes(user, at),
         lines=lines_of(coming[:SHOWN], at=at),
     )
+
+
+def _wishes(user: User, at: datetime) -> int:
+    """None, and no question, for those without the permission."""
+    return not_yet_arranged(user, at=at).count() if may_see_any_support(user) else 0
 
 
 def _sessions(runs: CourseRunQuerySet, at: datetime, *, days: int) -> SessionQuerySet:

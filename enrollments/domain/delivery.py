@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db.models import QuerySet
 
 from accounts.models import User
 from enrollments.enums import NotificationState as State
@@ -85,6 +86,13 @@ def send_again(*, message: Notification, by: User, at: datetime) -> bool:
         Notification.objects.filter(
             pk=message.pk, state__in=(State.DEAD, State.IN_DOUBT)
         ).update(state=State.PENDING, attempts=0, due_at=at, settled_by=by, last_error="")
+    )
+
+
+def send_all_again(*, messages: QuerySet[Notification], by: User, at: datetime) -> int:
+    """Those that the server refused; what may have arrived is decided one by one."""
+    return messages.filter(state=State.DEAD).update(
+        state=State.PENDING, attempts=0, due_at=at, settled_by=by, last_error=""
     )
 
 

@@ -23,7 +23,9 @@ def sample_of(application: Application, *, at: datetime) -> dict[str, Any]:
     sessions = context["sessions"]
     session = sessions[0] if sessions else _session(at)
     english = application.language == "en"
-    return {**_occasion(session, at, english=english), **context}
+    occasion = _occasion(session, at, english=english)
+    # Not the person's own link: it opens the application.
+    return {**occasion, **context, "link": settings.PUBLIC_URL + SAMPLE_LINK}
 
 
 def made_up(*, language: str, at: datetime) -> dict[str, Any]:

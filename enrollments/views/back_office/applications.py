@@ -22,9 +22,11 @@ from enrollments.domain.leaving import (
     void_application,
 )
 from enrollments.domain.listing import find_applications
+from enrollments.domain.message_queries import messages_of
+from enrollments.domain.support_rights import may_see_support
 from enrollments.domain.waiting_list import position_of
 from enrollments.forms.back_office import FilterForm, ReasonForm
-from enrollments.models import Application
+from enrollments.models import Application, SupportRequest
 from enrollments.models.querysets import HOLDING, LIVE
 from enrollments.views.back_office.frame import run_for, run_page
 
@@ -98,7 +100,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         application=found,
         participants=found.participants.all(),
         transitions=found.transitions.select_related("by"),
-        sent=found.notifications.all(),
+        sent=messages_of(request.user).filter(application=found),
+        support_requests=_support_of(request, found),
         position=position_of(found),
         draw_entries=entries_of(found),
         screening_notes=found.screening_notes.select_related("by"),
@@ -108,6 +111,14 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         form=form,
         refusal=refusal,
     )
+
+
+def _support_of(request: HttpRequest, found: Application) -> list[SupportRequest]:
+    """For those with the permission only."""
+    department = found.run.course.department
+    if not may_see_support(request.user, department):
+        return []
+    return list(found.support_requests.all())
 
 
 def _act(request: HttpRequest, found: Application, reason: str) -> Refusal | None:

@@ -12,6 +12,7 @@ from courses.domain.co_hosting import require_sight
 from courses.enums import SelectionMode
 from courses.models import CourseRun
 from enrollments.domain.drawing.standing import may_be_drawn
+from enrollments.domain.support_rights import may_see_any_support
 
 # Without any applicant's data: for co-hosting sections too.
 OPEN_TO_CO_HOSTS = frozenset({"manage_run", "manage_run_changes"})
@@ -51,7 +52,8 @@ def run_page(
     tabs = [
         {"label": label, "url": reverse(name, args=[run.code]), "current": name == current}
         for name, label in _tabs(run)
-        if may_change or name in OPEN_TO_CO_HOSTS
+        if (may_change or name in OPEN_TO_CO_HOSTS)
+        and (name != "manage_support" or may_see_any_support(request.user))
     ]
     crumbs = [{"url": reverse("manage_runs"), "label": _("開催と申込み")}]
     if current != "manage_run":
@@ -84,6 +86,8 @@ def _tabs(run: CourseRun) -> tuple[tuple[str, str], ...]:
         ("manage_application_new", _("申込みを入力")),
         *draw,
         *screening,
+        ("manage_support", _("保育・支援")),
+        ("manage_letters", _("印刷と電話")),
         ("manage_completion", _("修了")),
         ("manage_run_changes", _("変更の記録")),
     )
