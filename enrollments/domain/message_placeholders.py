@@ -100,6 +100,10 @@ GENERAL = (
 WHY = Placeholder("理由", "reason", _("理由。ないときは空"), lambda c: c.get("why", ""))
 SESSION = _piece("回", "session", _("この知らせの回の日時と会場"), "session_line")
 CHANGES = _piece("変更の一覧", "changes", _("変わった回の新しい日時と会場"), "changes")
+ACCEPTED = _piece("結果", "outcome", _("申込み順、抽選、選考の結果"), "accepted")
+WAITING = _piece("結果", "outcome", _("キャンセル待ちになったわけと、これから"), "waiting")
+LOST = _piece("結果", "outcome", _("抽選か選考の結果と、理由"), "lost")
+ANSWER = _piece("回答のしかた", "answer", _("回答期限と、返事のしかた"), "answer")
 HOW_DECIDED = _piece("決め方", "how_decided", _("抽選か選考か、結果の時期"), "how_decided")
 SUPPORT = _piece("手配の結果", "result", _("手配できたか、かわりの案"), "support_result")
 SUPPORT_KIND = Placeholder(
@@ -116,7 +120,7 @@ ONLINE = Placeholder(
     lambda c: c["session"].online_url,
 )
 DEADLINE = _piece("回答期限", "deadline", _("空いた席のご案内の回答期限"), "offer_deadline")
-ANSWER = Placeholder(
+ANSWER_LINK = Placeholder(
     "回答のリンク",
     "answer_link",
     _("受講するか辞退するかを答えるページのアドレス"),
@@ -130,9 +134,11 @@ STOP = Placeholder(
 )
 OWN: dict[Kind, tuple[Placeholder, ...]] = {
     Kind.RECEIVED: (HOW_DECIDED,),
-    Kind.OFFERED: (DEADLINE, ANSWER),
-    Kind.OFFER_REMINDER: (DEADLINE, ANSWER),
-    Kind.LOST: (WHY,),
+    Kind.ACCEPTED: (ACCEPTED,),
+    Kind.WAITING: (WAITING,),
+    Kind.LOST: (LOST,),
+    Kind.OFFERED: (ANSWER, DEADLINE, ANSWER_LINK),
+    Kind.OFFER_REMINDER: (ANSWER, DEADLINE, ANSWER_LINK),
     Kind.CANCELLED: (WHY,),
     Kind.SESSION_CANCELLED: (SESSION, WHY),
     Kind.SESSION_MOVED: (CHANGES,),
@@ -145,8 +151,10 @@ OWN: dict[Kind, tuple[Placeholder, ...]] = {
 # Without one of each group the message would not say what it is for.
 NEEDED: dict[Kind, tuple[tuple[Placeholder, ...], ...]] = {
     Kind.RECEIVED: ((HOW_DECIDED,),),
-    Kind.OFFERED: ((DEADLINE,), (ANSWER,)),
-    Kind.OFFER_REMINDER: ((DEADLINE,), (ANSWER,)),
+    Kind.WAITING: ((WAITING,),),
+    Kind.LOST: ((LOST,),),
+    Kind.OFFERED: ((ANSWER, DEADLINE), (ANSWER, ANSWER_LINK)),
+    Kind.OFFER_REMINDER: ((ANSWER, DEADLINE), (ANSWER, ANSWER_LINK)),
     Kind.SESSION_CANCELLED: ((SESSION,),),
     Kind.SESSION_MOVED: ((CHANGES,),),
     Kind.RUN_CHANGED: ((CHANGES,),),

@@ -65,6 +65,7 @@ def _words(kind: MessageKind, language: str) -> dict[str, Any]:
         "stop_url": token["止めるリンク"],
         "answer_link": token["回答のリンク"],
         "over": kind in OVER,
+        "came_from": "awaiting_draw" if kind == MessageKind.WAITING else "",
         "day": token["日"],
         "request": request,
         "session": SimpleNamespace(online_url=token["オンラインの参加先"]),
