@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from accounts import guarding
 from courses.domain.audit import double_bookings
 from courses.models import SeatPool
+from enrollments.domain.drawing.audit import draw_differences
 from enrollments.domain.identity import keys_of
 from enrollments.domain.states import may_move
 from enrollments.domain.support_audit import support_differences
@@ -23,6 +24,7 @@ def differences() -> list[str]:
         *_claims(),
         *_traces(),
         *_parties(),
+        *draw_differences(),
         *support_differences(),
         *_offers(),
         *_guards(),

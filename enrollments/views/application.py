@@ -16,6 +16,7 @@ from accounts.domain.refusal import Refusal
 from accounts.models import User
 from courses.enums import PoolKind
 from courses.models import Session
+from enrollments.domain.drawing.standing import own_draw
 from enrollments.domain.leaving import may_withdraw, withdraw
 from enrollments.domain.links import application_for, offer_token
 from enrollments.domain.offers import open_offer_of
@@ -63,6 +64,7 @@ def show_application(
         "seated": _places_in_words(application),
         "participants": application.participants.all(),
         "position": position_of(application),
+        "own_draw": own_draw(application),
         "support_requests": application.support_requests.prefetch_related("children"),
         "open_support": OPEN,
         "line_records": application.line_records.all(),
