@@ -46,6 +46,14 @@ def _language() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_is_offered_before() -> None:
+    """What one test's database offered is not kept for the next one's."""
+    from enrollments.domain.offered import Offered
+
+    Offered.forget()
+
+
+@pytest.fixture(autouse=True)
 def _guards_let_tables_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test that commits ends by emptying the tables, which the guards refuse; they
     are laid down again after it, as after `migrate`."""

@@ -68,6 +68,12 @@ class Offered:
         # What a transaction has changed itself is counted only when it commits.
         return None if connection.in_atomic_block else _generation()
 
+    @classmethod
+    def forget(cls) -> None:
+        """For tests, whose databases come and go."""
+        with cls._lock:
+            cls._kept.clear()
+
     def run(self, code: str) -> CourseRun:
         """A public run with `waiting`. Raises: CourseRun.DoesNotExist."""
         runs = CourseRun.objects.public()
