@@ -10,6 +10,7 @@ from enrollments.domain.support_rights import may_see_any_support
 from enrollments.views.back_office import (
     applications,
     attendance,
+    correcting,
     draw,
     entry,
     letters,
@@ -55,6 +56,11 @@ def enrolment_urls() -> list[URLPattern]:
             "runs/<slug:code>/completion/", attendance.completion, name="manage_completion"
         ),
         path("applications/<int:pk>/", applications.application, name="manage_application"),
+        path(
+            "applications/<int:pk>/correct/",
+            correcting.correct_application,
+            name="manage_application_correct",
+        ),
         path(
             "applications/<int:pk>/receipt/",
             entry.printed_receipt,

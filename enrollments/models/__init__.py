@@ -1,6 +1,7 @@
 from enrollments.models.application import Answer, Application, Participant
 from enrollments.models.attendance import Attendance, Completion
 from enrollments.models.calendar import CalendarToken
+from enrollments.models.correction import Correction
 from enrollments.models.draw import Draw, DrawEntry, ScreeningNote
 from enrollments.models.notification import MessageTemplate, Notification
 from enrollments.models.paper import ApplicationDraft, ParticipantChange, Refund
@@ -18,6 +19,7 @@ __all__ = [
     "CalendarToken",
     "CaredChild",
     "Completion",
+    "Correction",
     "Draw",
     "DrawEntry",
     "HeldAgainWish",

@@ -75,7 +75,9 @@ def applications(request: HttpRequest, code: str) -> HttpResponse:
 def application(request: HttpRequest, pk: int) -> HttpResponse:
     """Participants, record and messages; `action` ends the application with a reason."""
     found = get_object_or_404(
-        Application.objects.select_related("run__course__department", "pool", "entered_by"),
+        Application.objects.select_related(
+            "run__course__department", "pool__session", "entered_by", "department"
+        ),
         pk=pk,
     )
     require_section(request.user, found.run.course.department)
@@ -99,6 +101,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         status=409 if refusal else 422 if form.errors else 200,
         application=found,
         participants=found.participants.all(),
+        answers=found.answers.select_related("question"),
+        corrections=found.corrections.select_related("by"),
         transitions=found.transitions.select_related("by"),
         sent=messages_of(request.user).filter(application=found),
         support_requests=_support_of(request, found),

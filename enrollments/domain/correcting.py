@@ -1,0 +1,102 @@
+"""Staff correct a name, a reading or a contact, with a trace of what stood there; the
+person is then recognised by what is right, and nobody comes twice through a correction."""
+
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.domain.sections import require_section
+from accounts.models import User
+from courses.domain.locking import lock_run
+from enrollments.domain.identity import keys_of
+from enrollments.domain.refusals import AlreadyApplied, Unreachable
+from enrollments.enums import ContactBy
+from enrollments.models import Application, Correction, PersonClaim, PersonKey
+from enrollments.models.querysets import LIVE
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Names and ways to reach somebody, as they should be; columns of an application."""
+
+    family_name: str
+    given_name: str
+    family_name_kana: str
+    given_name_kana: str
+    email: str = ""
+    phone: str = ""
+    postal_code: str = ""
+    address: str = ""
+
+
+def correct_contact(
+    *, application: Application, contact: Contact, by: User, at: datetime
+) -> Correction | None:
+    """None where nothing was different. The applicant's own row among those who come is
+    corrected with it.
+
+    Raises: NotAllowed, Unreachable, AlreadyApplied.
+    """
+    if not (contact.email or contact.phone or contact.address):
+        raise Unreachable
+    with transaction.atomic():
+        run = lock_run(application.run_id)
+        require_section(by, run.course.department)
+        found = Application.objects.get(pk=application.pk)
+        changed = [
+            [one.name, getattr(found, one.name), getattr(contact, one.name)]
+            for one in fields(contact)
+            if getattr(found, one.name) != getattr(contact, one.name)
+        ]
+        if not changed:
+            return None
+        known_as = keys_of(found)
+        for name, _before, after in changed:
+            setattr(found, name, after)
+        found.contact_by = _contact_by(found)
+        found.save(update_fields=[*(name for name, *_rest in changed), "contact_by"])
+        _correct_own_row(found)
+        _recognise_anew(found, known_as)
+        return Correction.objects.create(application=found, fields=changed, at=at, by=by)
+
+
+def _contact_by(application: Application) -> ContactBy:
+    """As it was wished, while that way still exists."""
+    ways = {
+        ContactBy.MAIL: application.email,
+        ContactBy.PHONE: application.phone,
+        ContactBy.POST: application.address,
+    }
+    wished = ContactBy(application.contact_by)
+    return wished if ways[wished] else next(way for way, there in ways.items() if there)
+
+
+def _correct_own_row(application: Application) -> None:
+    names = ("family_name", "given_name", "family_name_kana", "given_name_kana")
+    application.participants.filter(is_applicant=True).update(
+        **{name: getattr(application, name) for name in names}
+    )
+
+
+def _recognise_anew(application: Application, known_as: frozenset[str]) -> None:
+    """Claims and keys follow the person. Raises AlreadyApplied where the correction makes
+    them somebody who is in the run already; a chance namesake stays one."""
+    keys = keys_of(application)
+    PersonKey.objects.filter(application=application).exclude(key__in=keys).delete()
+    PersonKey.objects.bulk_create(
+        (PersonKey(application=application, key=key) for key in sorted(keys)),
+        ignore_conflicts=True,
+    )
+    if application.state not in LIVE:
+        return
+    claims = PersonClaim.objects.filter(run=application.run_id)
+    others = claims.filter(key__in=keys - known_as).exclude(application=application)
+    held = set(claims.filter(application=application).values_list("key", flat=True))
+    for other in others.select_related("application"):
+        raise AlreadyApplied(other.application)
+    claims.filter(application=application).exclude(key__in=keys).delete()
+    PersonClaim.objects.bulk_create(
+        PersonClaim(run_id=application.run_id, application=application, key=key)
+        for key in sorted((keys - known_as) - held)
+    )
