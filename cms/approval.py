@@ -26,6 +26,7 @@ from accounts.domain.sections import (
 )
 from accounts.models import User
 from cms.models.approval import PublishingSettings
+from courses.domain.announcing import require_windows
 from courses.domain.change_words import course_words
 from courses.domain.fingerprint import fingerprint_of
 from courses.models import Course
@@ -146,11 +147,12 @@ def mark_of(page: Any) -> str:
 def request_approval(*, page: Any, by: User, at: datetime) -> WorkflowState:
     """Ask the head; after a sending back it is the same request again.
 
-    Raises: NotAllowed (another section), AlreadyRequested.
+    Raises: NotAllowed (another section), AlreadyRequested, NeedsWindow.
     """
     with transaction.atomic():
         _lock(page)
         require_section(by, page.course.department)
+        require_windows(page.course)
         state = page.workflow_states.active().first()
         if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
             raise AlreadyRequested

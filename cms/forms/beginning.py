@@ -10,7 +10,8 @@ from cms.models import CoursePage
 @dataclass(frozen=True)
 class Beginning:
     """Values by the names of the fields. `source` says in words what they come from,
-    `notes` what has to be looked at; `kinds` are the pools that a copy has."""
+    `notes` what has to be looked at; `kinds` are the pools that a copy has, `rows` its
+    conditions, questions and offers of support."""
 
     source: str = ""
     facts: dict[str, Any] = field(default_factory=dict)
@@ -18,6 +19,7 @@ class Beginning:
     partners: list[dict[str, str]] = field(default_factory=list)
     run: dict[str, Any] = field(default_factory=dict)
     kinds: Sequence[str] = ()
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     sessions: list[dict[str, Any]] = field(default_factory=list)
     repeat: dict[str, Any] = field(default_factory=dict)
     notes: Sequence[str] = ()

@@ -14,6 +14,7 @@ from cms.forms.course import facts_initial
 from cms.forms.faculty import Faculty
 from cms.forms.partners import partners_initial
 from cms.forms.run import run_initial
+from cms.forms.run_rows import rows_of_run
 from cms.forms.session_rows import fits_a_row, row_initial
 from cms.models import CoursePage
 from courses.domain.closing_days import read_days_off
@@ -21,10 +22,15 @@ from courses.domain.copying import Shift, shift_of
 from courses.domain.fiscal_year import fiscal_year_label
 from courses.domain.foresight import concerns_about
 from courses.domain.session_plans import SessionPlan, plan_of
+from courses.domain.session_pools import places_of
 from courses.domain.wording import day_words
 from courses.models import Course, CourseRun, Session
 
-MOMENTS = ("applications_open_at", "applications_close_at")
+MOMENTS = (
+    *("applications_open_at", "applications_close_at"),
+    *("withdraw_until", "results_at"),
+)
+DAYS = ("paper_deadline", "decide_on")
 
 
 def copy_of_run(run: CourseRun, *, at: datetime) -> Beginning:
@@ -43,7 +49,8 @@ def copy_of_run(run: CourseRun, *, at: datetime) -> Beginning:
     return Beginning(
         source=_("「%(run)s」の写し") % {"run": run},
         run=_run_values(run, shift),
-        kinds=[pool.kind for pool in run.pools.order_by("pk")],
+        kinds=list(places_of(run)),
+        rows=_asked(run, shift),
         sessions=_rows(run, sessions, shift),
         notes=_notes(run, sessions, shift, left_out=len(every) - len(sessions), at=at),
     )
@@ -93,7 +100,21 @@ def _run_values(run: CourseRun, shift: Shift) -> dict[str, Any]:
     values["label"] = shift.words(run.label)
     for name in MOMENTS:
         values[name] = shift.moment(values[name])
+    for name in DAYS:
+        values[name] = values[name] and shift.day(values[name])
     return values
+
+
+def _asked(run: CourseRun, shift: Shift) -> dict[str, list[dict[str, Any]]]:
+    """Conditions, questions and offers; they are new rows, of the new run."""
+    rows = rows_of_run(run)
+    for row in rows["requirements"]:
+        row["age_on"] = row["age_on"] and shift.day(row["age_on"])
+    for row in rows["questions"]:
+        row["pk"] = None
+    for row in rows["support"]:
+        row["deadline"] = shift.moment(row["deadline"])
+    return rows
 
 
 def _rows(

@@ -19,6 +19,7 @@ from cms.forms.partners import PartnerForm, every_partner
 from cms.forms.repeat import TIME, RepeatForm
 from cms.forms.run import RunForm
 from cms.forms.sessions import room_choices, rooms_now
+from cms.forms.template_rows import rows_from, rows_kept
 from cms.forms.whole_course import CourseForms
 from courses.enums import PoolKind, RepeatEvery
 from courses.models import CourseTemplate
@@ -35,7 +36,10 @@ OF_FACTS = (
 )
 OF_PROSE = ("text", "outcomes")
 # Dates, and what names one offering, are said anew each time.
-NOT_OF_RUN = {"label", "is_planned", "applications_open_at", "applications_close_at"}
+NOT_OF_RUN = {
+    *("label", "is_planned", "applications_open_at", "applications_close_at"),
+    *("paper_deadline", "withdraw_until", "decide_on", "results_at"),
+}
 OF_REPEAT = (
     "every",
     "count",
@@ -50,6 +54,8 @@ PLACES = {
     f"capacity_{PoolKind.GENERAL}": "capacity",
     f"capacity_{PoolKind.CITIZENS}": "capacity",
     f"capacity_{PoolKind.STAFF}": "staff_capacity",
+    f"capacity_{PoolKind.GROUPS}": "group_capacity",
+    f"capacity_{PoolKind.ONLINE}": "online_capacity",
 }
 WEEKS = {7: RepeatEvery.WEEK, 14: RepeatEvery.OTHER_WEEK}
 
@@ -80,7 +86,9 @@ def values_of(said: CourseForms) -> Values:
             for each in _partnerships(said)
         ],
     }
-    return found | (_of_run(said.run) if said.with_run else {})
+    if not said.with_run:
+        return found
+    return found | _of_run(said.run) | {"rows": rows_kept(said.rows)}
 
 
 def _of_run(form: RunForm) -> Values:
@@ -116,10 +124,12 @@ def beginning_from(template: CourseTemplate, *, user: User) -> Beginning:
             if kept != value:
                 lost.append(str(field.label))
     partners = list(_partners(template.values.get("partners", []), lost))
+    rows = rows_from(template.values, lost)
     return Beginning(
         source=_("ひな形「%(name)s」") % {"name": template.name},
         notes=list(_about(lost)),
         partners=partners,
+        rows=rows,
         **taken,
     )
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.refusal import Refusal
-from cms.forms.run import moment_field
+from cms.forms.moments import moment_field
 from cms.models import CoursePage
 from cms.scheduling import GoesLiveInThePast, Schedule, schedule_of
 

@@ -23,7 +23,8 @@ def beside_rows(run: CourseRun) -> list[Session]:
 
 def _not_cancelled(run: CourseRun) -> list[Session]:
     found = run.sessions.exclude(state=SessionState.CANCELLED)
-    return list(found.select_related("venue", "room").order_by("starts_at", "number"))
+    in_order = found.select_related("venue", "room").prefetch_related("pools")
+    return list(in_order.order_by("starts_at", "number"))
 
 
 def fits_a_row(session: Session) -> bool:
@@ -49,4 +50,4 @@ def row_initial(session: Session) -> dict[str, Any]:
         "title": session.title,
         "room": str(session.room_id or ""),
         "online_url": session.online_url,
-    }
+    } | {f"places_{pool.kind}": pool.capacity for pool in session.pools.all()}

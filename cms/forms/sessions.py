@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import plausible
 from cms.forms.faculty import Faculty
+from cms.forms.plain_fields import capacity_field
 from cms.forms.session_rows import row_initial, rows_of
 from courses.domain.offering import SessionRefused
 from courses.domain.refusals import InstructorTaken, RoomElsewhere, RoomTaken
 from courses.domain.session_plans import SessionPlan, plan_of
+from courses.domain.session_pools import places_of
 from courses.domain.sessions import was_announced
+from courses.enums import PoolKind
 from courses.models import CourseRun, Instructor, Room
 from enrollments.domain.run_changes import SessionChange
 
@@ -67,9 +70,15 @@ class SessionForm(forms.Form):
         room_choices: list[Any],
         faculty: Faculty,
         may_drop: bool = False,
+        kinds: Sequence[str] = (),
         **kwargs: Any,
     ) -> None:
+        """`kinds`: of the places that each session has for itself."""
         super().__init__(*args, **kwargs)
+        self.kinds = () if self.empty_permitted else kinds
+        for kind in self.kinds:
+            label = _("この回の定員") if len(kinds) == 1 else PoolKind(kind).label
+            self.fields[f"places_{kind}"] = capacity_field(label)
         self.rooms = rooms
         self.faculty = faculty
         self.number = self.initial.get("number")
@@ -107,6 +116,7 @@ class SessionForm(forms.Form):
             "online_url": found["online_url"],
             "instructors": self._instructors(),
             "override_reason": found.get("override_reason", ""),
+            "places": {PoolKind(kind): found[f"places_{kind}"] for kind in self.kinds},
         }
         if base is None:
             return SessionPlan(**said, venue=room.venue if room else None)
@@ -163,6 +173,7 @@ class SessionRows(forms.BaseFormSet):
             "room_choices": room_choices(rooms),
             "faculty": faculty,
             "may_drop": may_drop,
+            "kinds": list(places_of(run)) if run and run.chooses_session else (),
         }
         if run is not None:
             own = faculty.beside_course(self.known)

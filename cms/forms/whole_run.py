@@ -8,21 +8,41 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.domain.refusal import Refusal
+from cms.forms.asked_rows import MORE as MORE_OF
+from cms.forms.asked_rows import MORE_ROWS as MORE_ASKED
+from cms.forms.asked_rows import MOST_ROWS as MOST_ASKED
 from cms.forms.beginning import Beginning
 from cms.forms.course import FormKey
 from cms.forms.faculty import Faculty
 from cms.forms.posted_rows import room_for, with_more, with_rows, without
 from cms.forms.repeat import Outlook, RepeatForm
 from cms.forms.run import RunForm
+from cms.forms.run_rows import ROWS as ASKED
+from cms.forms.run_rows import rows_of_run
 from cms.forms.sessions import MORE_ROWS, MOST_ROWS, SessionFormSet, room_choices, rooms_now
-from courses.domain.offering import NeedsWindow, SessionRefused, WindowOutOfOrder
+from courses.domain.offering import SessionRefused
+from courses.domain.questions import QuestionIsAnswered
+from courses.domain.run_plan import (
+    ImplausiblePlan,
+    NeedsWindow,
+    RunPlan,
+    SupportAfterStart,
+    WindowOutOfOrder,
+)
+from courses.domain.session_pools import PlacesInUse
+from courses.domain.support_offers import SupportIsWished
 from courses.models import Course, CourseRun, Venue
 from enrollments.domain.capacity import SeatsAlreadyGiven
 from enrollments.domain.run_changes import TermsAreFixed
 
 MORE, LOOK, ADD = "more", "look", "add"
-HELPING = {MORE, LOOK, ADD}
+HELPING = {MORE, LOOK, ADD, *(f"{MORE_OF}{name}" for name in ASKED)}
 ROWS = "sessions"
+OF_ROWS: tuple[tuple[type[Refusal], str], ...] = (
+    (QuestionIsAnswered, "questions"),
+    (SupportIsWished, "support"),
+    (SupportAfterStart, "support"),
+)
 
 
 class RunForms:
@@ -61,12 +81,31 @@ class RunForms:
             faculty=self.faculty,
             rows=self.beginning.sessions,
         )
+        self.rows = self._asked_rows(data, run)
         self.key = FormKey(data) if run is None else None
 
     def _with_wanted_rows(self, data: Any) -> Any:
+        asked = self.step.removeprefix(MORE_OF)
+        if asked in ASKED and asked != self.step:
+            return with_more(data, asked, more=MORE_ASKED, most=MOST_ASKED)
         if self.step != MORE:
             return data
         return with_more(data, ROWS, more=MORE_ROWS, most=MOST_ROWS)
+
+    def _asked_rows(self, data: Any, run: CourseRun | None) -> dict[str, Any]:
+        """対象の条件, たずねること and 保育・支援, by the names of their plans."""
+        there = rows_of_run(run) if run else self.beginning.rows
+        return {
+            name: rows(
+                data,
+                rows=there.get(name, ()),
+                pressed=self.step == f"{MORE_OF}{name}",
+            )
+            for name, rows in ASKED.items()
+        }
+
+    def plan(self) -> RunPlan:
+        return self.run.plan(**{name: rows.plans() for name, rows in self.rows.items()})
 
     def _run_form(self, data: Any, run: CourseRun | None, first: bool) -> RunForm:
         return RunForm(
@@ -114,7 +153,7 @@ class RunForms:
         return self.repeat.is_asked and self.outlook is None
 
     def all_forms(self) -> list[Any]:
-        forms = [self.run, self.sessions]
+        forms = [self.run, self.sessions, *self.rows.values()]
         return [*forms, self.key] if self.key else forms
 
     def is_valid(self) -> bool:
@@ -133,15 +172,26 @@ class RunForms:
             self.run.add_error(self.run.place_names[0], sentence)
         elif isinstance(refusal, TermsAreFixed):
             self.run.add_error("selection_mode", sentence)
+        elif isinstance(refusal, PlacesInUse):
+            self.run.add_error("chooses_session", sentence)
+        elif isinstance(refusal, ImplausiblePlan) and refusal.about in self.run.fields:
+            self.run.add_error(refusal.about, sentence)
         else:
-            return False
+            return self._point_at_rows(refusal)
         return True
+
+    def _point_at_rows(self, refusal: Refusal) -> bool:
+        name = next((name for kind, name in OF_ROWS if isinstance(refusal, kind)), None)
+        if name is not None:
+            self.rows[name].refuse(refusal)
+        return name is not None
 
     def context(self) -> dict[str, Any]:
         if self.step in self.helping:
             self._leave_unchecked()
         return {
             "run_form": self.run,
+            "asked_rows": self.rows,
             "sessions": self.sessions,
             "repeat": self.repeat,
             "outlook": self.outlook,
@@ -158,11 +208,13 @@ class RunForms:
         for form in self.asked():
             if form is not self.repeat:
                 form._errors = ErrorDict()
-        self.sessions._errors, self.sessions._non_form_errors = [], ErrorList()
+        for rows in (self.sessions, *self.rows.values()):
+            rows._errors, rows._non_form_errors = [], ErrorList()
 
     def asked(self) -> list[Any]:
         """Every single form, in the order of the page."""
-        return [self.run, self.repeat, *self.sessions]
+        rows = [row for rows in self.rows.values() for row in rows]
+        return [*self.sessions, self.repeat, self.run, *rows]
 
 
 def _venue_of(form: RunForm) -> Venue | None:

@@ -34,6 +34,7 @@ from courses.domain.course_templates import templates_for
 from courses.domain.fingerprint import fingerprint_of
 from courses.domain.making import make_course, revise_course
 from courses.domain.refusals import ChangedMeanwhile
+from courses.domain.run_plan import NeedsWindow
 from courses.models import Course, CourseRun
 from enrollments.domain.run_changes import people_in
 
@@ -61,7 +62,7 @@ def _make(request: HttpRequest, forms: CourseForms) -> CoursePage:
     facts = forms.said()
     course, made = make_course(
         facts=facts,
-        run=forms.run.plan(),
+        run=forms.plan(),
         sessions=forms.sessions.new_plans(),
         form_key=str(forms.key.cleaned_data["form_key"]),
         by=request.user,
@@ -108,7 +109,11 @@ def publish_course(request: HttpRequest, pk: int) -> HttpResponse:
     page = page_of(course)
     if page is None:
         raise Http404
-    publish_as(request.user, page)
+    try:
+        publish_as(request.user, page)
+    except NeedsWindow as refusal:
+        messages.error(request, str(refusal.sentence))
+        return redirect("manage_course_edit", pk)
     messages.success(request, what_happened(page))
     return redirect("manage_course", pk)
 

@@ -9,17 +9,19 @@ from accounts.models import User
 from cms.course_pages import publish
 from cms.models import CoursePage
 from cms.scheduling import goes_live_at
+from courses.domain.announcing import require_windows
 from courses.domain.wording import moment_words
 
 
 def publish_as(user: User, page: CoursePage) -> None:
     """A page that is only waiting for its moment may be published anew: the newer draft
-    takes its place. Raises: NotAllowed."""
+    takes its place. Raises: NotAllowed, NeedsWindow."""
     lock = page.get_lock()
     waits = isinstance(lock, ScheduledForPublishLock)
     locked = lock is not None and not waits and lock.for_user(user)
     if locked or not page.permissions_for_user(user).can_publish():
         raise NotAllowed
+    require_windows(page.course)
     publish(page, by=user)
 
 

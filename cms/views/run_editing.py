@@ -40,7 +40,7 @@ def new_run(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             run = add_run(
                 course=course,
-                plan=forms.run.plan(),
+                plan=forms.plan(),
                 sessions=forms.sessions.new_plans(),
                 by=request.user,
                 at=timezone.now(),

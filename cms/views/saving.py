@@ -20,7 +20,7 @@ def save_run(run: CourseRun, forms: RunForms, *, request: HttpRequest, at: datet
     """Returns how many applicants were told. Raises: the refusals of `change_run`."""
     return change_run(
         run=run,
-        plan=forms.run.plan(),
+        plan=forms.plan(),
         sessions=forms.sessions.changes(),
         by=request.user,
         at=at,
@@ -56,7 +56,7 @@ def sent_again(course: Course, forms: RunForms, *, by: User, at: datetime) -> No
         SessionChange(plan=plan_of(session), session=session, drop=True)
         for session in there[len(wanted) :]
     ]
-    change_run(run=runs[0], plan=forms.run.plan(), sessions=changes, by=by, at=at)
+    change_run(run=runs[0], plan=forms.plan(), sessions=changes, by=by, at=at)
 
 
 def told_words(number: int) -> str:

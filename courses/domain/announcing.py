@@ -16,7 +16,8 @@ from courses.domain.change_words import run_words
 from courses.domain.changes import record_difference
 from courses.domain.locking import lock_run
 from courses.domain.revision import revise_what_shows
-from courses.enums import ChangeAct, RunState
+from courses.domain.run_plan import NeedsWindow
+from courses.enums import ChangeAct, RunState, SelectionMode
 from courses.models import Course, CourseRun
 
 
@@ -47,10 +48,23 @@ def _goes_live_by_itself(course: Course) -> bool:
     return ask(course)
 
 
+def require_windows(course: Course) -> None:
+    """Before a course goes public: a draft may wait for the deadline of its runs, what
+    residents see may not. Raises: NeedsWindow."""
+    if any(_lacks_window(run) for run in course.runs.filter(state=RunState.ANNOUNCED)):
+        raise NeedsWindow
+
+
+def _lacks_window(run: CourseRun) -> bool:
+    """Nobody would know how to apply: no deadline is set, and no other way is named."""
+    needed = run.selection_mode != SelectionMode.OPEN
+    return needed and run.applications_close_at is None and not run.how_to_apply
+
+
 def announce_run(*, run: CourseRun, by: User, at: datetime) -> CourseRun:
     """準備中 → 公開, with its sessions.
 
-    Raises: NotAllowed (another section), NeedsHead, AlreadyAnnounced.
+    Raises: NotAllowed (another section), NeedsHead, AlreadyAnnounced, NeedsWindow.
     """
     with transaction.atomic():
         fresh = lock_run(run.pk)
@@ -59,6 +73,8 @@ def announce_run(*, run: CourseRun, by: User, at: datetime) -> CourseRun:
             raise NeedsHead
         if fresh.state != RunState.PLANNED:
             raise AlreadyAnnounced
+        if fresh.course.is_public and _lacks_window(fresh):
+            raise NeedsWindow
         before = run_words(fresh, at=at)
         fresh.state = RunState.ANNOUNCED
         fresh.save(update_fields=["state"])

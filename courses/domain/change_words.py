@@ -2,7 +2,7 @@
 compares. Dates are written as on the site, choices by their label."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from courses.domain.changes import LANGUAGE
 from courses.domain.fiscal_year import TOKYO
 from courses.domain.reception import capacity_words
-from courses.domain.wording import moment_words, range_words, yen_words
-from courses.enums import CapacityUnit
+from courses.domain.wording import day_words, moment_words, range_words, yen_words
+from courses.enums import CapacityUnit, DrawTier
 from courses.models import Course, CourseRun, Partner, SeatPool, Session
 
 OF_COURSE = ("title", "slug", "title_kana", "title_en", "summary", "kind", "department")
@@ -32,7 +32,23 @@ OF_RUN = (
     "selection_mode",
     "applications_open_at",
     "applications_close_at",
+    "paper_deadline",
+    "paper_rule",
+    "withdraw_until",
+    "minimum_to_hold",
+    "decide_on",
+    "results_at",
+    "tells_losers",
+    "draw_tiers",
+    "screening_criteria",
     "waiting_list",
+    "waiting_policy",
+    "offer_hours",
+    "immediate_days",
+    "reminder_days",
+    "chooses_session",
+    "asks_address",
+    "asks_terms",
     "capacity_unit",
     "capacity_note",
     "max_participants",
@@ -99,7 +115,11 @@ def _taught_by(session: Session) -> str:
 def pool_words(pool: SeatPool) -> dict[str, str]:
     unit = CapacityUnit(pool.run.capacity_unit)
     with translation.override(LANGUAGE):
-        name = gettext("定員（%(pool)s）") % {"pool": pool.get_kind_display()}
+        kind = pool.get_kind_display()
+        if pool.session is not None:
+            number = gettext("第%(number)s回") % {"number": pool.session.number}
+            kind = f"{number} {kind}"
+        name = gettext("定員（%(pool)s）") % {"pool": kind}
         return {name: capacity_words(pool.capacity, unit)}
 
 
@@ -122,6 +142,10 @@ def _words(row: models.Model, name: str, value: object, at: datetime) -> str:
         return gettext("はい") if value else gettext("いいえ")
     if isinstance(value, datetime):
         return moment_words(value, today=at.astimezone(TOKYO).date())
+    if isinstance(value, date):
+        return day_words(value, today=at.astimezone(TOKYO).date())
+    if name == "draw_tiers" and isinstance(value, list):
+        return "、".join(str(DrawTier(tier).label) for tier in value)
     if name == "fee" and isinstance(value, int):
         return yen_words(value)
     shown = getattr(row, f"get_{name}_display", None)

@@ -27,6 +27,7 @@ def discard_session(*, session: Session, by: User, at: datetime) -> None:
         if was_announced(run):
             raise SessionWasAnnounced
         record_change(subject=session, act=ChangeAct.REMOVED, by=by, at=at)
+        session.pools.all().delete()
         Session.objects.filter(pk=session.pk).delete()
         number_by_date(run=run, by=by, at=at)
     log_act("discarded", session, by)

@@ -3,10 +3,9 @@
 import hashlib
 from dataclasses import fields
 
-from courses.domain.offering import RunPlan
+from courses.domain.run_plan import APART, RunPlan
 from courses.models import CourseRun, SessionInstructor
 
-APART = {"announced", "places"}
 SHOWN = tuple(field.name for field in fields(RunPlan) if field.name not in APART)
 
 
@@ -16,7 +15,7 @@ def fingerprint_of(run: CourseRun) -> str:
     Seats taken are left aside: people apply while an officer writes.
     """
     facts = CourseRun.objects.filter(pk=run.pk).values_list("state", *SHOWN).get()
-    pools = run.pools.order_by("pk").values_list("pk", "capacity")
+    pools = run.pools.order_by("pk").values_list("pk", "session", "capacity")
     sessions = run.sessions.order_by("pk").values_list(
         "pk", "state", "starts_at", "ends_at", "title", "venue", "room", "online_url"
     )
@@ -25,5 +24,9 @@ def fingerprint_of(run: CourseRun) -> str:
         .order_by("session", "instructor")
         .values_list("session", "instructor", "override_reason")
     )
-    text = repr((facts, list(pools), list(sessions), list(teaching)))
+    asked = [
+        list(rows.order_by("pk").values())
+        for rows in (run.requirements, run.questions, run.support_offers)
+    ]
+    text = repr((facts, list(pools), list(sessions), list(teaching), asked))
     return hashlib.sha256(text.encode()).hexdigest()[:32]

@@ -19,8 +19,9 @@ from courses.domain.changes import record_change, record_difference
 from courses.domain.course_facts import CourseFacts, relate
 from courses.domain.former_addresses import SlugTaken, taken_by_another, taken_like
 from courses.domain.locking import lock_course_with_runs
-from courses.domain.offering import RunPlan, add_run
+from courses.domain.offering import add_run
 from courses.domain.revision import revise_sessions
+from courses.domain.run_plan import RunPlan
 from courses.domain.session_plans import SessionPlan
 from courses.domain.teaching import follow_course, lock_bookings
 from courses.enums import ChangeAct, CourseKind
@@ -52,7 +53,7 @@ def make_course(
     Raises: NotAllowed (another section), SlugTaken, and those of `add_run`.
     """
     require_section(by, facts.department)
-    run.check()
+    run.check(is_public=False)
     with transaction.atomic():
         course, made = _insert_course(facts, f"form:{form_key}", at)
         require_section(by, course.department)

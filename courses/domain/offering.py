@@ -1,9 +1,8 @@
 """A run is made with its places and sessions, and takes the next number of its fiscal
 year; the year is that of its first session."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -18,29 +17,19 @@ from courses.domain.change_words import run_words
 from courses.domain.changes import record_change, record_difference
 from courses.domain.fiscal_year import fiscal_year_of
 from courses.domain.locking import lock_run
+from courses.domain.questions import set_questions
+from courses.domain.requirements import set_requirements
 from courses.domain.revision import revise_what_shows
+from courses.domain.run_plan import RunPlan, require_dates_in_order
 from courses.domain.session_plans import SessionPlan
+from courses.domain.session_pools import complete_pools, drop_pools
 from courses.domain.sessions import add_session, was_announced
+from courses.domain.support_offers import set_support_offers
 from courses.domain.teaching import lock_bookings
-from courses.enums import (
-    CapacityUnit,
-    ChangeAct,
-    Delivery,
-    PoolKind,
-    RunState,
-    SelectionMode,
-)
-from courses.models import Course, CourseRun, SeatPool, Venue
+from courses.enums import ChangeAct, RunState
+from courses.models import Course, CourseRun
 
 CODE_TRIES = 20
-
-
-class NeedsWindow(Refusal):
-    sentence = _("申込みを受け付ける開催には、申込締切を入力してください。")
-
-
-class WindowOutOfOrder(Refusal):
-    sentence = _("申込締切は申込開始より後にしてください。")
 
 
 class RunWasAnnounced(Refusal):
@@ -65,55 +54,6 @@ def speaking_of(plan: SessionPlan) -> Iterator[None]:
         raise SessionRefused(plan, why) from why
 
 
-@dataclass(frozen=True)
-class RunPlan:
-    """What an officer says of one offering. Fees are whole yen. `places` is a capacity
-    per pool, none where no number is set; a run that is not announced stays hidden
-    while the course is public."""
-
-    label: str = ""
-    audience: str = ""
-    selection_mode: SelectionMode = SelectionMode.FIRST_COME
-    capacity_unit: CapacityUnit = CapacityUnit.PERSONS
-    capacity_note: str = ""
-    waiting_list: bool = True
-    max_participants: int = 1
-    applications_open_at: datetime | None = None
-    applications_close_at: datetime | None = None
-    how_to_apply: str = ""
-    delivery: Delivery = Delivery.VENUE
-    venue: Venue | None = None
-    has_childcare: bool = False
-    childcare_note: str = ""
-    has_sign_language: bool = False
-    has_captioning: bool = False
-    fee: int = 0
-    fee_note: str = ""
-    bring: str = ""
-    note: str = ""
-    contact_name: str = ""
-    contact_phone: str = ""
-    contact_email: str = ""
-    completion_sessions: int | None = None
-    announced: bool = True
-    places: Mapping[PoolKind, int | None] = field(
-        default_factory=lambda: {PoolKind.GENERAL: None}
-    )
-
-    def columns(self) -> dict[str, object]:
-        """What is kept as it was said."""
-        apart = {"places", "announced"}
-        return {name: value for name, value in vars(self).items() if name not in apart}
-
-    def check(self) -> None:
-        """Raises: NeedsWindow, WindowOutOfOrder."""
-        opens, closes = self.applications_open_at, self.applications_close_at
-        if self.selection_mode != SelectionMode.OPEN and closes is None:
-            raise NeedsWindow
-        if opens is not None and closes is not None and closes <= opens:
-            raise WindowOutOfOrder
-
-
 def add_run(
     *,
     course: Course,
@@ -126,10 +66,11 @@ def add_run(
     """Another offering of the course, with its pools and sessions. The same `form_key`
     again gives the first. It waits as 準備中 where somebody else has to announce it.
 
-    Raises: NotAllowed (another section), NeedsWindow, WindowOutOfOrder, SessionRefused.
+    Raises: NotAllowed (another section), SessionRefused, and those of `RunPlan.check`
+    and `require_dates_in_order`.
     """
     require_section(by, course.department)
-    plan.check()
+    plan.check(is_public=course.is_public)
     key = f"form:{form_key}" if form_key else None
     ordered = sorted(sessions, key=lambda session: session.starts_at)
     first = ordered[0].starts_at if ordered else at
@@ -140,33 +81,49 @@ def add_run(
             return known
         lock_bookings(course=course, plans=ordered)
         run = _insert_run(course, plan, fiscal_year_of(first), key, by, at)
-        for kind, capacity in plan.places.items():
-            SeatPool.objects.create(run=run, kind=kind, capacity=capacity)
         record_change(subject=run, act=ChangeAct.MADE, by=by, at=at)
         for session in ordered:
             with speaking_of(session):
                 add_session(run=run, plan=session, by=by, at=at)
+        complete_pools(run, plan.places)
+        ask_and_offer(run=run, plan=plan, by=by, at=at)
+        require_dates_in_order(run)
     return run
+
+
+def ask_and_offer(*, run: CourseRun, plan: RunPlan, by: User, at: datetime) -> None:
+    """Conditions, questions and support, where the plan speaks of them."""
+    if plan.requirements is not None:
+        set_requirements(run=run, plans=plan.requirements, by=by, at=at)
+    if plan.questions is not None:
+        set_questions(run=run, plans=plan.questions, by=by, at=at)
+    if plan.support is not None:
+        set_support_offers(run=run, plans=plan.support, by=by, at=at)
 
 
 def revise_run(*, run: CourseRun, plan: RunPlan, by: User, at: datetime) -> CourseRun:
     """Change an offering, its places and sessions left aside: the layer above changes
-    those, because people may have been given a seat or told a date. It goes on waiting
-    as 準備中 where somebody else has to announce it.
+    those, because people may have been given a seat or told a date, and then asks for
+    `require_dates_in_order`. It goes on waiting as 準備中 where somebody else has to
+    announce it.
 
-    Raises: NotAllowed (another section), NeedsWindow, WindowOutOfOrder,
-    RunWasAnnounced.
+    Raises: NotAllowed (another section), RunWasAnnounced, PlacesInUse, and those of
+    `RunPlan.check`.
     """
-    plan.check()
     with transaction.atomic():
         fresh = lock_run(run.pk)
         require_section(by, fresh.course.department)
+        plan.check(is_public=fresh.course.is_public)
         before = run_words(fresh, at=at)
         columns = {**plan.columns(), "state": _state_after(fresh, plan, by)}
         changed = [name for name, value in columns.items() if getattr(fresh, name) != value]
+        former = drop_pools(fresh) if "chooses_session" in changed else None
         for name in changed:
             setattr(fresh, name, columns[name])
         fresh.save(update_fields=changed)
+        if former is not None:
+            complete_pools(fresh, plan.places or former)
+        ask_and_offer(run=fresh, plan=plan, by=by, at=at)
         after = run_words(fresh, at=at)
         record_difference(subject=fresh, before=before, after=after, by=by, at=at)
         revise_what_shows(run=fresh, changed=changed, at=at)

@@ -1,9 +1,11 @@
 """What an officer enters for one session."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from courses.domain.refusals import EndsBeforeStart, RoomElsewhere
+from courses.enums import PoolKind
 from courses.models import Instructor, Room, Session, Venue
 
 
@@ -11,7 +13,8 @@ from courses.models import Instructor, Room, Session, Venue
 class SessionPlan:
     """Times are moments, `ends_at` exclusive. Without `instructors` a new session is
     taught by the course's, and an existing one by the same people as before.
-    `override_reason` says why somebody may be in two sessions at once.
+    `override_reason` says why somebody may be in two sessions at once. `places` are the
+    capacities of its own pools, where people choose a session.
     """
 
     starts_at: datetime
@@ -24,6 +27,7 @@ class SessionPlan:
     time_note: str = ""
     instructors: tuple[Instructor, ...] | None = None
     override_reason: str = ""
+    places: Mapping[PoolKind, int | None] | None = None
 
     def check(self) -> None:
         """Raises: EndsBeforeStart, RoomElsewhere."""

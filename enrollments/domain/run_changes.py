@@ -16,9 +16,11 @@ from courses.domain.calling_off import resume_run
 from courses.domain.draft_sessions import discard_session, number_by_date
 from courses.domain.fingerprint import fingerprint_of
 from courses.domain.locking import lock_run
-from courses.domain.offering import RunPlan, revise_run, speaking_of
+from courses.domain.offering import revise_run, speaking_of
 from courses.domain.refusals import ChangedMeanwhile
+from courses.domain.run_plan import RunPlan, require_dates_in_order
 from courses.domain.session_plans import SessionPlan
+from courses.domain.session_pools import Places, complete_pools
 from courses.domain.sessions import add_session, edit_session, was_announced
 from courses.domain.teaching import lock_bookings
 from courses.enums import PoolKind, RunState, SessionState
@@ -106,13 +108,30 @@ def change_run(
         if not was_announced(locked):
             number_by_date(run=locked, by=by, at=at)
         told = _tell(locked, before, at, ask_first)
-        for pool in locked.pools.order_by("pk"):
-            if pool.kind in plan.places:
-                capacity = plan.places[PoolKind(pool.kind)]
-                change_capacity(pool=pool, capacity=capacity, by=by, at=at)
-            if resumed:
+        fresh = CourseRun.objects.get(pk=locked.pk)
+        complete_pools(fresh, plan.places)
+        _change_places(fresh, plan.places, changes, by, at)
+        require_dates_in_order(fresh)
+        if resumed:
+            for pool in fresh.pools.order_by("pk"):
                 promote_next(pool=pool, by=None, at=at)
     return told
+
+
+def _change_places(
+    run: CourseRun, places: Places, changes: Sequence[SessionChange], by: User, at: datetime
+) -> None:
+    """Of the run, or of those sessions whose row says how many."""
+    of_session = {
+        change.session.pk: change.plan.places
+        for change in changes
+        if change.session is not None and change.plan.places is not None
+    }
+    for pool in run.pools.select_related("session").order_by("pk"):
+        wanted = of_session.get(pool.session_id) if pool.session_id else places
+        if wanted is not None and pool.kind in wanted:
+            capacity = wanted[PoolKind(pool.kind)]
+            change_capacity(pool=pool, capacity=capacity, by=by, at=at)
 
 
 def _resume_with_a_date(

@@ -39,6 +39,17 @@ def partner_rows(*partners: tuple[str, str], there: int = 0) -> dict[str, str]:
     return data
 
 
+def asked_rows(name: str, *said: dict[str, Any], there: int = 0) -> dict[str, Any]:
+    """Rows of conditions, questions or offers (`name`), as a browser sends them."""
+    data: dict[str, Any] = {
+        f"{name}-TOTAL_FORMS": str(len(said)),
+        f"{name}-INITIAL_FORMS": str(there),
+    }
+    for number, row in enumerate(said):
+        data |= {f"{name}-{number}-{field}": value for field, value in row.items()}
+    return data
+
+
 def run_data(**changes: str) -> dict[str, str]:
     """An offering for twenty, first come, until 1 December at five."""
     said = {

@@ -160,7 +160,10 @@ BAD = {
     "foreign section": ({"facts-department": "0"}, "facts-department"),
     "unknown kind": ({"facts-kind": "party"}, "facts-kind"),
     "address with spaces": ({"facts-slug": "a b"}, "facts-slug"),
-    "no deadline": ({"run-applications_close_at": ""}, "run-applications_close_at"),
+    "published without deadline": (
+        {"run-applications_close_at": "", "step": "publish"},
+        "run-applications_close_at",
+    ),
     "deadline before opening": (
         {"run-applications_open_at": "2026-12-02T00:00"},
         "run-applications_close_at",
@@ -189,7 +192,7 @@ def test_bad_input_is_shown_at_its_field_and_nothing_is_lost(
     html = response.content.decode()
     kept = {"お金の流れがわかります。", "10:00", "2026-12-01T17:00"} - set(wrong.values())
     assert [text for text in kept if text not in html] == (
-        ["2026-12-01T17:00"] if name == "no deadline" else []
+        ["2026-12-01T17:00"] if name == "published without deadline" else []
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from accounts.models import User
 from cms.permissions import set_up_roles
 from courses.models import Audience, Course, CourseRun, Partner
-from tests.cms.manage_forms import as_shown_now, course_data, partner_rows, rows
+from tests.cms.manage_forms import as_shown_now, asked_rows, course_data, partner_rows, rows
 from tests.factories import DepartmentFactory, StaffProfileFactory
 
 pytestmark = pytest.mark.django_db
@@ -111,14 +111,14 @@ def test_more_partner_rows_lose_nothing(client, department, partners):
 def test_childcare_and_support_are_facts_of_the_run(client, department):
     client.post(
         NEW,
-        course_data(
-            department,
-            run__has_childcare="on",
-            run__childcare_note="2歳から 5人",
-            run__has_sign_language="on",
+        course_data(department)
+        | asked_rows(
+            "support",
+            {"kind": "childcare", "capacity": "5", "min_age_months": "24"},
+            {"kind": "sign_language"},
         ),
     )
 
     run = CourseRun.objects.get()
-    assert (run.has_childcare, run.childcare_note) == (True, "2歳から 5人")
+    assert (run.has_childcare, run.childcare_note) == (True, "2歳から、5人まで")
     assert (run.has_sign_language, run.has_captioning) == (True, False)

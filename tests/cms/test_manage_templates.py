@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.models import User
 from cms.permissions import set_up_roles
 from courses.models import Course, CourseTemplate, Partner, Stage
-from tests.cms.manage_forms import course_data, partner_rows
+from tests.cms.manage_forms import asked_rows, course_data, partner_rows
 from tests.factories import (
     DepartmentFactory,
     RoomFactory,
@@ -74,8 +74,14 @@ def test_form_is_kept_as_a_template_and_nothing_typed_is_lost(client, department
     stage, partner = Stage.objects.first(), Partner.objects.create(name="学びの会")
     changes = {
         "facts-stages": [str(stage.pk)],
-        "run-has_childcare": "on",
         "run-waiting_list": "",
+        **asked_rows("support", {"kind": "childcare", "capacity": "4"}),
+        **asked_rows(
+            "questions", {"label": "機種", "kind": "choice", "options": "A\nB"}, {}
+        ),
+        **asked_rows(
+            "requirements", {"kind": "residency", "residencies": ["resident", "worker"]}
+        ),
     }
     response = _keep(
         client, department, **changes, **partner_rows((str(partner.pk), "supporter"))
@@ -89,7 +95,10 @@ def test_form_is_kept_as_a_template_and_nothing_typed_is_lost(client, department
     assert not [key for key in template.values if "title" in key or "close" in key]
     shown = _use(client, template)
     assert shown["facts"]["stages"].value() == [str(stage.pk)]
-    assert shown["run_form"]["has_childcare"].value() is True
+    rows = shown["asked_rows"]
+    assert [row["kind"].value() for row in rows["support"]] == ["childcare", None]
+    assert rows["questions"][0]["options"].value() == "A\nB"
+    assert rows["requirements"][0]["residencies"].value() == ["resident", "worker"]
     assert shown["run_form"]["waiting_list"].value() is False
     assert shown["run_form"]["capacity"].value() == "20"
     assert [shown["repeat"][name].value() for name in ("every", "count", "begins")] == [

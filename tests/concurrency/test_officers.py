@@ -5,9 +5,10 @@ from functools import partial
 
 import pytest
 
-from courses.domain.offering import RunPlan, SessionRefused, add_run
+from courses.domain.offering import SessionRefused, add_run
 from courses.domain.publication import publish_course
 from courses.domain.refusals import RoomTaken
+from courses.domain.run_plan import RunPlan
 from courses.domain.session_plans import SessionPlan, plan_of
 from courses.domain.sessions import change_place
 from courses.models import CourseRun, Session

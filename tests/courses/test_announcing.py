@@ -9,7 +9,8 @@ from courses.domain.announcing import (
     announce_run,
     may_announce,
 )
-from courses.domain.offering import RunPlan, add_run, revise_run
+from courses.domain.offering import add_run, revise_run
+from courses.domain.run_plan import RunPlan
 from courses.models import ChangeRecord, Course, CourseRun
 from tests.factories import (
     NOON,

@@ -9,8 +9,9 @@ from accounts.domain.refusal import NotAllowed
 from courses.domain.changes import differences, record_difference
 from courses.domain.draft_sessions import discard_session
 from courses.domain.making import CourseFacts, make_course, revise_course
-from courses.domain.offering import RunPlan, add_run, revise_run
+from courses.domain.offering import add_run, revise_run
 from courses.domain.publication import publish_course, withdraw_course
+from courses.domain.run_plan import RunPlan
 from courses.domain.session_plans import SessionPlan, plan_of
 from courses.domain.sessions import (
     add_session,

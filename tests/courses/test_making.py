@@ -7,6 +7,7 @@ import pytest
 
 from accounts.domain.refusal import NotAllowed
 from accounts.models import User
+from courses.domain.announcing import require_windows
 from courses.domain.making import (
     CourseFacts,
     SlugTaken,
@@ -15,15 +16,14 @@ from courses.domain.making import (
     revise_course,
 )
 from courses.domain.offering import (
-    NeedsWindow,
-    RunPlan,
     RunWasAnnounced,
     SessionRefused,
-    WindowOutOfOrder,
     add_run,
     revise_run,
 )
+from courses.domain.publication import publish_course
 from courses.domain.refusals import RoomTaken
+from courses.domain.run_plan import NeedsWindow, RunPlan, WindowOutOfOrder
 from courses.domain.session_plans import SessionPlan
 from courses.enums import Delivery, PoolKind, RunState, SelectionMode
 from courses.models import Course, CourseRun, SeatPool, Session, Stage
@@ -161,10 +161,21 @@ def test_refused_session_leaves_nothing_behind_and_says_which(officer, now):
     assert SeatPool.objects.count() == 0
 
 
-def test_run_that_takes_applications_needs_a_deadline(officer, now):
+def test_run_that_takes_applications_needs_a_deadline_once_it_is_public(officer, now):
+    course = _make(officer, now, run=RunPlan())
     with pytest.raises(NeedsWindow):
-        _make(officer, now, run=RunPlan())
-    assert Course.objects.count() == 0
+        require_windows(course)
+
+    course = publish_course(course=course, slug=course.slug, title="会計の基礎", at=now)
+    with pytest.raises(NeedsWindow):
+        add_run(course=course, plan=RunPlan(), sessions=[], by=officer, at=now)
+    assert course.runs.count() == 1
+
+
+def test_run_without_deadline_may_name_another_way_to_apply(officer, now):
+    course = _make(officer, now, run=RunPlan(how_to_apply="電話で"))
+
+    require_windows(course)
 
 
 def test_deadline_comes_after_the_opening(officer, now):

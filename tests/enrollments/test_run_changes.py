@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from accounts.domain.refusal import NotAllowed
-from courses.domain.offering import RunPlan, SessionRefused
+from courses.domain.offering import SessionRefused
 from courses.domain.refusals import SessionIsOver, SessionWasAnnounced
+from courses.domain.run_plan import RunPlan
 from courses.domain.session_plans import SessionPlan, plan_of
 from courses.enums import CapacityUnit, Delivery, PoolKind, SelectionMode, SessionState
 from courses.models import Session
