@@ -97,6 +97,7 @@ class UnitProgress(models.TextChoices):
 class Concern(models.TextChoices):
     """Why a run needs to be looked at; never stored."""
 
+    BELOW_MINIMUM = "below_minimum", _("開催を決める日が近い、人数の足りない開催")
     CLOSING = "closing", _("1週間以内に締め切る開催")
     FULL = "full", _("満員の開催")
     EMPTY = "empty", _("まだ申込みのない開催（締切まで2週間以内）")

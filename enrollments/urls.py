@@ -15,6 +15,7 @@ from enrollments.views.held_again import (
 from enrollments.views.my_page import my_page
 from enrollments.views.offer import offer
 from enrollments.views.own_choices import application_reminders, end_wish, reminders_stop
+from enrollments.views.people import change_companion
 from enrollments.views.postcode import postcode
 
 urlpatterns = [
@@ -25,6 +26,11 @@ urlpatterns = [
         "applications/<str:token>/withdraw/",
         withdraw_application,
         name="application_withdraw",
+    ),
+    path(
+        "applications/<str:token>/people/<int:pk>/",
+        change_companion,
+        name="application_companion",
     ),
     path("offers/<str:token>/", offer, name="offer"),
     path(

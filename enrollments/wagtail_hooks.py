@@ -10,15 +10,19 @@ from enrollments.domain.support_rights import may_see_any_support
 from enrollments.views.back_office import (
     applications,
     attendance,
+    calling_off,
     correcting,
     draw,
     entry,
     letters,
     messages,
+    people,
+    refunds,
     runs,
     screening,
     sessions,
     support,
+    waiting_list,
     wordings,
 )
 
@@ -54,6 +58,44 @@ def enrolment_urls() -> list[URLPattern]:
         path("letters/settle/", letters.settle_letters, name="manage_letters_settle"),
         path(
             "runs/<slug:code>/completion/", attendance.completion, name="manage_completion"
+        ),
+        path(
+            "runs/<slug:code>/waiting/",
+            waiting_list.waiting_list,
+            name="manage_waiting_list",
+        ),
+        path("runs/<slug:code>/cancel/", calling_off.cancel_run, name="manage_run_cancel"),
+        path(
+            "runs/<slug:code>/postpone/",
+            calling_off.postpone_run,
+            name="manage_run_postpone",
+        ),
+        path("runs/<slug:code>/hold/", calling_off.hold_run, name="manage_run_hold"),
+        path("runs/<slug:code>/refunds/", refunds.refunds, name="manage_refunds"),
+        path(
+            "runs/<slug:code>/refunds/<int:pk>/",
+            refunds.refund_settle,
+            name="manage_refund_settle",
+        ),
+        path(
+            "offers/<int:pk>/answer/", waiting_list.offer_answer, name="manage_offer_answer"
+        ),
+        path(
+            "offers/<int:pk>/take-back/",
+            waiting_list.offer_take_back,
+            name="manage_offer_take_back",
+        ),
+        path(
+            "applications/<int:pk>/line/", waiting_list.line_move, name="manage_line_move"
+        ),
+        path(
+            "applications/<int:pk>/pass/", waiting_list.line_pass, name="manage_line_pass"
+        ),
+        path("participants/<int:pk>/", people.participant, name="manage_participant"),
+        path(
+            "sessions/<int:pk>/make-up/",
+            calling_off.make_up,
+            name="manage_session_make_up",
         ),
         path("applications/<int:pk>/", applications.application, name="manage_application"),
         path(

@@ -18,6 +18,7 @@ from courses.models import CourseRun, Session
 from courses.models.querysets import CourseRunQuerySet, SessionQuerySet
 from enrollments.domain.concerns import concerns
 from enrollments.domain.message_queries import NEEDS_SOMEBODY, messages_of
+from enrollments.domain.minimum import NEAR, people_of
 from enrollments.domain.support_queries import not_yet_arranged
 from enrollments.domain.support_rights import may_see_any_support
 from enrollments.enums import Concern
@@ -146,4 +147,20 @@ def _concerns(own: CourseRunQuerySet, at: datetime) -> list[tuple[Concern, list[
             at=at,
         ):
             found[concern].append(line)
+    found[Concern.BELOW_MINIMUM] = _below_minimum(own, at)
     return [(concern, lines) for concern, lines in found.items() if lines]
+
+
+def _below_minimum(own: CourseRunQuerySet, at: datetime) -> list[RunLine]:
+    """Whose day of decision is near or over, whether or not they still take people."""
+    near = timezone.localdate(at) + NEAR
+    undecided = own.filter(
+        state=RunState.ANNOUNCED, minimum_to_hold__isnull=False, decide_on__lte=near
+    ).filter(Q(last_end__gt=at) | Q(last_end__isnull=True))
+    lines = lines_of(undecided.order_by("decide_on", "code")[:LOOKED_AT], at=at)
+    people = people_of([line.run for line in lines])
+    return [
+        line
+        for line in lines
+        if people.get(line.run.pk, 0) < (line.run.minimum_to_hold or 0)
+    ]

@@ -104,6 +104,7 @@ ACCEPTED = _piece("結果", "outcome", _("申込み順、抽選、選考の結�
 WAITING = _piece("結果", "outcome", _("キャンセル待ちになったわけと、これから"), "waiting")
 LOST = _piece("結果", "outcome", _("抽選か選考の結果と、理由"), "lost")
 ANSWER = _piece("回答のしかた", "answer", _("回答期限と、返事のしかた"), "answer")
+PEOPLE = _piece("参加する方", "people", _("参加する方と、変わった方"), "people")
 HOW_DECIDED = _piece("決め方", "how_decided", _("抽選か選考か、結果の時期"), "how_decided")
 SUPPORT = _piece("手配の結果", "result", _("手配できたか、かわりの案"), "support_result")
 SUPPORT_KIND = Placeholder(
@@ -142,6 +143,7 @@ OWN: dict[Kind, tuple[Placeholder, ...]] = {
     Kind.CANCELLED: (WHY,),
     Kind.SESSION_CANCELLED: (SESSION, WHY),
     Kind.SESSION_MOVED: (CHANGES,),
+    Kind.PEOPLE_CHANGED: (PEOPLE,),
     Kind.RUN_CHANGED: (CHANGES,),
     Kind.RUN_CANCELLED: (WHY,),
     Kind.RUN_POSTPONED: (WHY,),
@@ -158,6 +160,7 @@ NEEDED: dict[Kind, tuple[tuple[Placeholder, ...], ...]] = {
     Kind.SESSION_CANCELLED: ((SESSION,),),
     Kind.SESSION_MOVED: ((CHANGES,),),
     Kind.RUN_CHANGED: ((CHANGES,),),
+    Kind.PEOPLE_CHANGED: ((PEOPLE,),),
     Kind.REMINDER: ((SESSION,),),
     Kind.SUPPORT: ((SUPPORT,),),
 }

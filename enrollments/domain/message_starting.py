@@ -28,7 +28,7 @@ def _engine(kind: MessageKind, language: str) -> Engine:
     own: Any = engines["django"]
     pieces = {
         f"enrollments/mail/_{one.part}.txt": one.token(language)
-        + ("\n" if one.part in {"facts", "changes"} else "")
+        + ("\n" if one.part in {"facts", "changes", "people"} else "")
         for one in placeholders_of(kind)
         if one.part
     }

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_safe
 
 from courses.models import Session
 from enrollments.domain.held_again import wishes_of
-from enrollments.domain.links import application_token
+from enrollments.domain.links import application_token, offer_token
 from enrollments.domain.queries import applications_of, own_completions, with_position
-from enrollments.enums import ApplicationState
+from enrollments.enums import ApplicationState, OfferState
+from enrollments.models import Offer
 from enrollments.models.querysets import LIVE
 
 
@@ -36,6 +37,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         .order_by("starts_at")
     )
     context = {
+        "offers": _open_offers(applications, now),
         "coming": coming[:5],
         "current": [a for a in applications if _goes_on(a, now)],
         "earlier": [a for a in applications if not _goes_on(a, now)],
@@ -43,6 +45,18 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "wishes": wishes_of(request.user),
     }
     return render(request, "enrollments/my_page.html", context)
+
+
+def _open_offers(applications, now) -> list[Offer]:
+    """Places that wait for an answer, the most urgent first."""
+    offered = [a for a in applications if a.state == ApplicationState.OFFERED]
+    found = Offer.objects.filter(
+        application__in=[a.pk for a in offered], state=OfferState.OPEN, reply_by__gt=now
+    ).select_related("application__run__course")
+    offers = list(found.order_by("reply_by", "pk"))
+    for offer in offers:
+        offer.token = offer_token(offer)
+    return offers
 
 
 def _goes_on(application, now) -> bool:

@@ -84,6 +84,7 @@ def _tabs(run: CourseRun) -> tuple[tuple[str, str], ...]:
         ("manage_run", _("概要")),
         ("manage_applications", _("申込み")),
         ("manage_application_new", _("申込みを入力")),
+        ("manage_waiting_list", _("キャンセル待ち")),
         *draw,
         *screening,
         ("manage_support", _("保育・支援")),

@@ -16,6 +16,7 @@ from accounts.domain.contact import tidy_text
 from accounts.domain.sections import section_of
 from accounts.models import User
 from courses.domain.announcing import may_announce
+from courses.domain.calling_off import has_begun
 from courses.domain.notices import notices_for
 from courses.domain.queries import next_session, with_facts
 from courses.domain.reception import facts_of, public_words, reception_status
@@ -23,6 +24,7 @@ from courses.enums import ReceptionStatus, RunState
 from courses.models import CourseRun, Session
 from courses.models.querysets import CourseRunQuerySet
 from enrollments.domain.attendance import COUNTS_AS_ATTENDED
+from enrollments.domain.minimum import minimum_of
 from enrollments.domain.queries import with_applied, with_waiting
 from enrollments.enums import ApplicationState
 from enrollments.forms.back_office import RunFilterForm
@@ -141,6 +143,10 @@ def run_overview(request: HttpRequest, code: str) -> HttpResponse:
         sessions=[(session, marks.get(session.pk)) for session in sessions],
         milestones=milestones(line.run, sessions, at=now),
         counts=_counts_per_state(run),
+        minimum=minimum_of(line.run),
+        may_call_off=line.run.state in (RunState.ANNOUNCED, RunState.POSTPONED)
+        and any(one.ends_at > now for one in sessions)
+        and not has_begun(line.run, at=now),
         waits_for_a_head=run.state == RunState.PLANNED
         and not may_announce(run.course, by=request.user),
         may_announce=run.state == RunState.PLANNED

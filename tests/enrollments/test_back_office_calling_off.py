@@ -1,0 +1,156 @@
+"""Calling off over HTTP: each page says first whom it touches."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from courses.enums import RunState, SessionState
+from courses.models import ChangeRecord, CourseRun
+from enrollments.domain.applying import apply_for_seat
+from enrollments.domain.leaving import withdraw
+from enrollments.enums import MessageKind
+from enrollments.models import Notification, Refund
+from tests.enrollments.back_office import officer_of
+from tests.enrollments.requests import HANAKO, JIRO, TARO, request_by
+from tests.factories import DepartmentFactory, SessionFactory
+
+
+@pytest.fixture(autouse=True)
+def _today(now):
+    with time_machine.travel(now + timedelta(hours=1), tick=False):
+        yield
+
+
+@pytest.fixture
+def signed_in(client, department):
+    user = officer_of(department)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def people(run, now):
+    phone = {"email": "", "phone": "0420-00-1111"}
+    return [
+        apply_for_seat(run=run, request=request_by(person, **wishes), by=None, at=now)
+        for person, wishes in ((HANAKO, {}), (TARO, phone), (JIRO, {}))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "kind"),
+    [
+        ("manage_run_cancel", RunState.CANCELLED, MessageKind.RUN_CANCELLED),
+        ("manage_run_postpone", RunState.POSTPONED, MessageKind.RUN_POSTPONED),
+    ],
+)
+def test_page_says_whom_it_touches_and_then_does_it(
+    client, signed_in, run, people, name, state, kind
+):
+    address = reverse(name, args=[run.code])
+    page = client.get(address).content.decode()
+    assert "受講決定 2件、案内中 0件、キャンセル待ち 1件の申込みに関わります。" in page
+    assert "2人にメールを送ります。電話や郵送での連絡が必要な方は1人です。" in page
+    assert client.post(address, {"reason": ""}).status_code == 422
+    assert CourseRun.objects.get().state == RunState.ANNOUNCED
+
+    client.post(address, {"reason": "講師の急病のため"})
+
+    assert CourseRun.objects.get().state == state
+    told = Notification.objects.filter(kind=kind)
+    assert sorted(told.values_list("state", flat=True)) == ["by_hand", "pending", "pending"]
+
+
+def test_run_that_was_cancelled_cannot_be_cancelled_again(client, signed_in, run, people):
+    address = reverse("manage_run_cancel", args=[run.code])
+    client.post(address, {"reason": "台風"})
+    again = client.post(address, {"reason": "台風"})
+    assert again.status_code == 409
+    assert "この開催はすでに中止になっています。" in again.content.decode()
+
+
+def test_other_sections_call_nothing_off(client, run, people):
+    client.force_login(officer_of(DepartmentFactory()))
+    for name in ("manage_run_cancel", "manage_run_postpone", "manage_run_hold"):
+        response = client.post(reverse(name, args=[run.code]), {"reason": "台風"})
+        assert response.status_code in (302, 403)
+    assert client.get(reverse("manage_refunds", args=[run.code])).status_code in (302, 403)
+    assert CourseRun.objects.get().state == RunState.ANNOUNCED
+
+
+@pytest.fixture
+def below_minimum(run, people, now):
+    run.minimum_to_hold, run.decide_on = 5, now.date() + timedelta(days=3)
+    run.save()
+    return run
+
+
+def test_overview_and_start_page_say_how_many_are_missing(client, signed_in, below_minimum):
+    page = client.get(reverse("manage_run", args=[below_minimum.code])).content.decode()
+    assert "開催に必要な人数 5人、いま 2人。" in page
+    assert "あと3人足りません。" in page
+    start = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "開催を決める日が近い、人数の足りない開催" in start
+
+    cancel = client.get(reverse("manage_run_cancel", args=[below_minimum.code]))
+    assert "申込みが開催に必要な人数に満たなかったため" in cancel.content.decode()
+
+
+def test_decision_to_hold_is_recorded_and_asked_no_more(client, signed_in, below_minimum):
+    client.post(reverse("manage_run_hold", args=[below_minimum.code]))
+
+    below_minimum.refresh_from_db()
+    assert (below_minimum.decide_on, below_minimum.minimum_to_hold) == (None, 5)
+    record = ChangeRecord.objects.latest("pk")
+    assert record.fields[0][2] == "開催する"
+    start = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert "開催を決める日が近い、人数の足りない開催" not in start
+    client.post(reverse("manage_run_hold", args=[below_minimum.code]))
+    assert ChangeRecord.objects.latest("pk") == record
+
+
+def test_make_up_session_is_added_from_the_cancelled_one(
+    client, signed_in, run, people, now
+):
+    other = SessionFactory(run=run, number=2, starts_at=now + timedelta(days=20))
+    client.post(reverse("manage_session_cancel", args=[other.pk]), {"reason": "台風"})
+    page = client.get(reverse("manage_run", args=[run.code])).content.decode()
+    address = reverse("manage_session_make_up", args=[other.pk])
+    assert address in page
+
+    sent = {"starts_at": "2026-12-20T10:00", "ends_at": "2026-12-20T09:00"}
+    assert client.post(address, sent).status_code == 422
+    client.post(address, sent | {"ends_at": "2026-12-20T12:00", "title": "第2回の補講"})
+
+    added = run.sessions.latest("pk")
+    assert (added.number, added.title, added.state) == (
+        3,
+        "第2回の補講",
+        SessionState.SCHEDULED,
+    )
+    told = Notification.objects.filter(kind=MessageKind.RUN_CHANGED)
+    assert told.count() == 3
+    assert "（第2回の補講です）" in told[0].body
+
+
+def test_refund_is_noted_with_the_fee_and_settled_once(client, signed_in, run, people, now):
+    run.fee = 500
+    run.save()
+    withdraw(application=people[0], by=None, at=now)
+    address = reverse("manage_refunds", args=[run.code])
+    assert 'value="500"' in client.get(address).content.decode()
+
+    sent = {"application": people[0].pk, "amount": "500", "reason": "取り消し"}
+    client.post(address, sent)
+    assert client.post(address, sent).status_code == 409
+    refund = Refund.objects.get()
+    settle = reverse("manage_refund_settle", args=[run.code, refund.pk])
+    client.post(settle)
+    refund.refresh_from_db()
+    first = refund.settled_at
+    assert (refund.amount, refund.settled_by) == (500, signed_in)
+    assert "すでに済み" in client.post(settle, follow=True).content.decode()
+    refund.refresh_from_db()
+    assert refund.settled_at == first

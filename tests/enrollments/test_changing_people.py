@@ -1,0 +1,150 @@
+"""Somebody else comes in a companion's place, or one person fewer."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from courses.enums import CapacityUnit, RequirementKind
+from courses.models import Requirement
+from enrollments.domain import refusals
+from enrollments.domain.applying import apply_for_seat
+from enrollments.domain.audit import differences
+from enrollments.domain.changing_people import drop_participant, exchange_participant
+from enrollments.domain.leaving import withdraw
+from enrollments.domain.links import application_token
+from enrollments.enums import ApplicationState as State
+from enrollments.enums import MessageKind
+from enrollments.models import Notification, ParticipantChange, PersonClaim
+from tests.enrollments.requests import HANAKO, JIRO, KEIKO, TARO, request_by
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def party(run, now):
+    """Hanako and Taro have both places; Jiro waits."""
+    run.max_participants = 2
+    run.save()
+    return apply_for_seat(
+        run=run, request=request_by(HANAKO, companions=(TARO,)), by=None, at=now
+    )
+
+
+@pytest.fixture
+def waiting(run, party, now):
+    return apply_for_seat(run=run, request=request_by(JIRO), by=None, at=now)
+
+
+@pytest.fixture
+def taro(party):
+    return party.participants.get(position=2)
+
+
+def test_somebody_else_comes_and_the_record_keeps_who_was_to_come(party, taro, now):
+    claims = set(PersonClaim.objects.values_list("key", flat=True))
+
+    exchange_participant(participant=taro, person=KEIKO, by=None, at=now + HOUR)
+
+    names = [one.full_name for one in party.participants.all()]
+    assert names == ["山田 花子", "高橋 恵子"]
+    assert ParticipantChange.objects.get().full_name == "佐藤 太郎"
+    assert set(PersonClaim.objects.values_list("key", flat=True)) == claims
+    told = Notification.objects.get(kind=MessageKind.PEOPLE_CHANGED)
+    assert "参加しなくなった方: 佐藤 太郎" in told.body
+    assert "新しく参加する方: 高橋 恵子" in told.body
+    assert differences() == []
+
+
+def test_one_person_fewer_gives_the_seat_to_the_next(party, waiting, taro, pool, now):
+    drop_participant(participant=taro, by=None, at=now + HOUR)
+
+    party.refresh_from_db()
+    waiting.refresh_from_db()
+    pool.refresh_from_db()
+    assert (party.seats, party.participants.count()) == (1, 1)
+    assert waiting.state == State.OFFERED
+    assert pool.seats_taken == 2
+    assert differences() == []
+
+
+def test_in_a_run_counted_in_parties_the_seat_is_kept(run, pool, now):
+    run.capacity_unit, run.max_participants = CapacityUnit.PARTIES, 2
+    run.save()
+    party = apply_for_seat(
+        run=run, request=request_by(HANAKO, companions=(TARO,)), by=None, at=now
+    )
+    drop_participant(participant=party.participants.get(position=2), by=None, at=now + HOUR)
+    pool.refresh_from_db()
+    party.refresh_from_db()
+    assert (pool.seats_taken, party.seats) == (1, 1)
+    assert differences() == []
+
+
+def test_the_last_one_cannot_leave_a_party(party, taro, officer, now):
+    drop_participant(participant=taro, by=officer, at=now)
+    with pytest.raises(refusals.LastParticipant):
+        drop_participant(participant=party.participants.get(), by=officer, at=now)
+
+
+def test_applicant_is_exchanged_by_staff_only(party, officer, now):
+    hanako = party.participants.get(position=1)
+    with pytest.raises(refusals.ApplicantStays):
+        exchange_participant(participant=hanako, person=KEIKO, by=None, at=now)
+
+    exchange_participant(participant=hanako, person=KEIKO, by=officer, at=now)
+    hanako.refresh_from_db()
+    assert (hanako.full_name, hanako.is_applicant) == ("高橋 恵子", False)
+
+
+def test_after_the_deadline_staff_change_people(run, party, taro, officer, now):
+    run.withdraw_until = now
+    run.save()
+    with pytest.raises(refusals.WithdrawalClosed):
+        exchange_participant(participant=taro, person=KEIKO, by=None, at=now)
+    exchange_participant(participant=taro, person=KEIKO, by=officer, at=now)
+    taro.refresh_from_db()
+    assert taro.full_name == "高橋 恵子"
+
+
+def test_what_is_asked_of_everybody_is_asked_of_who_comes_instead(run, party, taro, now):
+    Requirement.objects.create(
+        run=run, kind=RequirementKind.AGE, min_age=18, everybody=True
+    )
+    with pytest.raises(refusals.NotEligible):
+        exchange_participant(participant=taro, person=KEIKO, by=None, at=now)
+    assert not ParticipantChange.objects.exists()
+
+
+def test_ended_application_keeps_its_people(party, taro, now):
+    withdraw(application=party, by=None, at=now)
+    with pytest.raises(refusals.MoveNotAllowed):
+        drop_participant(participant=taro, by=None, at=now)
+
+
+def test_companion_is_exchanged_by_the_secret_link(client, party, taro):
+    token = application_token(party)
+    address = reverse("application_companion", args=[token, taro.pk])
+    assert address in client.get(reverse("application", args=[token])).content.decode()
+    assert "ほかの方が参加する" in client.get(address).content.decode()
+
+    sent = {"action": "exchange", "family_name": "高橋", "given_name": "恵子"}
+    wrong = client.post(address, sent)
+    assert wrong.status_code == 422
+    sent |= {"family_name_kana": "タカハシ", "given_name_kana": "ケイコ"}
+    assert client.post(address, sent).url == reverse("application", args=[token])
+    taro.refresh_from_db()
+    assert taro.full_name == "高橋 恵子"
+
+
+def test_companion_leaves_by_the_secret_link(client, party, taro):
+    address = reverse("application_companion", args=[application_token(party), taro.pk])
+    client.post(address, {"action": "leave"})
+    assert party.participants.count() == 1
+
+
+def test_applicant_has_no_such_page(client, party):
+    applicant = party.participants.get(position=1)
+    token = application_token(party)
+    address = reverse("application_companion", args=[token, applicant.pk])
+    assert client.get(address).status_code == 404
