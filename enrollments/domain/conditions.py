@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Residency
 from courses.domain.wording import day_words
-from courses.enums import DrawTier, PoolKind, SchoolYear
+from courses.enums import CapacityUnit, DrawTier, PoolKind, SchoolYear
 from courses.enums import RequirementKind as Kind
 from courses.models import CourseRun, Requirement, SeatPool
 from enrollments.domain.eligibility import Condition, Finding, PersonFacts
@@ -37,7 +37,7 @@ def conditions_of(run: CourseRun, pool: SeatPool | None = None) -> tuple[Conditi
     """From a run with its requirements, sessions and pools loaded; no query is made,
     unless a completed course is asked for and was not loaded."""
     day = first_day(run, pool)
-    own = tuple(_condition(row, day) for row in run.requirements.all())
+    own = tuple(_condition(row, day, run) for row in run.requirements.all())
     groups = [condition.group for condition in own]
     said = {one.kind for one in own if groups.count(one.group) == 1}
     return own + tuple(one for one in of_places(pool) if one.kind not in said)
@@ -63,7 +63,7 @@ def first_day(run: CourseRun, pool: SeatPool | None = None) -> date:
     return min(days, default=timezone.localdate(opens))
 
 
-def _condition(row: Requirement, day: date) -> Condition:
+def _condition(row: Requirement, day: date, run: CourseRun) -> Condition:
     course = row.completed_course if row.completed_course_id else None
     return Condition(
         kind=Kind(row.kind),
@@ -80,7 +80,14 @@ def _condition(row: Requirement, day: date) -> Condition:
         course_title=course.title if course else "",
         course_slug=course.slug if course else "",
         everybody=row.everybody,
+        somebody=_is_of_a_party(row, run),
     )
+
+
+def _is_of_a_party(row: Requirement, run: CourseRun) -> bool:
+    """A parent comes with a child: whose age or school year it is, the party decides."""
+    of_age = row.kind in (Kind.AGE, Kind.SCHOOL_YEAR) and not row.everybody
+    return of_age and run.capacity_unit == CapacityUnit.PARTIES
 
 
 def words_of(row: Requirement) -> str:
@@ -138,6 +145,8 @@ def _school_words(row: Requirement) -> str:
 def words_for(finding: Finding) -> str:
     """All alternatives in one line."""
     who = _("、または").join(condition.words for condition in finding.conditions)
+    if finding.somebody:
+        return _("%(who)s（1組に一人以上）") % {"who": who}
     return _("%(who)s（参加する方全員）") % {"who": who} if finding.everybody else who
 
 
@@ -189,5 +198,6 @@ def asked_of_everybody(run: CourseRun) -> frozenset[Kind]:
     return frozenset(
         Kind(row.kind)
         for row in run.requirements.all()
-        if row.everybody and row.kind in (Kind.AGE, Kind.SCHOOL_YEAR)
+        if (row.everybody and row.kind in (Kind.AGE, Kind.SCHOOL_YEAR))
+        or _is_of_a_party(row, run)
     )

@@ -19,7 +19,8 @@ Key = TypeVar("Key", int, str)
 @dataclass(frozen=True)
 class Condition:
     """One alternative, as plain data. `words` says who meets it; ages are inclusive and
-    count on the day `age_on`. `key` names what the person confirms (STATED)."""
+    count on the day `age_on`. `key` names what the person confirms (STATED). `somebody`:
+    one of the party is enough, as the child of a parent and child."""
 
     kind: Kind
     words: str
@@ -35,6 +36,7 @@ class Condition:
     course_title: str = ""
     course_slug: str = ""
     everybody: bool = False
+    somebody: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class Finding:
     verdict: Verdict
     conditions: tuple[Condition, ...]
     everybody: bool = False
+    somebody: bool = False
 
 
 def age_on(birth_date: date, day: date) -> int:
@@ -84,7 +87,8 @@ def findings(
     companions: Iterable[PersonFacts] = (),
 ) -> tuple[Finding, ...]:
     """One finding per group, in order. Where `everybody` has to meet a condition, one
-    who does not is enough to refuse the party."""
+    who does not is enough to refuse the party; where `somebody` does, one who does is
+    enough to take it."""
     groups: dict[int, list[Condition]] = {}
     for condition in conditions:
         groups.setdefault(condition.group, []).append(condition)
@@ -109,9 +113,10 @@ def _along(
 
 def _finding(conditions: tuple[Condition, ...], party: tuple[PersonFacts, ...]) -> Finding:
     everybody = any(condition.everybody for condition in conditions)
-    people = party if everybody else party[:1]
-    each = (_any(_holds(one, person) for one in conditions) for person in people)
-    return Finding(_all(each), conditions, everybody)
+    somebody = not everybody and any(condition.somebody for condition in conditions)
+    people = party if everybody or somebody else party[:1]
+    each = [_any(_holds(one, person) for one in conditions) for person in people]
+    return Finding(_any(each) if somebody else _all(each), conditions, everybody, somebody)
 
 
 def _any(verdicts: Iterable[Verdict]) -> Verdict:

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from courses.enums import CapacityUnit, SchoolYear
 from courses.enums import RequirementKind as Kind
-from courses.enums import SchoolYear
+from enrollments.domain.conditions import asked_of_everybody, conditions_of
 from enrollments.domain.eligibility import (
     Condition,
     PersonFacts,
@@ -15,6 +16,7 @@ from enrollments.domain.eligibility import (
     school_year_on,
 )
 from enrollments.enums import Verdict
+from tests.factories import CourseRunFactory
 
 MET, NOT_MET, UNKNOWN = Verdict.MET, Verdict.NOT_MET, Verdict.UNKNOWN
 DAY = date(2026, 12, 5)
@@ -178,3 +180,35 @@ def test_companions_share_what_only_the_applicant_tells():
         Kind.RESIDENCY, residencies=frozenset({"resident"}), everybody=True
     )
     assert _verdict([residents], PersonFacts(residency="resident"), [NOBODY]) == MET
+
+
+@pytest.mark.parametrize(
+    ("parent", "child", "verdict"),
+    [
+        (SchoolYear.NOT_AT_SCHOOL, SchoolYear.ELEMENTARY_5, MET),
+        (SchoolYear.NOT_AT_SCHOOL, SchoolYear.ELEMENTARY_3, NOT_MET),
+        (SchoolYear.NOT_AT_SCHOOL, None, UNKNOWN),
+        (SchoolYear.ELEMENTARY_4, SchoolYear.BEFORE_SCHOOL, MET),
+    ],
+)
+def test_one_of_a_party_may_be_the_child(parent, child, verdict):
+    pupils = _condition(
+        Kind.SCHOOL_YEAR, min_school_year=4, max_school_year=6, somebody=True
+    )
+    companion = PersonFacts(school_year=child)
+
+    assert _verdict([pupils], PersonFacts(school_year=parent), [companion]) == verdict
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("unit", "somebody"), [(CapacityUnit.PARTIES, True), (CapacityUnit.PERSONS, False)]
+)
+def test_school_year_is_of_the_party_where_places_are_counted_in_parties(unit, somebody):
+    run = CourseRunFactory(capacity_unit=unit, max_participants=4)
+    run.requirements.create(kind=Kind.SCHOOL_YEAR, min_school_year=4, max_school_year=6)
+    run.requirements.create(kind=Kind.RESIDENCY, residencies=["resident"], group=2)
+
+    assert [one.somebody for one in conditions_of(run)] == [somebody, False]
+    asked = frozenset({Kind.SCHOOL_YEAR}) if somebody else frozenset()
+    assert asked_of_everybody(run) == asked
