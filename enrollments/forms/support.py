@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.forms.fields import NameField
 from courses.enums import SupportKind
 from courses.models import SupportOffer
+from enrollments.domain.age_words import age_words
 from enrollments.domain.requests import SupportWish
 from enrollments.domain.support_offers import OpenOffer
 from enrollments.domain.support_requests import ChildWish
@@ -54,21 +55,12 @@ def offer_choice(one: OpenOffer) -> str:
 def ages_words(offer: SupportOffer) -> str:
     """`1歳6か月から6歳まで`; empty without bounds."""
     least, most = offer.min_age_months, offer.max_age_months
-    ends = {"least": _months_words(least), "most": _months_words(most)}
+    ends = {"least": age_words(least or 0), "most": age_words(most or 0)}
     if least is not None and most is not None:
         return _("%(least)sから%(most)sまで") % ends
     if least is not None:
         return _("%(least)sから") % ends
     return _("%(most)sまで") % ends if most is not None else ""
-
-
-def _months_words(months: int | None) -> str:
-    parts = {"years": (months or 0) // 12, "months": (months or 0) % 12}
-    if not parts["years"]:
-        return _("%(months)sか月") % parts
-    if not parts["months"]:
-        return _("%(years)s歳") % parts
-    return _("%(years)s歳%(months)sか月") % parts
 
 
 class ChildForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.enums import Residency
 from courses.enums import PoolKind, SchoolYear
+from enrollments.domain.age_words import age_words
 from enrollments.domain.requests import PersonName, SeatRequest, SupportWish
 from enrollments.enums import ContactBy
 from enrollments.forms.applying import ApplicationForm
@@ -95,12 +96,6 @@ def _answers(form: ApplicationForm, request: SeatRequest) -> list[tuple[str, str
 
 def wish_words(wish: SupportWish) -> str:
     children = (
-        _("%(name)s（%(years)s歳%(months)sか月）")
-        % {
-            "name": child.called,
-            "years": child.age_months // 12,
-            "months": child.age_months % 12,
-        }
-        for child in wish.children
+        f"{child.called}（{age_words(child.age_months)}）" for child in wish.children
     )
     return "\n".join([*children, wish.needs]).strip() or _("希望します")
