@@ -26,115 +26,107 @@ from enrollments.views.back_office import (
     wordings,
 )
 
+ADDRESSES = [
+    path("runs/", runs.runs, name="manage_runs"),
+    path("runs/<slug:code>/", runs.run_overview, name="manage_run"),
+    path(
+        "runs/<slug:code>/applications/",
+        applications.applications,
+        name="manage_applications",
+    ),
+    path(
+        "runs/<slug:code>/applications/new/",
+        entry.new_application,
+        name="manage_application_new",
+    ),
+    path("runs/<slug:code>/draw/", draw.draw, name="manage_draw"),
+    path("runs/<slug:code>/screening/", screening.screening, name="manage_screening"),
+    path("runs/<slug:code>/support/", support.support_of_run, name="manage_support"),
+    path(
+        "runs/<slug:code>/support/children/",
+        support.childcare_list,
+        name="manage_childcare_list",
+    ),
+    path("support/", support.support_of_section, name="manage_support_section"),
+    path("support/<int:pk>/", support.support_act, name="manage_support_act"),
+    path("runs/<slug:code>/letters/", letters.letters_of_run, name="manage_letters"),
+    path("letters/", letters.letters_of_section, name="manage_letters_section"),
+    path("letters/print/", letters.print_letters, name="manage_letters_print"),
+    path("letters/settle/", letters.settle_letters, name="manage_letters_settle"),
+    path("runs/<slug:code>/completion/", attendance.completion, name="manage_completion"),
+    path(
+        "runs/<slug:code>/waiting/",
+        waiting_list.waiting_list,
+        name="manage_waiting_list",
+    ),
+    path("runs/<slug:code>/cancel/", calling_off.cancel_run, name="manage_run_cancel"),
+    path(
+        "runs/<slug:code>/postpone/",
+        calling_off.postpone_run,
+        name="manage_run_postpone",
+    ),
+    path("runs/<slug:code>/hold/", calling_off.hold_run, name="manage_run_hold"),
+    path("runs/<slug:code>/refunds/", refunds.refunds, name="manage_refunds"),
+    path(
+        "runs/<slug:code>/refunds/<int:pk>/",
+        refunds.refund_settle,
+        name="manage_refund_settle",
+    ),
+    path("offers/<int:pk>/answer/", waiting_list.offer_answer, name="manage_offer_answer"),
+    path(
+        "offers/<int:pk>/take-back/",
+        waiting_list.offer_take_back,
+        name="manage_offer_take_back",
+    ),
+    path("applications/<int:pk>/line/", waiting_list.line_move, name="manage_line_move"),
+    path("applications/<int:pk>/pass/", waiting_list.line_pass, name="manage_line_pass"),
+    path("participants/<int:pk>/", people.participant, name="manage_participant"),
+    path(
+        "sessions/<int:pk>/make-up/",
+        calling_off.make_up,
+        name="manage_session_make_up",
+    ),
+    path("applications/<int:pk>/", applications.application, name="manage_application"),
+    path(
+        "applications/<int:pk>/correct/",
+        correcting.correct_application,
+        name="manage_application_correct",
+    ),
+    path(
+        "applications/<int:pk>/receipt/",
+        entry.printed_receipt,
+        name="manage_application_receipt",
+    ),
+    path("sessions/<int:pk>/attendance/", attendance.attendance, name="manage_attendance"),
+    path(
+        "sessions/<int:pk>/cancel/",
+        sessions.cancel_session,
+        name="manage_session_cancel",
+    ),
+    path("messages/", messages.outbox, name="manage_messages"),
+    path("messages/retry/", messages.retry_all, name="manage_messages_retry"),
+    path("messages/wordings/", wordings.wordings, name="manage_wordings"),
+    path(
+        "messages/wordings/<slug:kind>/<slug:language>/",
+        wordings.wording,
+        name="manage_wording",
+    ),
+    path(
+        "applications/<int:pk>/messages/",
+        messages.message_history,
+        name="manage_message_history",
+    ),
+    path(
+        "messages/<int:pk>/settle/",
+        messages.settle_message,
+        name="manage_message_settle",
+    ),
+]
+
 
 @hooks.register("register_admin_urls")
 def enrolment_urls() -> list[URLPattern]:
-    return [
-        path("runs/", runs.runs, name="manage_runs"),
-        path("runs/<slug:code>/", runs.run_overview, name="manage_run"),
-        path(
-            "runs/<slug:code>/applications/",
-            applications.applications,
-            name="manage_applications",
-        ),
-        path(
-            "runs/<slug:code>/applications/new/",
-            entry.new_application,
-            name="manage_application_new",
-        ),
-        path("runs/<slug:code>/draw/", draw.draw, name="manage_draw"),
-        path("runs/<slug:code>/screening/", screening.screening, name="manage_screening"),
-        path("runs/<slug:code>/support/", support.support_of_run, name="manage_support"),
-        path(
-            "runs/<slug:code>/support/children/",
-            support.childcare_list,
-            name="manage_childcare_list",
-        ),
-        path("support/", support.support_of_section, name="manage_support_section"),
-        path("support/<int:pk>/", support.support_act, name="manage_support_act"),
-        path("runs/<slug:code>/letters/", letters.letters_of_run, name="manage_letters"),
-        path("letters/", letters.letters_of_section, name="manage_letters_section"),
-        path("letters/print/", letters.print_letters, name="manage_letters_print"),
-        path("letters/settle/", letters.settle_letters, name="manage_letters_settle"),
-        path(
-            "runs/<slug:code>/completion/", attendance.completion, name="manage_completion"
-        ),
-        path(
-            "runs/<slug:code>/waiting/",
-            waiting_list.waiting_list,
-            name="manage_waiting_list",
-        ),
-        path("runs/<slug:code>/cancel/", calling_off.cancel_run, name="manage_run_cancel"),
-        path(
-            "runs/<slug:code>/postpone/",
-            calling_off.postpone_run,
-            name="manage_run_postpone",
-        ),
-        path("runs/<slug:code>/hold/", calling_off.hold_run, name="manage_run_hold"),
-        path("runs/<slug:code>/refunds/", refunds.refunds, name="manage_refunds"),
-        path(
-            "runs/<slug:code>/refunds/<int:pk>/",
-            refunds.refund_settle,
-            name="manage_refund_settle",
-        ),
-        path(
-            "offers/<int:pk>/answer/", waiting_list.offer_answer, name="manage_offer_answer"
-        ),
-        path(
-            "offers/<int:pk>/take-back/",
-            waiting_list.offer_take_back,
-            name="manage_offer_take_back",
-        ),
-        path(
-            "applications/<int:pk>/line/", waiting_list.line_move, name="manage_line_move"
-        ),
-        path(
-            "applications/<int:pk>/pass/", waiting_list.line_pass, name="manage_line_pass"
-        ),
-        path("participants/<int:pk>/", people.participant, name="manage_participant"),
-        path(
-            "sessions/<int:pk>/make-up/",
-            calling_off.make_up,
-            name="manage_session_make_up",
-        ),
-        path("applications/<int:pk>/", applications.application, name="manage_application"),
-        path(
-            "applications/<int:pk>/correct/",
-            correcting.correct_application,
-            name="manage_application_correct",
-        ),
-        path(
-            "applications/<int:pk>/receipt/",
-            entry.printed_receipt,
-            name="manage_application_receipt",
-        ),
-        path(
-            "sessions/<int:pk>/attendance/", attendance.attendance, name="manage_attendance"
-        ),
-        path(
-            "sessions/<int:pk>/cancel/",
-            sessions.cancel_session,
-            name="manage_session_cancel",
-        ),
-        path("messages/", messages.outbox, name="manage_messages"),
-        path("messages/retry/", messages.retry_all, name="manage_messages_retry"),
-        path("messages/wordings/", wordings.wordings, name="manage_wordings"),
-        path(
-            "messages/wordings/<slug:kind>/<slug:language>/",
-            wordings.wording,
-            name="manage_wording",
-        ),
-        path(
-            "applications/<int:pk>/messages/",
-            messages.message_history,
-            name="manage_message_history",
-        ),
-        path(
-            "messages/<int:pk>/settle/",
-            messages.settle_message,
-            name="manage_message_settle",
-        ),
-    ]
+    return ADDRESSES
 
 
 @hooks.register("register_admin_menu_item")

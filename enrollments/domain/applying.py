@@ -1,5 +1,6 @@
 """Applying: gates first, then the lock, then the count, then one row and its trace."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -8,7 +9,7 @@ from accounts.models import User
 from courses.domain.locking import hold_run
 from courses.enums import CapacityUnit, PoolKind, SelectionMode
 from courses.models import CourseRun, SeatPool
-from enrollments.domain.admission import pool_for, require_eligible, standing_of
+from enrollments.domain.admission import Standing, pool_for, require_eligible, standing_of
 from enrollments.domain.drawing.freezing import waits_for_draw
 from enrollments.domain.gates import require_open
 from enrollments.domain.identity import person_keys
@@ -54,8 +55,8 @@ def apply_for_seat(
     `received_at` is earlier than `at` for what staff enter later (a postcard that
     came yesterday). `override_reason` is a member of staff's reason for taking an
     application outside the window or of somebody who does not meet the conditions,
-    `namesake_reason` the one for saying that it is
-    not the person of the same name and contact who has applied already.
+    `namesake_reason` the one for saying that it is not the person of the same name and
+    contact who has applied already.
 
     The same `submission_key` again gives the first application.
     Raises: the refusals of `enrollments.domain.refusals`.
@@ -71,49 +72,63 @@ def apply_for_seat(
         sent_before = locked.applications.filter(submission_key=request.submission_key)
         for first in sent_before.order_by():  # in no order: one at most, by its index
             return first
-        require_open(
-            run=locked,
-            at=moment,
-            override_reason=override_reason,
-            by_post=request.channel in BY_POST,
-            postmarked_on=request.postmarked_on,
-        )
-        seats = _seats_for(locked, request)
-        pool = pool_for(locked, pool_kind, request.session, at=at)
-        if not override_reason:
-            require_eligible(run=locked, pool=pool, request=request, by=by)
-        standing = standing_of(request, pool, by)
-        to = _first_state(locked, pool, seats)
+        place = _place_for(locked, request, by, at, moment, pool_kind, override_reason)
         keys = _keys_of(request, by)
         unclaimed = _unclaimed(locked, keys, namesake_reason)
         application = record(
             run=locked,
-            pool=pool,
-            seats=seats,
+            pool=place.pool,
+            seats=place.seats,
             notice=offered.notice("application", at=at),
             request=request,
-            standing=standing,
+            standing=place.standing,
             by=by,
             at=at,
             moment=moment,
         )
         _remember_person(application, keys, unclaimed)
-        write_particulars(
-            application=application,
-            request=request,
-            by=by,
-            at=at,
-            override_reason=override_reason,
-        )
+        write_particulars(application, request, by=by, at=at, why_late=override_reason)
+        why = override_reason or namesake_reason
         Transition.objects.create(
-            application=application,
-            to_state=State.RECEIVED,
-            at=at,
-            by=by,
-            why=override_reason or namesake_reason,
+            application=application, to_state=State.RECEIVED, at=at, by=by, why=why
         )
-        move(application=application, to=to, by=by, at=at)
+        move(application=application, to=place.first_state, by=by, at=at)
     return application
+
+
+@dataclass(frozen=True)
+class Place:
+    """What an application gets: how many places, of which kind, for whom, how far."""
+
+    pool: SeatPool
+    seats: int
+    standing: Standing
+    first_state: State
+
+
+def _place_for(
+    run: CourseRun,
+    request: SeatRequest,
+    by: User | None,
+    at: datetime,
+    moment: datetime,
+    kind: PoolKind | None,
+    override_reason: str,
+) -> Place:
+    """Under the lock: open, offered, meant for this person, and not full."""
+    require_open(
+        run=run,
+        at=moment,
+        override_reason=override_reason,
+        by_post=request.channel in BY_POST,
+        postmarked_on=request.postmarked_on,
+    )
+    seats = _seats_for(run, request)
+    pool = pool_for(run, kind, request.session, at=at)
+    if not override_reason:
+        require_eligible(run=run, pool=pool, request=request, by=by)
+    standing = standing_of(request, pool, by)
+    return Place(pool, seats, standing, _first_state(run, pool, seats))
 
 
 def _seats_for(run: CourseRun, request: SeatRequest) -> int:

@@ -67,12 +67,12 @@ def record(
 
 
 def write_particulars(
-    *,
     application: Application,
     request: SeatRequest,
+    *,
     by: User | None,
     at: datetime,
-    override_reason: str = "",
+    why_late: str = "",
 ) -> None:
     """Answers and wishes; nothing is asked of the database where nothing was told.
 
@@ -94,7 +94,7 @@ def write_particulars(
             at=at,
             needs=wish.needs,
             children=wish.children,
-            override_reason=override_reason,
+            override_reason=why_late,
         )
 
 
