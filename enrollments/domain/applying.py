@@ -56,9 +56,8 @@ def apply_for_seat(
     came yesterday). `override_reason` is a member of staff's reason for taking an
     application outside the window or of somebody who does not meet the conditions,
     `namesake_reason` the one for saying that it is not the person of the same name and
-    contact who has applied already.
-
-    The same `submission_key` again gives the first application.
+    contact who has applied already. The same `submission_key` again gives the first
+    application.
     Raises: the refusals of `enrollments.domain.refusals`.
     """
     if received_at is not None and received_at < at - LONGEST_WAY:
@@ -73,8 +72,7 @@ def apply_for_seat(
         for first in sent_before.order_by():  # in no order: one at most, by its index
             return first
         place = _place_for(locked, request, by, at, moment, pool_kind, override_reason)
-        keys = _keys_of(request, by)
-        unclaimed = _unclaimed(locked, keys, namesake_reason)
+        keys, unclaimed = _person(locked, request, by, namesake_reason)
         application = record(
             run=locked,
             pool=place.pool,
@@ -88,10 +86,7 @@ def apply_for_seat(
         )
         _remember_person(application, keys, unclaimed)
         write_particulars(application, request, by=by, at=at, why_late=override_reason)
-        why = override_reason or namesake_reason
-        Transition.objects.create(
-            application=application, to_state=State.RECEIVED, at=at, by=by, why=why
-        )
+        _begin_trace(application, by, at, override_reason or namesake_reason)
         move(application=application, to=place.first_state, by=by, at=at)
     return application
 
@@ -131,6 +126,12 @@ def _place_for(
     return Place(pool, seats, standing, _first_state(run, pool, seats))
 
 
+def _begin_trace(application: Application, by: User | None, at: datetime, why: str) -> None:
+    Transition.objects.create(
+        application=application, to_state=State.RECEIVED, at=at, by=by, why=why
+    )
+
+
 def _seats_for(run: CourseRun, request: SeatRequest) -> int:
     if not (request.email or request.phone or request.address):
         raise Unreachable
@@ -164,14 +165,18 @@ def _keys_of(request: SeatRequest, by: User | None) -> frozenset[str]:
     )
 
 
-def _unclaimed(
-    run: CourseRun, keys: frozenset[str], namesake_reason: str
-) -> frozenset[str]:
-    """Raises AlreadyApplied, unless staff say that it is a chance namesake."""
+def _person(
+    run: CourseRun, request: SeatRequest, by: User | None, namesake_reason: str
+) -> tuple[frozenset[str], frozenset[str]]:
+    """By which keys the person is known, and which of them are free in this run.
+
+    Raises AlreadyApplied, unless staff say that it is a chance namesake.
+    """
+    keys = _keys_of(request, by)
     claims = list(PersonClaim.objects.filter(run=run, key__in=keys))
     if claims and not namesake_reason:
         raise AlreadyApplied(claims[0].application)
-    return keys - {claim.key for claim in claims}
+    return keys, keys - {claim.key for claim in claims}
 
 
 def _remember_person(
