@@ -15,6 +15,7 @@ from cms.demo.bookkeeping import write_applications
 from cms.demo.civic_groups import PlannedGroup, build_groups, keen_on, plan_groups
 from cms.demo.covers import build_covers
 from cms.demo.curricula import build_paths, build_series
+from cms.demo.draws import hold_draws, note_screening
 from cms.demo.enrolling import enrol
 from cms.demo.event_list import build_upload
 from cms.demo.messages import write_messages
@@ -67,6 +68,8 @@ def _enrol(
     CourseRun.objects.filter(code__in=closed).update(waiting_list=False)
     record_what_followed(booked, offerings, officers, at=at)
     offers = write_offers([one.story() for one in booked], at=at)
+    hold_draws(offerings.facts.values(), offerings.runs, officers, at=at)
+    note_screening(officers, at=at)
     write_messages(booked, officers, offers, at=at)
 
 

@@ -191,9 +191,10 @@ def _play(
     window = facts.plan.window
     for entry in entries:
         ledger.plan(entry.entered_at, lambda _at, e=entry: ledger.receive(e))
-    if window and (days := DECIDED_AFTER.get(ledger.mode)):
+    days = DECIDED_AFTER.get(ledger.mode)
+    if window and days and not facts.plan.stage:
         ledger.plan(window[1] + timedelta(days=days, hours=-7), ledger.decide)
-    if situation not in (*LINED_UP, "few", "full"):
+    if situation not in (*LINED_UP, "few", "full") and not facts.plan.stage:
         _plan_withdrawals(ledger, facts, entries)
     if facts.state == RunState.CANCELLED:
         why = facts.note

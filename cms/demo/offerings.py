@@ -10,6 +10,7 @@ from cms.demo.applying import (
     pools_of,
     write_conditions,
 )
+from cms.demo.draws import drawn_these_days
 from cms.demo.identifiers import session_uid
 from cms.demo.incidents import RunFacts, SessionFacts, runs_as_they_stand
 from cms.demo.organisation import Organisation, teach_themes
@@ -73,7 +74,8 @@ def runs_around(at: datetime) -> list[RunFacts]:
         for run in plan_fiscal_year(courses(), year)
     ]
     near = [run for run in runs_as_they_stand(planned, at=at) if _is_near(run, at)]
-    return sorted(near, key=lambda run: (run.plan.starts_at, run.plan.code))
+    shown = drawn_these_days(near, at=at)
+    return sorted(shown, key=lambda run: (run.plan.starts_at, run.plan.code))
 
 
 def _is_near(run: RunFacts, at: datetime) -> bool:

@@ -36,7 +36,8 @@ class Slot:
 @dataclass(frozen=True)
 class PlannedRun:
     """A run with its sessions' slots; `spare` are later slots, kept free in case the
-    run has to be put off."""
+    run has to be put off. `stage` is how far its draw has come, where it is shown
+    (`draws`); its window is moved for that."""
 
     course: CourseContent
     fiscal_year: int
@@ -44,6 +45,8 @@ class PlannedRun:
     ordinal: int
     slots: tuple[Slot, ...]
     spare: tuple[Slot, ...] = ()
+    stage: str = ""
+    moved_window: tuple[datetime, datetime] | None = None
 
     @property
     def code(self) -> str:
@@ -68,6 +71,8 @@ class PlannedRun:
     @property
     def window(self) -> tuple[datetime, datetime] | None:
         """Opens with a bulletin, closes before the first session, both on workdays."""
+        if self.moved_window:
+            return self.moved_window
         mode, first = self.course.selection, self.starts_at.date()
         if mode == "open" or self.course.for_staff_only:
             return None

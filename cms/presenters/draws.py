@@ -9,6 +9,7 @@ from courses.models import CourseRun
 from enrollments.domain.drawing.rule import RULE_WORDS
 from enrollments.domain.drawing.standing import (
     chosen_draw,
+    decided_without_record,
     entries_shown,
     lists_taken_back,
     places_drawn,
@@ -29,6 +30,7 @@ def draw_context(run: CourseRun, *, number: str = "", page: str = "") -> dict[st
         "draw": draw,
         "rule_words": RULE_WORDS,
         "taken_back": lists_taken_back(run),
+        "is_over": draw is None and decided_without_record(run),
     }
     return context if draw is None else context | _of_draw(run, draw, page)
 

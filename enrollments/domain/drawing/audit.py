@@ -8,6 +8,7 @@ from datetime import datetime
 from enrollments.domain.drawing.canonical import commitment_to, fingerprint_of, seed_of
 from enrollments.domain.drawing.entry_list import state_drawn
 from enrollments.domain.drawing.holding import draw_from_record, result_of
+from enrollments.domain.states import ENDED_BY_ANYBODY
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import DrawOutcome
 from enrollments.models import Draw, Transition
@@ -79,23 +80,18 @@ def _reproduces(draw: Draw) -> bool:
 
 
 def _announced(draw: Draw, at: datetime) -> Iterator[str]:
-    """Whoever was in the running at the announcement moved as drawn."""
-    moved = dict(
-        Transition.objects.filter(
-            application__draw_entries__draw=draw,
-            at=at,
-            from_state=state_drawn(draw.round),
-        ).values_list("application_id", "to_state")
+    """Whoever was in the running at the announcement moved as drawn. Some had left
+    before, the last of them perhaps in the same moment."""
+    left = Transition.objects.filter(
+        application__draw_entries__draw=draw,
+        from_state=state_drawn(draw.round),
+        at__lte=at,
     )
-    before = set(
-        Transition.objects.filter(
-            application__draw_entries__draw=draw,
-            at__lt=at,
-            from_state=state_drawn(draw.round),
-        ).values_list("application_id", flat=True)
-    )
-    entries = draw.entries.exclude(outcome="").exclude(application__in=before)
-    for entry in entries.iterator():
-        expected = LED_TO.get((min(draw.round, 1), DrawOutcome(entry.outcome)))
-        if moved.get(entry.application_id) != expected:
+    moved = dict(left.filter(at=at).values_list("application_id", "to_state"))
+    before = set(left.filter(at__lt=at).values_list("application_id", flat=True))
+    for entry in draw.entries.exclude(outcome="").iterator():
+        to = moved.get(entry.application_id)
+        if entry.application_id in before or to in ENDED_BY_ANYBODY:
+            continue
+        if to != LED_TO.get((min(draw.round, 1), DrawOutcome(entry.outcome))):
             yield f"申込み {entry.application_id} が結果（{entry.outcome}）のとおりでない"

@@ -20,6 +20,8 @@ from enrollments.enums import ApplicationState as State
 from enrollments.enums import DrawState
 from enrollments.models import Application, Draw, DrawEntry
 
+DECIDED = frozenset({State.ACCEPTED, State.WAITING, State.LOST})
+
 
 @dataclass(frozen=True)
 class PoolLine:
@@ -60,6 +62,14 @@ def chosen_draw(run: CourseRun, number: str = "") -> Draw | None:
     draws = standing_draws(run)
     asked = [draw for draw in draws if str(draw.round) == number]
     return next(iter(asked or draws[::-1]), None)
+
+
+def decided_without_record(run: CourseRun) -> bool:
+    """Drawn elsewhere, or before records were kept: results are there, and no list."""
+    if run.selection_mode not in BY_LOT:
+        return False
+    states = set(run.applications.order_by().values_list("state", flat=True).distinct())
+    return State.AWAITING_DRAW not in states and bool(states & DECIDED)
 
 
 def lists_taken_back(run: CourseRun) -> QuerySet[Draw]:

@@ -15,6 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from enrollments.domain.drawing import verify_draw
 from enrollments.domain.drawing.announcing import announce
 from enrollments.domain.drawing.freezing import freeze, take_back
+from enrollments.domain.moving import move
+from enrollments.enums import ApplicationState as State
 from tests.enrollments.drawing.conftest import SECRET, SOURCE, VALUE, apply
 from tests.factories import CourseRunFactory
 
@@ -62,7 +64,7 @@ def test_held_draw_shows_no_result(client, held):
     assert "抽選は終わりました" in text
     assert VALUE in text
     assert held.secret not in text + data
-    assert "当選" not in text.split("抽選の決まり")[0]
+    assert "当選" not in text.split("くじのもと")[1]
     assert '"won"' not in data
     assert "result" not in _draws(client)[0]
 
@@ -71,7 +73,8 @@ def test_announced_result_is_shown_by_rank(client, held, officer, value_day):
     announce(draw=held, by=officer, at=value_day)
     text = _text(client)
     ranks = held.entries.order_by("rank").values_list("number", flat=True)
-    places = [text.index(number) for number in ranks]
+    listed = text[text.index("名簿を固定した日時") :]
+    places = [listed.index(number) for number in ranks]
     assert places == sorted(places)
     assert held.secret in text
     assert "キャンセル待ち 1番" in text
@@ -142,6 +145,16 @@ def test_list_taken_back_stays_published(client, run, frozen, officer, closed):
     assert "はがきを加えるため" in text
     assert frozen.fingerprint in text
     assert _draws(client)[0]["state"] == "taken_back"
+
+
+def test_run_drawn_before_there_were_records_says_so(client, run, applications, closed):
+    for application in applications[:4]:
+        to = State.LOST if application.seats > 1 else State.ACCEPTED
+        move(application=application, to=to, by=None, at=closed)
+    assert "まだ名簿を固定していません" in _text(client)
+    for application in applications[4:]:
+        move(application=application, to=State.LOST, by=None, at=closed)
+    assert "ここに記録を残す前に行われました" in _text(client)
 
 
 def test_other_runs_have_no_record(client):
