@@ -3,6 +3,7 @@
 
 from accounts.guarding import Guard
 from enrollments.draw_guards import DRAW_GUARDS
+from enrollments.paper_guards import PAPER_GUARDS
 from enrollments.support_guards import SUPPORT_GUARDS
 
 GUARDS = (
@@ -64,6 +65,7 @@ GUARDS = (
         "OLD.state IN ('pending', 'sending')",
     ),
     *DRAW_GUARDS,
+    *PAPER_GUARDS,
     *SUPPORT_GUARDS,
     Guard(
         "open_offer_is_for_somebody_offered",
