@@ -9,6 +9,7 @@ from accounts.models import Department, User
 from cms.demo import erasing
 from cms.demo.accounts import Accounts, build_accounts, grant_back_office
 from cms.demo.afterwards import record_what_followed
+from cms.demo.answering import write_what_was_told
 from cms.demo.approving import build_approval, record_incidents
 from cms.demo.beforehand import build_beforehand
 from cms.demo.bookkeeping import write_applications
@@ -64,6 +65,7 @@ def _enrol(
 ) -> None:
     enrolments = enrol(offerings.facts.values(), people, keen_on(groups), at=at)
     booked = write_applications(enrolments, offerings, officers)
+    write_what_was_told(booked)
     closed = {one.facts.plan.code for one in enrolments if not one.waiting_list}
     CourseRun.objects.filter(code__in=closed).update(waiting_list=False)
     record_what_followed(booked, offerings, officers, at=at)
