@@ -24,6 +24,7 @@ from cms.demo.offerings import Offerings, build_offerings
 from cms.demo.offers import write_offers
 from cms.demo.organisation import build_organisation
 from cms.demo.people import People, build_people
+from cms.demo.promises import build_promises
 from cms.demo.searches import write_misses
 from cms.demo.tree import build_home, build_pages
 from cms.demo.wishes import build_wishes
@@ -80,6 +81,7 @@ def _present(offerings: Offerings, accounts: Accounts, *, at: datetime) -> None:
     home = build_home(author=accounts.admin)
     build_pages(home, offerings, covers=covers, author=accounts.officer, at=at)
     grant_back_office(accounts)
+    build_promises(accounts, at=at)
     build_approval(offerings.courses, accounts, at=at)
     civic = Department.objects.get(code="civic")
     build_upload(department=civic, officer=accounts.officer, at=at)

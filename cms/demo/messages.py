@@ -1,5 +1,5 @@
-"""The messages of the last days: sent, except for one that could not be delivered and
-one that waits for somebody to telephone."""
+"""The messages of the last days: sent, except for one that could not be delivered,
+one that nobody knows of, and some that wait for somebody to telephone or to print."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -12,6 +12,7 @@ from enrollments.domain.messages import tell_of_move
 from enrollments.enums import NotificationState as State
 from enrollments.models import Notification, Offer
 
+STILL_BY_HAND = 6
 TOLD_SINCE = timedelta(days=12)
 
 
@@ -41,17 +42,23 @@ def write_messages(
 
 def _settle(officer: User, at: datetime) -> None:
     by_hand = Notification.objects.filter(state=State.BY_HAND).order_by("-due_at", "pk")
-    left = by_hand.first()
-    by_hand.exclude(pk=left.pk if left else None).update(
+    left = [message.pk for message in by_hand[:STILL_BY_HAND]]
+    by_hand.exclude(pk__in=left).update(
         state=State.SENT, settled_at=F("due_at") + timedelta(hours=3), settled_by=officer
     )
     pending = Notification.objects.filter(state=State.PENDING).order_by("-due_at", "pk")
-    lost = pending.first()
-    pending.exclude(pk=lost.pk if lost else None).update(
+    kept = [message.pk for message in pending[:2]]
+    pending.exclude(pk__in=kept).update(
         state=State.SENT,
         attempts=1,
         claimed_at=F("due_at") + timedelta(seconds=2),
         settled_at=F("due_at") + timedelta(seconds=3),
+    )
+    pending.filter(pk__in=kept[1:]).update(
+        state=State.IN_DOUBT,
+        attempts=1,
+        claimed_at=F("due_at") + timedelta(seconds=2),
+        last_error="SMTPServerDisconnected",
     )
     pending.update(
         state=State.DEAD,
