@@ -4,7 +4,7 @@ one that nobody knows of, and some that wait for somebody to telephone or to pri
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from cms.demo.bookkeeping import Booked
@@ -12,7 +12,8 @@ from enrollments.domain.messages import tell_of_move
 from enrollments.enums import NotificationState as State
 from enrollments.models import Notification, Offer
 
-STILL_BY_HAND = 6
+STILL_BY_HAND = 4
+STILL_BY_MAIL = 1
 TOLD_SINCE = timedelta(days=12)
 
 
@@ -42,19 +43,19 @@ def write_messages(
 
 def _settle(officer: User, at: datetime) -> None:
     by_hand = Notification.objects.filter(state=State.BY_HAND).order_by("-due_at", "pk")
-    left = [message.pk for message in by_hand[:STILL_BY_HAND]]
+    left = _latest(by_hand, STILL_BY_HAND)
     by_hand.exclude(pk__in=left).update(
         state=State.SENT, settled_at=F("due_at") + timedelta(hours=3), settled_by=officer
     )
     pending = Notification.objects.filter(state=State.PENDING).order_by("-due_at", "pk")
-    kept = [message.pk for message in pending[:2]]
+    kept = _latest(pending, STILL_BY_MAIL)
     pending.exclude(pk__in=kept).update(
         state=State.SENT,
         attempts=1,
         claimed_at=F("due_at") + timedelta(seconds=2),
         settled_at=F("due_at") + timedelta(seconds=3),
     )
-    pending.filter(pk__in=kept[1:]).update(
+    pending.filter(pk__in=kept[:1]).update(
         state=State.IN_DOUBT,
         attempts=1,
         claimed_at=F("due_at") + timedelta(seconds=2),
@@ -66,3 +67,10 @@ def _settle(officer: User, at: datetime) -> None:
         claimed_at=F("due_at") + timedelta(seconds=2),
         last_error="SMTPRecipientsRefused 550",
     )
+
+
+def _latest(messages: QuerySet[Notification], number: int) -> list[int]:
+    """So many of the section whose officer one tries the site as, and of all others."""
+    of_civic = Q(application__run__course__department__code="civic")
+    found = [*messages.filter(of_civic)[:number], *messages.exclude(of_civic)[:number]]
+    return [message.pk for message in found]

@@ -20,6 +20,7 @@ from enrollments.domain.support_requests import (
     withdraw_request,
 )
 from enrollments.enums import ApplicationState, MessageKind, NotificationState
+from enrollments.enums import SupportState as State
 from enrollments.models import Application, Notification, SupportRequest
 
 CHILDREN = (
@@ -33,25 +34,35 @@ NEEDS = {
     Kind.WHEELCHAIR: "電動車いすです。通路側の席をお願いします。",
     Kind.BRAILLE: "資料を点字でいただけると助かります。",
 }
+TURNS: dict[Kind, tuple[State, ...]] = {
+    Kind.CHILDCARE: (State.ASKED, State.CONFIRMED, State.ARRANGED),
+    Kind.SIGN_LANGUAGE: (State.ARRANGED,),
+    Kind.CAPTIONING: (State.DECLINED,),
+    Kind.WHEELCHAIR: (State.CONFIRMED,),
+    Kind.BRAILLE: (State.WITHDRAWN,),
+    Kind.HEARING_LOOP: (State.CONFIRMED,),
+}
 ASKED_AGO = timedelta(days=3)
 
 
 def build_promises(accounts: Accounts, *, at: datetime) -> None:
     """The roles and applications have to be there."""
-    officer = _carer(accounts)
-    wishes = list(_wishes(officer, at))
-    for number, wish in enumerate(wishes):
-        _answer(wish, number % 5, officer, at - timedelta(days=1))
+    for account in (accounts.officer, accounts.officer2):
+        officer = _carer(account)
+        turns = {kind: iter(states) for kind, states in TURNS.items()}
+        for wish in list(_wishes(officer, at)):
+            state = next(turns[Kind(wish.kind)], State.ASKED)
+            _answer(wish, state, officer, at - timedelta(days=1))
     Notification.objects.filter(
         kind=MessageKind.SUPPORT, state=NotificationState.PENDING
     ).update(state=NotificationState.SENT, attempts=1, settled_at=at - timedelta(days=1))
     _word_a_message(accounts.admin, at)
 
 
-def _carer(accounts: Accounts) -> User:
+def _carer(account: User) -> User:
     """Read anew: permissions are remembered from when they were first asked for."""
-    accounts.officer.groups.add(Group.objects.get(name=SUPPORTERS))
-    return User.objects.get(pk=accounts.officer.pk)
+    account.groups.add(Group.objects.get(name=SUPPORTERS))
+    return User.objects.get(pk=account.pk)
 
 
 def _wishes(officer: User, at: datetime) -> Iterator[SupportRequest]:
@@ -62,7 +73,7 @@ def _wishes(officer: User, at: datetime) -> Iterator[SupportRequest]:
     used: set[int] = set()
     for offer in offers:
         found = people.filter(run=offer.run_id).exclude(pk__in=used)
-        for application in found[: 2 if offer.kind == Kind.CHILDCARE else 1]:
+        for application in found[: 3 if offer.kind == Kind.CHILDCARE else 1]:
             wished = next(children, ()) if offer.kind == Kind.CHILDCARE else ()
             if offer.kind == Kind.CHILDCARE and not wished:
                 continue
@@ -101,20 +112,19 @@ def _ask(
     )
 
 
-def _answer(wish: SupportRequest, turn: int, officer: User, at: datetime) -> None:
-    """One after the other: left, arranged, confirmed, declined, taken back."""
-    if turn == 1:
+def _answer(wish: SupportRequest, state: State, officer: User, at: datetime) -> None:
+    if state == State.ARRANGED:
         arrange(request=wish, by=officer, at=at, why="派遣をお願いしました")
-    elif turn == 2:
+    elif state == State.CONFIRMED:
         confirm(request=wish, by=officer, at=at)
-    elif turn == 3:
+    elif state == State.DECLINED:
         decline(
             request=wish,
             by=officer,
             at=at,
             alternative="会場の磁気ループと、文字の資料をお使いいただけます",
         )
-    elif turn == 4:
+    elif state == State.WITHDRAWN:
         withdraw_request(request=wish, by=None, at=at)
 
 

@@ -19,7 +19,7 @@ from courses.domain.offered_runs import Meeting
 from courses.enums import ReceptionStatus
 from courses.models import CourseRun, Session, Stage
 from courses.models.localised import in_english
-from enrollments.enums import ApplicationState
+from enrollments.enums import ApplicationState, SupportState
 
 register = template.Library()
 
@@ -39,6 +39,9 @@ TONES: dict[str, str] = {
     ApplicationState.AWAITING_SCREENING: "soon",
     ApplicationState.WAITING: "wait",
     ApplicationState.OFFERED: "wait",
+    SupportState.ASKED: "wait",
+    SupportState.ARRANGED: "soon",
+    SupportState.CONFIRMED: "open",
 }
 
 
