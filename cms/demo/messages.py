@@ -9,10 +9,11 @@ from django.db.models import F, Q, QuerySet
 from accounts.models import User
 from cms.demo.bookkeeping import Booked
 from enrollments.domain.messages import tell_of_move
+from enrollments.enums import ContactBy
 from enrollments.enums import NotificationState as State
 from enrollments.models import Notification, Offer
 
-STILL_BY_HAND = 4
+STILL_BY_HAND = 2
 STILL_BY_MAIL = 1
 TOLD_SINCE = timedelta(days=12)
 
@@ -43,7 +44,11 @@ def write_messages(
 
 def _settle(officer: User, at: datetime) -> None:
     by_hand = Notification.objects.filter(state=State.BY_HAND).order_by("-due_at", "pk")
-    left = _latest(by_hand, STILL_BY_HAND)
+    left = [
+        pk
+        for way in (ContactBy.POST, ContactBy.PHONE)
+        for pk in _latest(by_hand.filter(application__contact_by=way), STILL_BY_HAND)
+    ]
     by_hand.exclude(pk__in=left).update(
         state=State.SENT, settled_at=F("due_at") + timedelta(hours=3), settled_by=officer
     )

@@ -65,6 +65,14 @@ def jdatetime(value: datetime | None) -> str:
     return wording.moment_words(value, today=timezone.localdate(), english=in_english())
 
 
+@register.filter
+def juntil(value: datetime | None) -> str:
+    """A deadline, exclusive: midnight is the end of the day before."""
+    if value is None:
+        return ""
+    return wording.until_words(value, today=timezone.localdate(), english=in_english())
+
+
 @register.simple_tag
 def jrange(starts_at: datetime, ends_at: datetime) -> str:
     return wording.range_words(

@@ -26,6 +26,10 @@ class OfferLine:
     promised: int
     wanted: int
 
+    @property
+    def is_full(self) -> bool:
+        return self.offer.capacity is not None and self.promised >= self.offer.capacity
+
 
 def requests_seen_by(user: Visitor) -> QuerySet[SupportRequest]:
     """Of the own section; administrators see all. Raises: NotAllowed."""

@@ -36,13 +36,15 @@ from courses.models import (
 from enrollments.domain.audit import differences
 from enrollments.domain.held_again_news import tell_of_new_runs
 from enrollments.domain.queries import applications_of, own_completions, with_waiting
-from enrollments.enums import ApplicationState, NotificationState
+from enrollments.enums import ApplicationState, NotificationState, SupportState
 from enrollments.models import (
     Application,
     Attendance,
     Completion,
     HeldAgainWish,
+    MessageTemplate,
     Notification,
+    SupportRequest,
 )
 from learning_paths.domain.queries import members_of, standings_on_paths
 from learning_paths.models import Group, Path
@@ -247,12 +249,21 @@ def test_completion_follows_attendance():
     assert Completion.objects.count() > 500
 
 
-def test_messages_are_settled_but_for_two():
+def test_messages_are_settled_but_for_some_to_try():
+    """Of the officer's section and of others; by hand some more, for those who have no
+    mail and were told about support."""
     states = Counter(Notification.objects.values_list("state", flat=True))
     assert states[NotificationState.DEAD] == 1
-    assert states[NotificationState.BY_HAND] == 1
+    assert states[NotificationState.IN_DOUBT] == 1
+    assert 4 < states[NotificationState.BY_HAND] < 12
     assert states[NotificationState.PENDING] == 0
     assert states[NotificationState.SENT] > 30
+
+
+def test_promises_are_in_every_state():
+    found = SupportRequest.objects.values_list("state", flat=True)
+    assert set(found) == set(SupportState.values)
+    assert MessageTemplate.objects.count() == 1
 
 
 def test_addresses_reach_nobody():
