@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.presenters.cards import cards_by_course
 from cms.presenters.run_view import RunView
-from cms.templatetags.manabiba import home_url, jdate
+from cms.templatetags.manabiba import jdate
+from courses.domain.ordering import WITHIN_REACH
+from courses.domain.queries import worth_a_card
 from courses.domain.reception import facts_of
 from courses.domain.related import REASON_WORDS, related_courses
-from courses.domain.wording import moment_words, title_words
-from courses.enums import CourseKind, Presence, ReceptionStatus
+from courses.enums import Presence, ReceptionStatus
 from courses.models import Course, VenueFeature
-from courses.models.localised import in_english
 
 # Where nobody can apply any more, the next time is what one can wait for.
 PAST_CHANCE = {
@@ -35,6 +35,8 @@ class RelatedLine:
     kind_label: str
     reason: str
     when: str
+    status: str
+    status_label: str
 
 
 @dataclass(frozen=True)
@@ -55,20 +57,26 @@ def related_lines(
         units=about["series_units"],
         at=at,
     )
-    return [
+    reasons = {one.course.pk: str(REASON_WORDS[one.reason]) for one in found}
+    cards = cards_by_course(list(reasons), worth_a_card(at), at=at)
+    lines = [
         RelatedLine(
-            url=f"{home_url()}{one.course.address}",
-            title=title_words(one.course, english=in_english()),
-            kind_label=str(CourseKind(one.course.kind).label),
-            reason=str(REASON_WORDS[one.reason]),
-            when=_moment(one.next_at) if one.next_at else "",
+            url=card.url,
+            title=card.title,
+            kind_label=card.kind_label,
+            reason=reasons[pk],
+            when=card.next_session_text,
+            status=card.status,
+            status_label=card.status_label,
         )
-        for one in found
+        for pk, card in cards.items()
     ]
+    return sorted(lines, key=lambda line: not _is_within_reach(line.status))
 
 
-def _moment(at: datetime) -> str:
-    return moment_words(at, today=timezone.localdate(), english=in_english())
+def _is_within_reach(status: str) -> bool:
+    """What can still be joined goes before what is closed, called off or over."""
+    return status in WITHIN_REACH
 
 
 def last_held(past: Iterable[RunView]) -> LastHeld | None:

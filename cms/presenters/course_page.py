@@ -27,9 +27,9 @@ from enrollments.models import HeldAgainWish
 
 def course_context(course: Course, *, at: datetime, intro: str = "") -> dict[str, Any]:
     """`intro` is what the page says of the course in one sentence."""
-    runs = list(
-        with_facts(with_waiting(CourseRun.objects.announced().filter(course=course)))
-    )
+    announced = with_waiting(CourseRun.objects.announced().filter(course=course))
+    asked = ("requirements__completed_course", "support_offers")
+    runs = list(with_facts(announced).prefetch_related(*asked))
     main = main_run(runs, at=at)
     others = [run_view(run, at=at) for run in runs if main is None or run.pk != main.pk]
     others.sort(key=_first_start, reverse=True)

@@ -1,7 +1,7 @@
 """One run in the words of the course's page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -9,6 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.presenters.cards import deadline_words, fee_words, place_words
+from courses.domain.applying_rules import (
+    deadline_lines,
+    minimum_words,
+    session_offers,
+    withdrawal_words,
+)
+from courses.domain.applying_words import offer_details, offer_words
 from courses.domain.how_given import action_words, how_given_words
 from courses.domain.queries import is_over, next_session
 from courses.domain.reception import (
@@ -19,8 +26,15 @@ from courses.domain.reception import (
     public_words,
     reception_status,
 )
+from courses.domain.requirement_words import audience_words
 from courses.domain.wording import moment_words, until_words
-from courses.enums import CapacityUnit, Delivery, ReceptionStatus, SessionState
+from courses.enums import (
+    CapacityUnit,
+    Delivery,
+    ReceptionStatus,
+    SessionState,
+    SupportKind,
+)
 from courses.models import CourseRun, Session, Venue
 from courses.models.localised import in_english
 
@@ -57,6 +71,12 @@ class RunView:
     period: str
     fee: str
     how_given: str
+    audience: str
+    deadlines: list[str]
+    minimum: str
+    withdrawal: str
+    childcare: str
+    support: list[str]
     action: str
     no_action: str
     is_over: bool
@@ -69,6 +89,12 @@ def run_view(run: CourseRun, *, at: datetime) -> RunView:
     status = reception_status(facts, at=at)
     session = next_session(run, at=at)
     action = action_words(status)
+    told = {"today": timezone.localdate(at), "english": in_english()}
+    childcare, support = _offers(run, **told)
+    for pk, offer in session_offers(run, facts, status, at=at).items():
+        for each in run.sessions.all():
+            if each.pk == pk:
+                each.offer = offer  # type: ignore[attr-defined]
     return RunView(
         run=run,
         status=status,
@@ -83,11 +109,39 @@ def run_view(run: CourseRun, *, at: datetime) -> RunView:
         period=_period(run),
         fee=fee_words(run),
         how_given=how_given_words(run, facts),
+        audience=audience_words(run),
+        deadlines=deadline_lines(run, **told),
+        minimum=minimum_words(run, **told),
+        withdrawal=withdrawal_words(run, **told),
+        childcare=childcare,
+        support=support,
         action=action,
         no_action="" if action else _no_action(run, facts, status),
         is_over=is_over(run, at=at),
         dates_changed=any(s.state != SessionState.SCHEDULED for s in run.sessions.all()),
     )
+
+
+def _offers(run: CourseRun, *, today: date, english: bool) -> tuple[str, list[str]]:
+    """保育, and the other support, each with what is known of it. A run that was imported
+    has no offers, only its facets."""
+    childcare, support = "", []
+    there = set()
+    for offer in run.support_offers.all():
+        there.add(offer.kind)
+        if offer.kind == SupportKind.CHILDCARE:
+            childcare = offer_details(offer, today=today, english=english)
+        else:
+            support.append(offer_words(offer, today=today, english=english))
+    if run.has_childcare and SupportKind.CHILDCARE not in there:
+        childcare = run.childcare_note
+    for kind, has in (
+        (SupportKind.SIGN_LANGUAGE, run.has_sign_language),
+        (SupportKind.CAPTIONING, run.has_captioning),
+    ):
+        if has and kind not in there:
+            support.append(str(kind.label))
+    return childcare, support
 
 
 def _venues(run: CourseRun) -> list[Venue]:
@@ -106,6 +160,10 @@ def _capacity(run: CourseRun) -> str:
     unit, pools = CapacityUnit(run.capacity_unit), list(run.pools.all())
     if run.capacity_note or not pools:
         return run.capacity_note
+    if run.chooses_session:
+        each = sorted({pool.capacity for pool in pools if pool.capacity is not None})
+        numbers = (capacity_words(number, unit) for number in each)
+        return _("、").join(_("各回%(places)s") % {"places": one} for one in numbers)
     if len(pools) == 1:
         return capacity_words(pools[0].capacity, unit)
     return "、".join(

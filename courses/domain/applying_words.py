@@ -12,6 +12,7 @@ from courses.domain.fiscal_year import TOKYO
 from courses.domain.requirement_words import requirement_words
 from courses.domain.wording import until_words, yen_words
 from courses.models import CourseRun, SupportOffer
+from courses.models.localised import in_english
 
 MONTHS_OF_A_YEAR = 12
 # 就学前: a child of this age in months still has its sixth year before it.
@@ -54,13 +55,18 @@ def asked_words(run: CourseRun, *, at: datetime) -> dict[str, str]:
 
 def offer_words(offer: SupportOffer, *, today: date, english: bool = False) -> str:
     """保育（1歳から就学前まで、6人まで、1人300円、申込みは11月28日（土）まで）."""
+    said = offer_details(offer, today=today, english=english)
+    kind = str(offer.get_kind_display())
+    return _("%(what)s（%(facts)s）") % {"what": kind, "facts": said} if said else kind
+
+
+def offer_details(offer: SupportOffer, *, today: date, english: bool = False) -> str:
+    """Until when it can be wished for, then what `offer_facts` says."""
     facts = [offer_facts(offer, english=english)]
     if offer.deadline:
         until = until_words(offer.deadline, today=today, english=english)
-        facts.append(_("申込みは%(until)sまで") % {"until": until})
-    said = "、".join(fact for fact in facts if fact)
-    kind = str(offer.get_kind_display())
-    return _("%(what)s（%(facts)s）") % {"what": kind, "facts": said} if said else kind
+        facts.insert(0, _("希望は%(until)sまで") % {"until": until})
+    return _("、").join(fact for fact in facts if fact)
 
 
 def offer_facts(offer: OfferOfSupport, *, english: bool = False) -> str:
@@ -72,14 +78,15 @@ def offer_facts(offer: OfferOfSupport, *, english: bool = False) -> str:
         )
     if offer.fee:
         facts.append(_("1人%(fee)s") % {"fee": yen_words(offer.fee, english=english)})
-    said = "、".join(fact for fact in facts if fact)
+    said = _("、").join(fact for fact in facts if fact)
     return f"{said}。{offer.note}" if said and offer.note else said or offer.note
 
 
 def _ages(offer: OfferOfSupport) -> str:
     least, most = offer.min_age_months, offer.max_age_months
     begin = _("%(age)sから") % {"age": age_words(least)} if least is not None else ""
-    return begin + (until_age_words(most) if most is not None else "")
+    until = until_age_words(most) if most is not None else ""
+    return (" " if in_english() else "").join(filter(None, (begin, until)))
 
 
 def age_words(months: int) -> str:

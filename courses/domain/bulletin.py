@@ -64,6 +64,7 @@ def _with_copy(runs: CourseRunQuerySet) -> CourseRunQuerySet:
         courses,
         public,
         "course__audiences",
+        "requirements__completed_course",
         "course__partnerships__partner",
     )
 

@@ -113,6 +113,7 @@ def _around() -> list[str | Prefetch[Any]]:
     public = Instructor.objects.public()
     return [
         *AROUND_A_RUN,
+        "requirements__completed_course",
         Prefetch("course__instructors", public),
         Prefetch("course__partnerships", CoursePartner.objects.order_by("pk")),
         "course__partnerships__partner",

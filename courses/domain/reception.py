@@ -148,11 +148,11 @@ def places_words(facts: RunFacts, status: ReceptionStatus, unit: CapacityUnit) -
     if not counted or facts.seats_left is None or not facts.capacity:
         return ""
     few = facts.seats_left <= max(FEW_SEATS, facts.capacity * FEW_SHARE)
-    words = _left_words(facts.seats_left, unit)
+    words = left_words(facts.seats_left, unit)
     return str(_("残りわずか（%(left)s）") % {"left": words}) if few else words
 
 
-def _left_words(number: int, unit: CapacityUnit) -> str:
+def left_words(number: int, unit: CapacityUnit) -> str:
     if unit == CapacityUnit.PARTIES:
         return ngettext("残り%(n)d組", "残り%(n)d組", number) % {"n": number}
     return ngettext("残り%(n)d名", "残り%(n)d名", number) % {"n": number}

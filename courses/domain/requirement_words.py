@@ -1,7 +1,7 @@
 """The conditions of a run as one sentence, as the bulletin writes 対象:
 「市内在住・在勤・在学で18歳以上の方」「小学4〜6年生とその保護者」."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +56,7 @@ def audience_words(run: CourseRun) -> str:
 
 
 def requirement_words(
-    rows: Sequence[Any], *, unit: str = CapacityUnit.PERSONS, english: bool = False
+    rows: Iterable[Any], *, unit: str = CapacityUnit.PERSONS, english: bool = False
 ) -> str:
     """Of rows or plans of conditions; empty where there are none. In parties a school
     year is the child's, who comes with a parent."""
@@ -165,6 +165,10 @@ def _ages_in_english(least: int | None, most: int | None) -> str:
 
 
 def _years_in_english(least: int | None, most: int | None) -> str:
+    if least is not None and most is not None and least < most:
+        for first, last, _pupils, _school, english in SCHOOLS:
+            if first <= least and most <= last:
+                return f"years {least - first + 1} to {most - first + 1} of {english}"
     names = [_year_in_english(year) for year in (least, most) if year is not None]
     if len(names) == 2:
         return names[0] if least == most else " to ".join(names)

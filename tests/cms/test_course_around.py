@@ -52,7 +52,22 @@ def test_related_courses_say_why(client, offer):
     html = show(client)
 
     assert "この講座のつぎに" in html
-    assert "次のステージの講座 つぎの講座 12月11日（金）12:00" in words(html)
+    assert "次のステージの講座 受付中 つぎの講座 12月11日（金）12:00〜14:00" in words(html)
+
+
+def test_related_course_that_can_be_joined_goes_before_a_closed_one(client, offer):
+    theme = Theme.objects.get(key="disaster")
+    offer("bosai").course.themes.add(theme)
+    for title, days, closes in (("終わった講座", 10, -1), ("まだの講座", 20, 5)):
+        run = offer(title, days=days)
+        run.course.themes.add(theme)
+        type(run).objects.filter(pk=run.pk).update(
+            applications_close_at=NOON + closes * DAY
+        )
+
+    text = words(show(client))
+
+    assert text.index("受付中 まだの講座") < text.index("受付終了 終わった講座")
 
 
 def test_course_without_relations_has_no_such_part(client, offer):
@@ -170,7 +185,7 @@ def test_support_audiences_partners_and_ways_in_are_told(client, offer):
 
     assert "対象 どなたでも歓迎" in text
     assert "保育 あり 1歳から" in text
-    assert "参加のための支援 手話通訳あり、要約筆記あり" in text
+    assert "参加のための支援 手話通訳 要約筆記" in text
     assert "会場のバリアフリー 車いすの利用、バリアフリートイレ 呼び鈴があります。" in text
     assert "字幕" not in text
     assert "後援：市民の会" in text.replace("後援： ", "後援：")

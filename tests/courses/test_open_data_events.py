@@ -237,5 +237,5 @@ def test_the_list_takes_a_fixed_number_of_queries(run, number, django_assert_num
         other = CourseRunFactory(venue=hall(), course__department=section())
         room = RoomFactory(venue=other.venue)
         SessionFactory(run=other, room=room).instructors.add(InstructorFactory())
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         assert len(sessions()) == number

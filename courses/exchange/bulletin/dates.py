@@ -32,6 +32,10 @@ def deadline_words(closes_at: datetime) -> str:
     return moment_words(closes_at)
 
 
+def date_words(day: date) -> str:
+    return _month_and_day(day)
+
+
 def moment_words(moment: datetime) -> str:
     if moment.astimezone(TOKYO).time() == time.min:
         return _month_and_day(_day(moment))

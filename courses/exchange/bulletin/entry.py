@@ -10,9 +10,15 @@ from dataclasses import dataclass
 from django.utils import translation
 
 from courses.domain.reception import capacity_words
+from courses.domain.requirement_words import requirement_words
 from courses.domain.wording import yen_words
 from courses.enums import CapacityUnit, Delivery, PoolKind, SelectionMode
-from courses.exchange.bulletin.dates import deadline_words, moment_words, when_words
+from courses.exchange.bulletin.dates import (
+    date_words,
+    deadline_words,
+    moment_words,
+    when_words,
+)
 from courses.models import CourseRun, SeatPool, Session
 
 LANGUAGE = "ja"
@@ -92,7 +98,8 @@ def _numbers(numbers: Sequence[int]) -> str:
 
 
 def _for_whom(run: CourseRun) -> str:
-    return run.audience or "、".join(one.name for one in run.course.audiences.all())
+    said = run.audience or requirement_words(run.requirements.all(), unit=run.capacity_unit)
+    return said or "、".join(one.name for one in run.course.audiences.all())
 
 
 def _places(run: CourseRun) -> str:
@@ -109,6 +116,9 @@ def _numbers_of(run: CourseRun, pools: Sequence[SeatPool]) -> str:
     unit = CapacityUnit(run.capacity_unit)
     if any(pool.capacity is None for pool in pools):
         return ""
+    if run.chooses_session:
+        each = sorted({pool.capacity or 0 for pool in pools})
+        return "、".join(f"各回{capacity_words(number, unit)}" for number in each)
     if len(pools) == 1:
         return capacity_words(pools[0].capacity, unit)
     return "、".join(
@@ -164,5 +174,9 @@ def _apply(run: CourseRun, site: str) -> str:
     opens = run.applications_open_at
     start = f"{moment_words(opens)}から" if opens else ""
     arrives = "" if run.selection_mode == SelectionMode.FIRST_COME else "（必着）"
+    if run.paper_deadline is not None:
+        arrives = (
+            f"（はがきは{date_words(run.paper_deadline)}{run.get_paper_rule_display()}）"
+        )
     until = f"{deadline_words(run.applications_close_at)}{arrives}までに"
     return f"{start}{until}、{site}/apply/{run.code}/"

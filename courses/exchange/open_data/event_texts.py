@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from courses.domain.fiscal_year import TOKYO
 from courses.domain.open_data import ListedRun, ListedSession
 from courses.domain.reception import facts_of
+from courses.domain.requirement_words import requirement_words
 from courses.domain.wording import day_words, moment_words, number_words
 from courses.enums import (
     CapacityUnit,
@@ -106,6 +107,12 @@ def parking(venue: Venue) -> str:
     return " ".join(part for part in (having, venue.parking_note) if part)
 
 
+def audience(of: ListedRun) -> str:
+    """As the officer wrote it, else what the conditions say."""
+    rows = of.run.requirements.all()
+    return of.run.audience or requirement_words(rows, unit=of.run.capacity_unit)
+
+
 def fee_is_known(of: ListedRun) -> bool:
     """An imported list may not have told it."""
     return bool(of.run.fee) or of.run.fee_note != FEE_UNKNOWN
@@ -170,7 +177,7 @@ def remarks(listed: ListedSession) -> str:
     reason = listed.session.state_note or run.state_note
     labelled = [
         (off, reason or f"この回は{off}になりました。"),
-        ("対象", run.audience),
+        ("対象", audience(of)),
         ("持ち物", run.bring),
         (LABEL, run.label),
         ("定員", capacity_note(of)),

@@ -178,7 +178,7 @@ EVENT_ITEMS: tuple[Column[GifEvent], ...] = (
     Column("relatedGroup", lambda e: parts.joined(texts.partners(e.of, BESIDE))),
     Column(
         "targetPerson",
-        lambda e: e.of.run.audience or NOBODY_LEFT_OUT,
+        lambda e: texts.audience(e.of) or NOBODY_LEFT_OUT,
         required=True,
     ),
     Column("capacity", lambda e: texts.capacity(e.of), Kind.NUMBER),
