@@ -10,7 +10,7 @@ from courses.domain.locking import hold_run
 from courses.enums import CapacityUnit, PoolKind, SelectionMode
 from courses.models import CourseRun, SeatPool
 from enrollments.domain.admission import Standing, pool_for, require_eligible, standing_of
-from enrollments.domain.drawing.freezing import waits_for_draw
+from enrollments.domain.drawing.frozen_lists import waits_for_draw
 from enrollments.domain.gates import require_open
 from enrollments.domain.identity import person_keys
 from enrollments.domain.moving import move

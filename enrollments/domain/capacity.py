@@ -12,7 +12,7 @@ from courses.domain.change_words import pool_words
 from courses.domain.changes import record_difference
 from courses.domain.locking import lock_run
 from courses.models import SeatPool
-from enrollments.domain.drawing.freezing import require_capacity_kept
+from enrollments.domain.drawing.frozen_lists import require_capacity_kept
 from enrollments.domain.waiting_list import promote_next
 
 

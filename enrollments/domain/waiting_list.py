@@ -12,7 +12,7 @@ from accounts.models import User
 from courses.domain.reception import facts_of
 from courses.enums import RunState, WaitingPolicy
 from courses.models import CourseRun, SeatPool
-from enrollments.domain.drawing.freezing import promotes_by_draw
+from enrollments.domain.drawing.frozen_lists import promotes_by_draw
 from enrollments.domain.offers import held_sessions_of, offer_seat, settle_overdue
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import LineAct

@@ -16,7 +16,7 @@ from accounts.domain.refusal import Refusal
 from accounts.models import User
 from courses.enums import PoolKind
 from courses.models import Session
-from enrollments.domain.drawing.standing import own_draw
+from enrollments.domain.drawing.own_result import own_draw
 from enrollments.domain.leaving import may_withdraw, withdraw
 from enrollments.domain.links import application_for, offer_token
 from enrollments.domain.offers import open_offer_of

@@ -26,12 +26,8 @@ from enrollments.domain.drawing.entry_list import (
     entry_list,
     record_of,
 )
-from enrollments.domain.drawing.freezing import (
-    UNDER_WAY,
-    freezable_from,
-    require_freezable,
-    write_down,
-)
+from enrollments.domain.drawing.freezing import require_freezable, write_down
+from enrollments.domain.drawing.frozen_lists import UNDER_WAY, freezable_from
 from enrollments.domain.drawing.holding import result_of, write_ranks
 from enrollments.domain.drawing.rule import all_fit, draw
 from enrollments.domain.drawing.taking_effect import take_effect

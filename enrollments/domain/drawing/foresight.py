@@ -16,7 +16,8 @@ from enrollments.domain.drawing.entry_list import (
     read_record,
     state_drawn,
 )
-from enrollments.domain.drawing.freezing import next_round, require_freezable
+from enrollments.domain.drawing.freezing import require_freezable
+from enrollments.domain.drawing.frozen_lists import next_round
 from enrollments.domain.drawing.rule import Drawn, Entry, all_fit
 from enrollments.domain.drawing.standing import pool_words
 from enrollments.enums import DrawOutcome, DrawState

@@ -1,81 +1,28 @@
 """Freezing: from now on the list, the rule and the source of chance stand, before anybody
-can know the seed. A list is taken back only while the public value is unknown."""
+can know the seed."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Max
 
 from accounts.domain.contact import tidy_text
 from accounts.domain.sections import require_section
 from accounts.models import User
-from courses.domain.changes import record_change
 from courses.domain.fiscal_year import TOKYO
 from courses.domain.locking import lock_run
-from courses.enums import ChangeAct, RunState, WaitingPolicy
+from courses.enums import RunState, WaitingPolicy
 from courses.models import CourseRun
 from enrollments.domain.drawing import refusals
 from enrollments.domain.drawing.canonical import commitment_to, fingerprint_of
 from enrollments.domain.drawing.entry_list import EntryList, entry_list, record_of
+from enrollments.domain.drawing.frozen_lists import UNDER_WAY, freezable_from, next_round
 from enrollments.domain.drawing.tiers import BY_LOT
 from enrollments.domain.refusals import RunNotHeld
-from enrollments.enums import DrawState
 from enrollments.models import Draw, DrawEntry
 
 SECRET_BYTES = 32
 SHORTEST_SOURCE = 4
 BATCH = 500
-UNDER_WAY = (DrawState.FROZEN, DrawState.HELD)
-
-
-def standing_draws(run: CourseRun) -> list[Draw]:
-    """Those not taken back, in order."""
-    return list(run.draws.exclude(state=DrawState.TAKEN_BACK).order_by("round"))
-
-
-def promotes_by_draw(run: CourseRun) -> bool:
-    """Whether a place that comes free waits for a re-draw, so that nobody moves up by
-    order. Until the first draw is told nobody moves up either."""
-    if run.waiting_policy == WaitingPolicy.REDRAW:
-        return True
-    return run.draws.filter(state__in=UNDER_WAY).exists()
-
-
-def waits_for_draw(run: CourseRun) -> bool:
-    """Whether a new application goes into the draw. Once the result is told, whoever is
-    let in late stands behind those who were drawn, as in any run.
-
-    Raises: ListIsFrozen in between.
-    """
-    if run.selection_mode not in BY_LOT:
-        return False
-    states = set(run.draws.filter(round=0).values_list("state", flat=True))
-    if states & set(UNDER_WAY):
-        raise refusals.ListIsFrozen
-    return DrawState.ANNOUNCED not in states
-
-
-def require_capacity_kept(run: CourseRun) -> None:
-    """For whoever takes places away. Raises: CapacityIsFrozen."""
-    if run.draws.filter(state__in=UNDER_WAY).exists():
-        raise refusals.CapacityIsFrozen
-
-
-def next_round(run: CourseRun) -> int:
-    """0 is the draw at the deadline; a run without one only has re-draws."""
-    last = run.draws.exclude(state=DrawState.TAKEN_BACK).aggregate(Max("round"))
-    if last["round__max"] is None:
-        return 0 if run.selection_mode in BY_LOT else 1
-    return int(last["round__max"]) + 1
-
-
-def freezable_from(run: CourseRun) -> datetime | None:
-    """After the deadline, and after the last day for paper."""
-    closes = run.applications_close_at
-    if closes is None or run.paper_deadline is None:
-        return closes
-    midnight = datetime.combine(run.paper_deadline, time.min, tzinfo=TOKYO)
-    return max(closes, midnight + timedelta(days=1))
 
 
 def freeze(
@@ -181,36 +128,3 @@ def _require_something_to_draw(listed: EntryList, number: int) -> None:
         raise refusals.NobodyToDraw
     if number and not any(left is None or left > 0 for left in listed.seats.values()):
         raise refusals.NoPlacesToDraw
-
-
-def take_back(*, draw: Draw, why: str, by: User | None, at: datetime) -> Draw:
-    """The list was incomplete (a card that had come in time): it may be frozen anew, with
-    a new secret. The old list, its fingerprint and the reason stay published.
-
-    Raises: NotAllowed, WhyTakenBack, NotFrozen, TooLateToTakeBack.
-    """
-    reason = tidy_text(why)
-    if not reason:
-        raise refusals.WhyTakenBack
-    with transaction.atomic():
-        run = lock_run(draw.run_id)
-        if by is not None:
-            require_section(by, run.course.department)
-        fresh = Draw.objects.get(pk=draw.pk)
-        if fresh.state != DrawState.FROZEN:
-            raise refusals.NotFrozen
-        if at.astimezone(TOKYO).date() >= fresh.source_on:
-            raise refusals.TooLateToTakeBack
-        fresh.state, fresh.taken_back_at = DrawState.TAKEN_BACK, at
-        fresh.taken_back_by, fresh.taken_back_why = by, reason
-        fresh.save(
-            update_fields=["state", "taken_back_at", "taken_back_by", "taken_back_why"]
-        )
-        record_change(
-            subject=run,
-            act=ChangeAct.CHANGED,
-            by=by,
-            at=at,
-            fields=[["抽選の名簿", fresh.fingerprint, f"固定を取り消し（{reason}）"]],
-        )
-    return fresh

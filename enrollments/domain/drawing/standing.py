@@ -1,5 +1,4 @@
-"""What may be said of a draw, and to whom: the public record, one's own number, and the
-answer to "why was I not chosen?"."""
+"""What everybody may be told of a draw: the public record, and one number on it."""
 
 import json
 from dataclasses import dataclass
@@ -13,12 +12,12 @@ from courses.domain.fiscal_year import TOKYO
 from courses.enums import DrawTier, RunState, WaitingPolicy
 from courses.models import CourseRun, SeatPool
 from enrollments.domain.drawing.entry_list import pool_key
-from enrollments.domain.drawing.freezing import standing_draws
+from enrollments.domain.drawing.frozen_lists import standing_draws
 from enrollments.domain.drawing.tiers import BY_LOT
 from enrollments.domain.receipt import parse_receipt_number
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import DrawState
-from enrollments.models import Application, Draw, DrawEntry
+from enrollments.models import Draw, DrawEntry
 
 DECIDED = frozenset({State.ACCEPTED, State.WAITING, State.LOST})
 
@@ -29,21 +28,6 @@ class PoolLine:
 
     label: str
     seats: int | None
-
-
-@dataclass(frozen=True)
-class OwnDraw:
-    """What somebody may know of the own application in draws. `entries` are told ones;
-    `frozen` is the draw that is under way, none before the list was frozen."""
-
-    run: CourseRun
-    entries: list[DrawEntry]
-    frozen: Draw | None
-    is_waiting: bool
-
-    @property
-    def latest(self) -> DrawEntry | None:
-        return self.entries[-1] if self.entries else None
 
 
 def may_be_drawn(run: CourseRun) -> bool:
@@ -116,27 +100,6 @@ def places_drawn(draw: Draw, run: CourseRun) -> list[PoolLine]:
         PoolLine(pools.get(one["pool"], one["pool"]), one["seats"])
         for one in json.loads(draw.record)["pools"]
     ]
-
-
-def own_draw(application: Application) -> OwnDraw | None:
-    """For the applicant: nothing of a result before it is announced."""
-    run = application.run
-    if not may_be_drawn(run) and not application.draw_entries.exists():
-        return None
-    told = application.draw_entries.filter(draw__state=DrawState.ANNOUNCED)
-    frozen = run.draws.filter(state__in=(DrawState.FROZEN, DrawState.HELD)).first()
-    return OwnDraw(
-        run=run,
-        entries=list(told.select_related("draw", "pool").order_by("draw__round")),
-        frozen=frozen,
-        is_waiting=application.state == State.AWAITING_DRAW,
-    )
-
-
-def entries_of(application: Application) -> QuerySet[DrawEntry]:
-    """For the section: also the result that nobody has been told yet."""
-    entries = application.draw_entries.exclude(draw__state=DrawState.TAKEN_BACK)
-    return entries.select_related("draw").order_by("draw__round")
 
 
 def value_is_due(draw: Draw, *, at: datetime) -> bool:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from accounts.domain.refusal import Refusal
 from courses.models import CourseRun
 from enrollments.domain.drawing.announcing import announce
-from enrollments.domain.drawing.freezing import SECRET_BYTES, freeze, standing_draws
+from enrollments.domain.drawing.freezing import SECRET_BYTES, freeze
+from enrollments.domain.drawing.frozen_lists import standing_draws
 from enrollments.domain.drawing.holding import hold, try_out
 from enrollments.domain.drawing.refusals import NotFrozen
 from enrollments.models import Draw

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.domain.access import log_access
 from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
-from enrollments.domain.drawing.standing import entries_of
+from enrollments.domain.drawing.own_result import entries_of
 from enrollments.domain.leaving import (
     cancel_application,
     record_withdrawal,

@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 
 from enrollments.domain.drawing import verify_draw
 from enrollments.domain.drawing.announcing import announce
-from enrollments.domain.drawing.freezing import freeze, take_back
+from enrollments.domain.drawing.freezing import freeze
+from enrollments.domain.drawing.taking_back import take_back
 from enrollments.domain.moving import move
 from enrollments.enums import ApplicationState as State
 from tests.enrollments.drawing.conftest import SECRET, SOURCE, VALUE, apply

@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from enrollments.domain.drawing import verify_draw
@@ -32,6 +32,10 @@ places = st.fixed_dictionaries(
     {pool: st.none() | st.integers(0, 30) for pool in ("citizens", "staff")}
 )
 seeds = st.binary(min_size=32, max_size=32)
+# A busy machine makes lists slowly; that says nothing about the rule.
+calm = settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def test_order_within_a_tier_is_hmac_sha256_of_the_number():
@@ -70,6 +74,7 @@ def test_whoever_withdrew_has_a_rank_and_no_place():
     assert [(d.rank, d.outcome) for d in drawn[:2]] == [(1, "withdrawn"), (2, "won")]
 
 
+@calm
 @given(entries, places, seeds)
 def test_capacity_is_never_exceeded_and_no_place_is_wasted(people, seats, seed):
     drawn = draw(people, seats=seats, seed=seed)
@@ -83,6 +88,7 @@ def test_capacity_is_never_exceeded_and_no_place_is_wasted(people, seats, seed):
             assert all(size > limit - won for size in others)
 
 
+@calm
 @given(entries, places, seeds)
 def test_every_party_is_there_once_and_whole(people, seats, seed):
     drawn = draw(people, seats=seats, seed=seed)
@@ -91,12 +97,14 @@ def test_every_party_is_there_once_and_whole(people, seats, seed):
     )
 
 
+@calm
 @given(st.data(), entries, places, seeds)
 def test_order_of_the_list_does_not_matter(data, people, seats, seed):
     shuffled = data.draw(st.permutations(people))
     assert draw(people, seats=seats, seed=seed) == draw(shuffled, seats=seats, seed=seed)
 
 
+@calm
 @given(entries, places, seeds)
 def test_ranks_respect_the_tiers_and_lines_the_ranks(people, seats, seed):
     by_pool = defaultdict(list)
@@ -110,6 +118,7 @@ def test_ranks_respect_the_tiers_and_lines_the_ranks(people, seats, seed):
         assert lines == list(range(1, len(lines) + 1))
 
 
+@calm
 @given(entries, places, seeds)
 def test_larger_lists_change_nobodys_order(people, seats, seed):
     """Two people stand to each other as they did before a third one came."""
@@ -118,6 +127,7 @@ def test_larger_lists_change_nobodys_order(people, seats, seed):
     assert [n for n in order if n in set(without_last)] == without_last
 
 
+@calm
 @given(entries, places)
 def test_all_fit_when_everybody_would_win(people, seats):
     won = all(d.outcome == WON for d in draw(people, seats=seats, seed=SEEDS[0]))
@@ -154,7 +164,7 @@ def _chi_square(table: Counter, expected: float) -> float:
     return sum((seen - expected) ** 2 / expected for seen in table.values())
 
 
-@settings(max_examples=60)
+@calm
 @given(entries, places, seeds, st.booleans())
 def test_verifier_finds_the_same_with_code_of_its_own(people, seats, secret, waits):
     document = _document(people, seats, secret, waits)

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from enrollments.domain import applying, moving
-from enrollments.domain.drawing.freezing import waits_for_draw
+from enrollments.domain.drawing.frozen_lists import waits_for_draw
 from enrollments.enums import ApplicationState as State
 from enrollments.models.querysets import ApplicationQuerySet
 from tests.enrollments.state_machine.machine import Enrolling
