@@ -20,6 +20,7 @@ from cms.demo.draws import hold_draws, note_screening
 from cms.demo.enrolling import enrol
 from cms.demo.event_list import build_upload
 from cms.demo.messages import write_messages
+from cms.demo.minimum import set_a_minimum
 from cms.demo.offerings import Offerings, build_offerings
 from cms.demo.offers import write_offers
 from cms.demo.organisation import build_organisation
@@ -74,6 +75,7 @@ def _enrol(
     hold_draws(offerings.facts.values(), offerings.runs, officers, at=at)
     note_screening(officers, at=at)
     write_messages(booked, officers, offers, at=at)
+    set_a_minimum(at=at)
 
 
 def _present(offerings: Offerings, accounts: Accounts, *, at: datetime) -> None:

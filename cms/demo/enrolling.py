@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from cms.demo.demand import Demand, arrivals
 from cms.demo.identifiers import dice
 from cms.demo.incidents import RunFacts
-from cms.demo.ledger import Entry, Ledger, Step
+from cms.demo.ledger import Entry, Ledger
 from cms.demo.offers import deadlines_of
 from cms.demo.people import People, Person
 from cms.demo.reading import CourseContent
@@ -22,8 +22,7 @@ SMALL = 40
 # How the first-come runs that are open now stand, in turn.
 SITUATIONS = ("waiting", "few", "full", "many", "half")
 # More ask than there are places; enough that single people fill what parties leave.
-BEYOND = {"waiting": 6, "offered": 6, "full": 24}
-LINED_UP = ("waiting", "offered")
+BEYOND = {"waiting": 6, "full": 24}
 SHARE = {"many": 0.3, "half": 0.55}
 OVERSUBSCRIBED = {"lottery": (1.3, 1.9), "lottery_if_over": (0.7, 1.6)}
 DECIDED_AFTER = {"lottery": 4, "lottery_if_over": 4, "screening": 13}
@@ -50,23 +49,34 @@ def enrol(
     """`keen` names, per course, those whom their group's path leads there."""
     in_order = list(runs)
     situations = _situations(in_order, at)
-    return [
+    found = [
         _enrolment(run, pool, people, keen, situations.get(run.plan.code, ""), at)
         for run in in_order
         if run.plan.course.selection != "open"
         for pool in run.plan.course.places
     ]
+    _ask(people.by_email("resident@example.jp"), found)
+    return found
+
+
+def _ask(resident: Person, enrolments: list[Enrolment]) -> None:
+    """Where the resident waits behind somebody who is asked, the two change places: of
+    several such runs in the last, so that visitors see both."""
+    for one in reversed(enrolments):
+        asked = next((e for e in one.entries if e.state == State.OFFERED), None)
+        own = next((e for e in one.entries if e.person is resident), None)
+        if asked and own and own.state == State.WAITING:
+            asked.person, own.person = own.person, asked.person
+            asked.channel = Channel.WEB
+            return
 
 
 def _situations(runs: list[RunFacts], at: datetime) -> dict[str, str]:
     open_now = [run for run in runs if _is_open(run, at) and _is_small(run)]
-    found = {
+    return {
         run.plan.code: SITUATIONS[number % len(SITUATIONS)]
         for number, run in enumerate(open_now)
     }
-    waiting = [code for code, situation in found.items() if situation == "waiting"]
-    # The resident waits in one, and has to answer in another.
-    return found | dict.fromkeys(waiting[1:2], "offered")
 
 
 def _is_open(run: RunFacts, at: datetime) -> bool:
@@ -102,15 +112,15 @@ def _enrolment(
     )
     crowd = _crowd(content, pool, people)
     resident = people.by_email("resident@example.jp")
-    late = resident if situation in LINED_UP else None
+    late = resident if situation == "waiting" else None
     crowd = tuple(person for person in crowd if person is not late)
     demand = _demand(facts, pool, situation, people, keen, at)
     entries = arrivals(facts, demand, crowd, pool=pool)
     if situation == "waiting":
         entries.append(_last_evening(resident, at))
     _play(ledger, facts, entries, situation, at)
-    if situation in LINED_UP:
-        _offer_one_seat(ledger, at, to=resident if situation == "offered" else None)
+    if situation == "waiting":
+        _offer_one_seat(ledger, at)
     return Enrolment(facts, pool, ledger.entries, ledger.waiting_list)
 
 
@@ -194,7 +204,7 @@ def _play(
     days = DECIDED_AFTER.get(ledger.mode)
     if window and days and not facts.plan.stage:
         ledger.plan(window[1] + timedelta(days=days, hours=-7), ledger.decide)
-    if situation not in (*LINED_UP, "few", "full") and not facts.plan.stage:
+    if situation not in ("waiting", "few", "full") and not facts.plan.stage:
         _plan_withdrawals(ledger, facts, entries)
     if facts.state == RunState.CANCELLED:
         why = facts.note
@@ -215,7 +225,7 @@ def _plan_withdrawals(ledger: Ledger, facts: RunFacts, entries: list[Entry]) -> 
             ledger.plan(moment, lambda when, e=entry: ledger.withdraw(e, when))
 
 
-def _offer_one_seat(ledger: Ledger, at: datetime, *, to: Person | None) -> None:
+def _offer_one_seat(ledger: Ledger, at: datetime) -> None:
     """Somebody withdrew today, and the first in line has not answered yet."""
     single = [one for one in ledger.entries if one.seats == 1]
     waiting = [one for one in single if one.state == State.WAITING]
@@ -225,11 +235,6 @@ def _offer_one_seat(ledger: Ledger, at: datetime, *, to: Person | None) -> None:
         moment = at - timedelta(hours=6)
         leaving = accepted[len(accepted) // 2]
         leaving.move(State.WITHDRAWN, moment, "person", "本人による取り消し")
-        if to is not None:
-            first.person, first.channel = to, Channel.WEB
-            first.entered_at = first.received_at
-            states = [step.to for step in first.steps]
-            first.steps = [Step(to, first.received_at, "person") for to in states]
         ledger.offer(first, moment)
         if ledger.reply_by(moment) is None:
             first.move(State.ACCEPTED, moment, why=VACANT)
