@@ -111,6 +111,24 @@ def test_everybody_has_to_be_of_age_where_the_run_says_so(client, run):
     assert client.post(address_of(run), grown).status_code == 302
 
 
+def test_parent_applies_with_a_child_of_the_right_school_year(client, run):
+    Requirement.objects.create(
+        run=run, kind="school_year", min_school_year=4, max_school_year=6
+    )
+    run.capacity_unit, run.max_participants = "parties", 2
+    run.save()
+    child = companion(1, "山田", "太郎", "ヤマダ", "タロウ")
+    parent = filled(school_year="20", **child)
+
+    assert client.post(address_of(run), filled(school_year="20")).status_code == 409
+    young = parent | {"companion1-school_year": "3"}
+    assert client.post(address_of(run), young).status_code == 409
+    fits = parent | {"companion1-school_year": "5"}
+    assert client.post(address_of(run), fits).status_code == 302
+    people = Application.objects.get().participants.values_list("school_year", flat=True)
+    assert list(people) == [20, 5]
+
+
 def test_condition_that_one_confirms_is_a_tick(client, run):
     row = Requirement.objects.create(run=run, kind="stated", words="会計を担当する方")
 
