@@ -8,23 +8,27 @@ from collections.abc import Callable
 from typing import Any
 
 import django
+import psutil
 
 from tests.bench.load import Applicant, apply_once, percentile, rate, run_together
 from tests.bench.prepare import CROWD_CODE, FEED_SLUG, PLACES, RUN_CODE
-from tests.bench.server import served, worker_memory
+from tests.bench.server import served, web_cpu, worker_memory
 
 CROWD, APPLICATIONS, CLIENTS = 200, 160, 8
 
 
 def main() -> None:
     django.setup()
+    from tests.bench import applying
+
     rows: dict[str, Any] = {}
     with served() as (port, master):
         rows.update(rates(port))
-        rows.update(applications(port))
+        rows.update(applications(port, master))
         rows.update(crowd(port))
         rows.update(worker_memory(master))
     rows.update(inside())
+    rows.update(applying.rows())
     _print(rows)
 
 
@@ -62,7 +66,7 @@ def _some_course() -> str:
     return Course.objects.public().filter(pages__isnull=False).order_by("pk")[0].slug
 
 
-def applications(port: int) -> dict[str, Any]:
+def applications(port: int, master: psutil.Process) -> dict[str, Any]:
     """Complete applications (form, check, send, receipt) by eight clients."""
     times: list[float] = []
 
@@ -70,10 +74,12 @@ def applications(port: int) -> dict[str, Any]:
         for turn in range(APPLICATIONS // CLIENTS):
             times.append(apply_once(port, RUN_CODE, f"a{number}-{turn}"))
 
-    begin = time.monotonic()
+    before, begin = web_cpu(master), time.monotonic()
     run_together([lambda n=n: client(n) for n in range(CLIENTS)])
     passed = time.monotonic() - begin
+    used = (web_cpu(master) - before) * 1000 / APPLICATIONS
     return {
+        "complete application, web CPU ms": round(used, 1),
         "complete applications, per s": round(APPLICATIONS / passed, 1),
         "complete application, median ms": round(percentile(times, 50) * 1000),
         "complete application, p99 ms": round(percentile(times, 99) * 1000),

@@ -30,6 +30,7 @@ def served() -> Iterator[tuple[int, psutil.Process]]:
         f"--bind=127.0.0.1:{port}",
         "--workers=2",
         "--threads=4",
+        "--no-control-socket",
         "--log-level=error",
     ]
     process = subprocess.Popen(command, env=dict(os.environ))  # noqa: S603
@@ -48,6 +49,12 @@ def _wait(port: int) -> None:
             return
         time.sleep(0.2)
     raise RuntimeError("the server did not start")
+
+
+def web_cpu(master: psutil.Process) -> float:
+    """Seconds that the workers have computed until now."""
+    times = [child.cpu_times() for child in master.children()]
+    return float(sum(one.user + one.system for one in times))
 
 
 def worker_memory(master: psutil.Process) -> dict[str, float]:

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import psutil
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from enrollments.domain.audit import differences
@@ -153,10 +154,13 @@ def test_worker_killed_while_it_sends_loses_and_repeats_no_mail(messages):
     assert differences() == []
 
 
-def test_control_without_the_doubt_the_mail_would_be_sent_twice(messages):
-    with slow_smtp(pause=0.4) as server:
-        kill_worker_while_it_sends(server)
-        Notification.objects.filter(state=SENDING).update(state=NotificationState.PENDING)
-        send_the_rest(server)
+if connection.vendor == "sqlite":  # once is enough: it is the test that is tried
 
-        assert max(Counter(server.received).values()) == 2
+    def test_control_without_the_doubt_the_mail_would_be_sent_twice(messages):
+        with slow_smtp(pause=0.4) as server:
+            kill_worker_while_it_sends(server)
+            claimed = Notification.objects.filter(state=SENDING)
+            claimed.update(state=NotificationState.PENDING)
+            send_the_rest(server)
+
+            assert max(Counter(server.received).values()) == 2
