@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from accounts.models import User
@@ -13,6 +14,8 @@ from enrollments.models import Application, Notification
 
 # A postcard can be read by anybody on its way.
 NOT_ON_A_POSTCARD = frozenset({MessageKind.SUPPORT})
+# What fits on its back in letters that old eyes can read.
+CARD_LINES, CARD_WIDTH = 26, 27
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,10 @@ class Letter:
 
     @property
     def may_be_postcard(self) -> bool:
-        return self.message.kind not in NOT_ON_A_POSTCARD
+        if self.message.kind in NOT_ON_A_POSTCARD:
+            return False
+        lines = self.message.body.splitlines()
+        return sum(len(line) // CARD_WIDTH + 1 for line in lines) <= CARD_LINES
 
 
 def letters_for(messages: Iterable[Notification]) -> list[Letter]:
@@ -70,6 +76,6 @@ def _letter(message: Notification, application: Application) -> Letter:
         name=application.full_name,
         postcode=application.postal_code,
         address=application.address,
-        sender=run.contact_name or department.name,
+        sender=f"{settings.CITY_NAME} {run.contact_name or department.name}",
         sender_phone=run.contact_phone or department.phone,
     )

@@ -235,6 +235,16 @@ def test_support_is_never_on_a_postcard(client, by_post, now):
     )
 
 
+def test_text_that_does_not_fit_goes_by_letter_only(client, officer, by_post):
+    address = reverse("manage_letters_print")
+    message = _message(by_post)
+    chosen = {"message": message.pk, "form": "postcard"}
+    assert client.post(address, chosen).status_code == 200
+
+    Notification.objects.update(body="第1回: 12月5日（土）12:00〜14:00\n" * 27)
+    assert client.post(address, chosen).status_code == 302
+
+
 def test_letter_asks_to_telephone_and_has_no_link(by_post):
     body = _message(by_post).body
 
