@@ -15,6 +15,7 @@ from accounts.domain.sections import section_of
 from accounts.forms.grouped import Group, groups_of
 from accounts.models import Department, User
 from cms.blocks import TEXT_FEATURES
+from cms.forms.run_layout import Folded
 from cms.models import CoursePage
 from courses.domain.course_facts import CourseFacts, Partnership
 from courses.enums import CourseKind, ThemeBranch
@@ -75,15 +76,14 @@ class FactsForm(forms.Form):
         help_text=_("この課の職員は、講座を見られますが変更はできません。"),
     )
 
-    groups = (
+    groups = ((_("講座の名前"), ("title", "kind", "department", "summary", "instructors")),)
+    # Folded, after dates and places.
+    more = (
         (
-            _("講座の名前"),
-            ("title", "title_kana", "title_en", "kind", "department", "slug"),
+            _("分類（ステージ・テーマ・対象の区分・力量）"),
+            ("stages", "themes", "audiences", "competencies"),
         ),
-        (
-            _("内容"),
-            ("summary", "stages", "themes", "audiences", "competencies", "instructors"),
-        ),
+        (_("カナ・英語の名前とアドレス"), ("title_kana", "title_en", "slug")),
         (_("いっしょに行う課"), ("co_hosts",)),
     )
 
@@ -104,6 +104,12 @@ class FactsForm(forms.Form):
 
     def grouped(self) -> list[Group]:
         return groups_of(self, self.groups)
+
+    def folded(self) -> list[Folded]:
+        return [
+            Folded(group, any(field.errors for field in group.fields))
+            for group in groups_of(self, self.more)
+        ]
 
     def clean_title(self) -> str:
         return tidy_text(self.cleaned_data["title"])

@@ -121,7 +121,8 @@ def _words_of_run(run: CourseRun, at: datetime) -> dict[str, Any]:
         "status": status,
         "status_label": public_words(facts, status),
         "next_session_text": when,
-        "session_count": len(run.sessions.all()),
+        # Of sessions to choose from nobody comes to more than one.
+        "session_count": 1 if run.chooses_session else len(run.sessions.all()),
         "place": place_words(run, session),
         "places_text": places_words(facts, status, CapacityUnit(run.capacity_unit)),
         "deadline_text": deadline_words(run, status),
