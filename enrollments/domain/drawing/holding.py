@@ -5,7 +5,7 @@ import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from accounts.domain.contact import tidy_text
 from accounts.domain.sections import require_section
@@ -18,10 +18,13 @@ from enrollments.domain.drawing.canonical import canonical, seed_of
 from enrollments.domain.drawing.entry_list import entry_list, read_record, state_drawn
 from enrollments.domain.drawing.freezing import require_freezable
 from enrollments.domain.drawing.rule import WITHDRAWN, Drawn, draw
-from enrollments.enums import DrawOutcome, DrawState
+from enrollments.enums import DrawState
 from enrollments.models import Draw, DrawEntry
 
-BATCH = 300
+SET_RANK = (
+    f"UPDATE {DrawEntry._meta.db_table} SET rank = %s, outcome = %s, line = %s"  # noqa: S608
+    " WHERE id = %s"
+)
 TOLD_TO_NOBODY = frozenset({WITHDRAWN})
 
 
@@ -104,12 +107,14 @@ def result_of(
 def write_ranks(draw: Draw, drawn: Sequence[Drawn]) -> None:
     """The result beside each application, for the pages that show one."""
     results = {one.entry.number: one for one in drawn}
-    entries = list(draw.entries.all())
-    for entry in entries:
-        one = results[entry.number]
-        entry.rank, entry.line = one.rank, one.line
-        entry.outcome = "" if one.outcome in TOLD_TO_NOBODY else DrawOutcome(one.outcome)
-    DrawEntry.objects.bulk_update(entries, ["rank", "outcome", "line"], batch_size=BATCH)
+    rows = []
+    for pk, number in draw.entries.values_list("pk", "number").iterator():
+        one = results[number]
+        outcome = "" if one.outcome in TOLD_TO_NOBODY else one.outcome
+        rows.append((one.rank, outcome, one.line, pk))
+    # A tenth of what `bulk_update` takes for ten thousand, while the run is locked.
+    with connection.cursor() as cursor:
+        cursor.executemany(SET_RANK, rows)
 
 
 def try_out(*, run: CourseRun, seed: bytes, at: datetime) -> list[Drawn]:

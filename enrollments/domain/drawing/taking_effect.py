@@ -4,12 +4,14 @@ stand in the drawn order, and the seats of whoever left meanwhile go down the li
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
+
 from accounts.models import User
 from courses.domain.reception import capacity_words
 from courses.enums import CapacityUnit, WaitingPolicy
 from courses.models import CourseRun
 from enrollments.domain.drawing.entry_list import pool_key, read_record, state_drawn
-from enrollments.domain.moving_together import Move, batches, move_together
+from enrollments.domain.moving_together import Move, move_together
 from enrollments.domain.offers import offer_seat
 from enrollments.domain.waiting_list import promote_next
 from enrollments.enums import ApplicationState as State
@@ -28,7 +30,7 @@ def take_effect(draw: Draw, run: CourseRun, *, by: User | None, at: datetime) ->
     """The caller holds the lock of `run`, whose pools and sessions are at hand."""
     entries = _still_in_the_running(draw, run)
     reasons = _reasons(draw, run, entries)
-    _set_places_in_line(entries)
+    _set_places_in_line(draw, entries)
     if draw.round == 0:
         _move_all(run, entries, reasons, by=by, at=at)
     else:
@@ -69,15 +71,16 @@ def _reasons(draw: Draw, run: CourseRun, entries: Iterable[DrawEntry]) -> dict[i
     }
 
 
-def _set_places_in_line(entries: Iterable[DrawEntry]) -> None:
+def _set_places_in_line(draw: Draw, entries: Iterable[DrawEntry]) -> None:
     """The drawn order is the order of the line."""
-    waiting: list[Application] = []
     for entry in entries:
         if entry.outcome == DrawOutcome.WAITING:
             entry.application.place_in_line = entry.line
-            waiting.append(entry.application)
-    for some in batches(waiting):
-        Application.objects.bulk_update(some, ["place_in_line"])
+    own = DrawEntry.objects.filter(draw=draw, application=OuterRef("pk"))
+    waiting = draw.entries.filter(outcome=DrawOutcome.WAITING)
+    Application.objects.filter(
+        state=state_drawn(draw.round), pk__in=waiting.values("application")
+    ).update(place_in_line=Subquery(own.values("line")))
 
 
 def _move_all(
