@@ -10,7 +10,8 @@ from accounts.models import User
 from courses.domain import calling_off
 from courses.domain.locking import lock_run
 from courses.models import CourseRun
-from enrollments.domain.gathering import Changed, tell_of_run
+from enrollments.domain.changed import Changed
+from enrollments.domain.gathering import tell_of_run
 from enrollments.domain.moving_together import Move, move_together
 from enrollments.domain.run_changes import people_in
 from enrollments.enums import ApplicationState as State

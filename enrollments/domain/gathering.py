@@ -2,14 +2,12 @@
 together, and those of a few minutes too, as long as the message has not left (ADR 20)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Prefetch
-from django.utils.dateparse import parse_datetime
 
 from courses.models import CourseRun, Session
+from enrollments.domain.changed import Changed, as_json, from_json
 from enrollments.domain.message_templates import OwnWordings
 from enrollments.domain.messages import worded
 from enrollments.domain.outbox import write_messages
@@ -26,16 +24,6 @@ OF_CHANGES = (
     MessageKind.RUN_POSTPONED,
 )
 NOT_LEFT = (NotificationState.PENDING, NotificationState.BY_HAND)
-
-
-@dataclass(frozen=True)
-class Changed:
-    """What happened to a session as somebody sees it: `former` is the start that they
-    knew (none: it is new), `makes_up` the number of the session it stands in for."""
-
-    session: Session
-    former: datetime | None
-    makes_up: int | None = None
 
 
 def tell_of_changes(
@@ -66,7 +54,7 @@ def tell_of_run(
             own=own,
             why=why,
         )
-        row.changes = _as_json(_concerning(application, formerly))
+        row.changes = as_json(_concerning(application, formerly))
         if not _replace(unsent.get(application.pk), row):
             new.append(row)
     write_messages(new)
@@ -81,7 +69,7 @@ def _tell(told: Sequence[tuple[Application, Sequence[Changed]]], at: datetime) -
     shared = _with_their_run(people)
     for application, (_same, changes) in zip(shared, concerned, strict=True):
         earlier = unsent.get(application.pk)
-        before = _from_json(earlier.changes, known) if earlier is not None else []
+        before = from_json(earlier.changes, known) if earlier is not None else []
         if _replace(earlier, _row(application, _merged(before, changes), at, own)):
             continue
         new.append(_row(application, changes, at, own))
@@ -107,7 +95,7 @@ def _row(
         session=only,
         why=only.state_note if kind == MessageKind.SESSION_CANCELLED else "",
     )
-    row.changes = _as_json(changes)
+    row.changes = as_json(changes)
     starts = [change.session.starts_at for change in changes]
     starts += [change.former for change in changes if change.former]
     row.due_at = at if min(starts) - at < SOON else at + GATHERED_FOR
@@ -180,31 +168,7 @@ def _with_their_run(people: Sequence[Application]) -> Sequence[Application]:
     return people
 
 
-def _as_json(changes: Iterable[Changed]) -> dict[str, Any]:
-    return {
-        str(change.session.pk): {
-            "former": change.former.isoformat() if change.former else None,
-            "makes_up": change.makes_up,
-        }
-        for change in changes
-    }
-
-
 def _sessions_of(messages: Iterable[Notification]) -> Mapping[str, Session]:
     pks = {pk for message in messages for pk in message.changes}
     found = Session.objects.select_related("venue", "room__venue", "run__venue")
     return {str(session.pk): session for session in found.filter(pk__in=pks)}
-
-
-def _from_json(
-    changes: Mapping[str, Any], sessions: Mapping[str, Session]
-) -> list[Changed]:
-    return [
-        Changed(
-            sessions[pk],
-            parse_datetime(each["former"]) if each["former"] else None,
-            each["makes_up"],
-        )
-        for pk, each in changes.items()
-        if pk in sessions
-    ]

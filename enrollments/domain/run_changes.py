@@ -26,7 +26,8 @@ from courses.domain.teaching import lock_bookings
 from courses.enums import PoolKind, RunState, SessionState
 from courses.models import CourseRun, Session
 from enrollments.domain.capacity import change_capacity
-from enrollments.domain.gathering import Changed, tell_of_changes
+from enrollments.domain.changed import Changed
+from enrollments.domain.gathering import tell_of_changes
 from enrollments.domain.refusals import SessionHasApplications
 from enrollments.domain.waiting_list import promote_next
 from enrollments.models import Application

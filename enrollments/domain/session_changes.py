@@ -10,7 +10,8 @@ from courses.domain.session_plans import SessionPlan
 from courses.domain.sessions import add_session, cancel_session
 from courses.enums import SessionState
 from courses.models import Session
-from enrollments.domain.gathering import Changed, tell_of_changes
+from enrollments.domain.changed import Changed
+from enrollments.domain.gathering import tell_of_changes
 from enrollments.domain.moving_together import Move, move_together
 from enrollments.domain.refusals import NothingToMakeUp
 from enrollments.domain.run_changes import people_in
