@@ -1,8 +1,6 @@
 """Which messages somebody sees: those of the own section, and about childcare and support
 only with the permission. Administrators see those about no application too."""
 
-from datetime import datetime
-
 from django.db.models import Q, QuerySet
 
 from accounts.domain.contact import kana_key, phone_key, tidy_text
@@ -78,7 +76,3 @@ def to_be_telephoned(messages: QuerySet[Notification]) -> QuerySet[Notification]
     """By hand, and not by post."""
     posted = to_be_posted(messages).values("pk")
     return messages.filter(state=State.BY_HAND).exclude(pk__in=posted)
-
-
-def is_due(message: Notification, *, at: datetime) -> bool:
-    return message.state == State.PENDING and message.due_at <= at

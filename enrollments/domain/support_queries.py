@@ -10,12 +10,9 @@ from accounts.domain.sections import Visitor, section_of
 from courses.models import CourseRun, SupportOffer
 from enrollments.domain.support_moves import places_promised, places_wanted
 from enrollments.domain.support_rights import may_see_any_support
-from enrollments.domain.support_states import OPEN, PROMISED
+from enrollments.domain.support_states import PROMISED
 from enrollments.enums import SupportState
 from enrollments.models import SupportRequest
-
-# Nothing is arranged for these any more, but something may have been.
-TAKEN_BACK = (SupportState.WITHDRAWN, SupportState.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -25,10 +22,6 @@ class OfferLine:
     offer: SupportOffer
     promised: int
     wanted: int
-
-    @property
-    def is_full(self) -> bool:
-        return self.offer.capacity is not None and self.promised >= self.offer.capacity
 
 
 def requests_seen_by(user: Visitor) -> QuerySet[SupportRequest]:
@@ -64,11 +57,6 @@ def not_yet_arranged(user: Visitor, *, at: datetime) -> QuerySet[SupportRequest]
     return waiting.filter(still_to_come(at)).distinct()
 
 
-def to_be_called_off(requests: QuerySet[SupportRequest]) -> QuerySet[SupportRequest]:
-    """Taken back or declined after something had been arranged for it."""
-    return requests.filter(state__in=TAKEN_BACK, steps__from_state__in=PROMISED).distinct()
-
-
 def children_expected(run: CourseRun) -> QuerySet[SupportRequest]:
     """For the childcare room: promised, with their children."""
     found = SupportRequest.objects.filter(application__run=run, kind="childcare")
@@ -85,7 +73,3 @@ def offer_lines(run: CourseRun) -> list[OfferLine]:
         OfferLine(offer, places_promised(offer), places_wanted(offer))
         for offer in run.support_offers.all()
     ]
-
-
-def open_requests(requests: QuerySet[SupportRequest]) -> QuerySet[SupportRequest]:
-    return requests.filter(state__in=OPEN)

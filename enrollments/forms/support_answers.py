@@ -1,7 +1,5 @@
 """A wish that somebody told staff of, and what staff answer."""
 
-import re
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,14 +7,8 @@ from courses.enums import SupportKind
 from courses.models import CourseRun
 from enrollments.domain.receipt import parse_receipt_number
 from enrollments.domain.support_requests import ChildWish
+from enrollments.forms.children import EXAMPLE, child_in
 from enrollments.models import Application
-
-CHILD = re.compile(
-    r"^(?P<called>\S+)[ \u3000]+"
-    r"(?:(?P<years>\d{1,2})歳)?(?:(?P<months>\d{1,2})[かヶカケ]月)?"
-    r"(?:[ \u3000]+(?P<note>.+))?$"
-)
-EXAMPLE = _("例: めい 1歳8か月 卵アレルギー")
 
 
 class AnswerForm(forms.Form):
@@ -66,15 +58,4 @@ class WishForm(forms.Form):
 
     def clean_children(self) -> tuple[ChildWish, ...]:
         lines = [line.strip() for line in self.cleaned_data["children"].splitlines()]
-        return tuple(_child(line) for line in lines if line)
-
-
-def _child(line: str) -> ChildWish:
-    found = CHILD.match(line)
-    if found is None or not (found["years"] or found["months"]):
-        raise forms.ValidationError(
-            _("「%(line)s」が読み取れません。%(example)s"),
-            params={"line": line, "example": EXAMPLE},
-        )
-    months = int(found["years"] or 0) * 12 + int(found["months"] or 0)
-    return ChildWish(found["called"][:40], months, (found["note"] or "")[:200])
+        return tuple(child_in(line) for line in lines if line)

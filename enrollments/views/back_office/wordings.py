@@ -35,7 +35,7 @@ from enrollments.domain.message_templates import (
     tidy_wording,
 )
 from enrollments.enums import MessageKind
-from enrollments.forms.messages import SampleForm, WordingForm
+from enrollments.forms.wordings import SampleForm, WordingForm
 from enrollments.models import Application, MessageTemplate
 
 
