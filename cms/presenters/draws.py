@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 
 from courses.models import CourseRun
-from enrollments.domain.drawing.rule import RULE_WORDS
+from enrollments.domain.drawing.rule_words import RULE_WORDS
 from enrollments.domain.drawing.standing import (
     chosen_draw,
     decided_without_record,

@@ -14,7 +14,8 @@ from courses.domain.fiscal_year import TOKYO
 from courses.enums import DrawTier
 from courses.models import CourseRun, SeatPool
 from enrollments.domain.drawing.canonical import canonical, commitment_to
-from enrollments.domain.drawing.rule import RULE, RULE_WORDS, Entry
+from enrollments.domain.drawing.rule import Entry
+from enrollments.domain.drawing.rule_words import RULE, RULE_WORDS
 from enrollments.domain.drawing.tiers import tiers_of
 from enrollments.enums import ApplicationState as State
 from enrollments.models import Application

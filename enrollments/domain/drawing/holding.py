@@ -1,7 +1,6 @@
 """Holding: the seed comes from secret, public value and list; the result is written down
 once and told to nobody before it is announced."""
 
-import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -12,11 +11,9 @@ from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.fiscal_year import TOKYO
 from courses.domain.locking import lock_run
-from courses.models import CourseRun
 from enrollments.domain.drawing import refusals
 from enrollments.domain.drawing.canonical import canonical, seed_of
-from enrollments.domain.drawing.entry_list import entry_list, read_record, state_drawn
-from enrollments.domain.drawing.freezing import require_freezable
+from enrollments.domain.drawing.entry_list import read_record, state_drawn
 from enrollments.domain.drawing.rule import WITHDRAWN, Drawn, draw
 from enrollments.enums import DrawState
 from enrollments.models import Draw, DrawEntry
@@ -43,7 +40,7 @@ def hold(*, draw: Draw, public_value: str, by: User | None, at: datetime) -> Dra
             require_section(by, run.course.department)
         fresh = Draw.objects.get(pk=draw.pk)
         _require_holdable(fresh, at)
-        gone = _withdrawn(fresh)
+        gone = withdrawn_from(fresh)
         seed = seed_of(
             secret=fresh.secret, public_value=value, fingerprint=fresh.fingerprint
         )
@@ -65,7 +62,7 @@ def _require_holdable(draw: Draw, at: datetime) -> None:
         raise refusals.ValueNotKnownYet
 
 
-def _withdrawn(draw: Draw) -> list[str]:
+def withdrawn_from(draw: Draw) -> list[str]:
     """Who is on the list and no longer in the running."""
     gone = draw.entries.exclude(application__state=state_drawn(draw.round))
     return sorted(gone.values_list("number", flat=True))
@@ -115,33 +112,3 @@ def write_ranks(draw: Draw, drawn: Sequence[Drawn]) -> None:
     # A tenth of what `bulk_update` takes for ten thousand, while the run is locked.
     with connection.cursor() as cursor:
         cursor.executemany(SET_RANK, rows)
-
-
-def try_out(*, run: CourseRun, seed: bytes, at: datetime) -> list[Drawn]:
-    """What a draw would look like, with a seed that is thrown away; nothing is written.
-
-    Of the frozen list where there is one, else of the applications as they are now.
-    Raises: as `freeze`, but for the deadline.
-    """
-    frozen = run.draws.filter(state=DrawState.FROZEN).first()
-    if frozen is not None:
-        return draw_from_record(frozen.record, seed=seed, withdrawn=_withdrawn(frozen))
-    number = _round_to_try(run, at)
-    listed = entry_list(run, round_number=number)
-    if not listed.entries:
-        raise refusals.NobodyToDraw
-    waiting_list = run.waiting_list or number > 0
-    return draw(listed.entries, seats=listed.seats, seed=seed, waiting_list=waiting_list)
-
-
-def _round_to_try(run: CourseRun, at: datetime) -> int:
-    try:
-        return require_freezable(run, at=at)
-    except (refusals.StillOpen, refusals.PaperStillComing):
-        return 0
-
-
-def entries_told(result: str) -> list[dict[str, object]]:
-    """The entries of a published result, by pool and rank."""
-    found: list[dict[str, object]] = json.loads(result)["entries"]
-    return found

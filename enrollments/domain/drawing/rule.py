@@ -12,39 +12,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_noop as _
-
-RULE = "manabiba-draw-1"
-
-# Published with every list, and part of what its fingerprint covers.
-RULE_WORDS = (
-    _("抽選は枠ごとに行います。優先の区分の数が小さい申込みほど、先の順位になります。"),
-    _(
-        "同じ区分の中では、受付番号ごとに計算した値が小さい順です。"
-        "値は、抽選の種を鍵、受付番号を文とするHMAC-SHA256を、16進の小文字で書いたものです。"
-    ),
-    _(
-        "抽選の種は、秘密の値（16進の小文字）、公開の値、名簿の指紋（16進の小文字）を"
-        "改行（LF）でつないだUTF-8の文のSHA-256です。秘密の値は、その指紋を先に公表します。"
-        "公開の値は、名簿を固定したときには、まだだれも知らない値です。"
-    ),
-    _(
-        "順位の順に、残りの席に全員が入れる申込みを当選とします。"
-        "いっしょに申し込んだ方を分けることはありません。"
-        "残りの席に入りきらない申込みがあるときは、残った席を、"
-        "後の順位の申込みのうち入りきるものに、順位の順に回します。"
-    ),
-    _(
-        "当選しなかった申込みは、順位の順に、キャンセル待ちの1番からの順番になります。"
-        "キャンセル待ちのない開催では落選です。"
-    ),
-    _(
-        "名簿を固定してから抽選までに取り消された申込みにも順位はつきますが、席は受けません。"
-        "取り消された受付番号は、結果といっしょに公表します。"
-    ),
-    _("抽選のあとに空いた席は、その開催のキャンセル待ちの決まりに従って回します。"),
-)
-
 WON, WAITING, LOST, WITHDRAWN = "won", "waiting", "lost", "withdrawn"
 
 

@@ -13,8 +13,9 @@ from courses.models import CourseRun
 from enrollments.domain.drawing.announcing import announce
 from enrollments.domain.drawing.freezing import SECRET_BYTES, freeze
 from enrollments.domain.drawing.frozen_lists import standing_draws
-from enrollments.domain.drawing.holding import hold, try_out
+from enrollments.domain.drawing.holding import hold
 from enrollments.domain.drawing.refusals import NotFrozen
+from enrollments.domain.drawing.trying_out import try_out
 from enrollments.models import Draw
 
 

@@ -26,10 +26,11 @@ from enrollments.domain.drawing.foresight import (
 )
 from enrollments.domain.drawing.freezing import SECRET_BYTES, freeze
 from enrollments.domain.drawing.frozen_lists import freezable_from, standing_draws
-from enrollments.domain.drawing.holding import hold, try_out
+from enrollments.domain.drawing.holding import hold
 from enrollments.domain.drawing.refusals import NotFrozen
 from enrollments.domain.drawing.standing import lists_taken_back, value_is_due
 from enrollments.domain.drawing.taking_back import take_back
+from enrollments.domain.drawing.trying_out import try_out
 from enrollments.enums import DrawState
 from enrollments.forms.draw import SUGGESTIONS, FreezeForm, HoldForm, TakeBackForm
 from enrollments.models import Draw

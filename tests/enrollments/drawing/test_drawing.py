@@ -12,8 +12,9 @@ from enrollments.domain.capacity import change_capacity
 from enrollments.domain.drawing import refusals
 from enrollments.domain.drawing.announcing import announce, settle_due, settle_without_draw
 from enrollments.domain.drawing.freezing import freeze
-from enrollments.domain.drawing.holding import hold, try_out
+from enrollments.domain.drawing.holding import hold
 from enrollments.domain.drawing.taking_back import take_back
+from enrollments.domain.drawing.trying_out import try_out
 from enrollments.domain.leaving import withdraw
 from enrollments.domain.waiting_list import position_of
 from enrollments.enums import ApplicationState as State
