@@ -85,7 +85,7 @@ def test_resident_finds_applies_and_withdraws(phone: Page, live_server, run):
     assert Application.objects.get().state == ApplicationState.WITHDRAWN
 
 
-def test_second_resident_waits_and_is_moved_up(phone: Page, live_server, run):
+def test_second_resident_waits_and_takes_the_place_offered_by_mail(phone: Page, live_server, run):
     for family, kana, email in (
         ("山田", "ヤマダ", "yamada@example.jp"),
         ("佐藤", "サトウ", "sato@example.jp"),
@@ -94,7 +94,7 @@ def test_second_resident_waits_and_is_moved_up(phone: Page, live_server, run):
         _fill_in(phone, family, kana, email)
         phone.get_by_role("button", name="内容を確認する").click()
         phone.get_by_role("button", name="申し込む").click()
-    expect(phone.get_by_text("キャンセル待ち 1番")).to_be_visible()
+    expect(phone.get_by_text("キャンセル待ち 1番").first).to_be_visible()
     waiting = phone.url
 
     deliver_due(at=timezone.now())
@@ -103,6 +103,15 @@ def test_second_resident_waits_and_is_moved_up(phone: Page, live_server, run):
     phone.get_by_role("link", name="申込みを取り消す").click()
     phone.get_by_role("button", name="取り消す").click()
 
+    phone.context.clear_cookies()
+    deliver_due(at=timezone.now())
+    offered = [m for m in mail.outbox if m.to == ["sato@example.jp"]][-1]
+    phone.goto(re.search(r"http\S+/offers/\S+", offered.body)[0])
+    assert violations(phone) == []
+    assert_fits(phone)
+    phone.get_by_role("button", name="受講する").click()
+
+    expect(phone.locator("main")).to_contain_text("お返事ありがとうございました")
     phone.goto(waiting)
     expect(phone.get_by_role("heading", level=1)).to_contain_text("受講が決まりました")
     deliver_due(at=timezone.now())

@@ -1,5 +1,6 @@
 from allauth.account.models import EmailAddress
 
+from accounts.models import StaffProfile
 from courses.enums import PoolKind
 from courses.models import CourseRun, SeatPool
 from enrollments.domain.applying import apply_for_seat
@@ -69,6 +70,7 @@ def test_housemates_completion_is_not_counted_as_mine(run, now, hanako, officer)
 def test_only_those_before_a_resident_are_counted_as_waiting(run, now, hanako):
     """The waiting list of the places for staff is in nobody's way."""
     SeatPoolFactory(run=run, kind="staff", capacity=0)
+    StaffProfile.objects.create(user=hanako, department=run.course.department)
     apply_for_seat(
         run=run, request=request_by(HANAKO), by=hanako, at=now, pool_kind=PoolKind.STAFF
     )
