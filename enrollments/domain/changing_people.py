@@ -11,17 +11,14 @@ from accounts.models import User
 from courses.domain.locking import lock_run
 from courses.enums import CapacityUnit
 from courses.models import SeatPool
-from enrollments.domain.conditions import conditions_of, reason_for
-from enrollments.domain.eligibility import findings, may_apply
 from enrollments.domain.leaving import may_withdraw
 from enrollments.domain.messages import tell
 from enrollments.domain.moving import take_or_give
-from enrollments.domain.person_facts import facts_of_companion
+from enrollments.domain.party_fits import require_fitting, require_party_still_fits
 from enrollments.domain.refusals import (
     ApplicantStays,
     LastParticipant,
     MoveNotAllowed,
-    NotEligible,
     NotOnTheList,
     ParticipantHasCome,
     RunHasEnded,
@@ -29,7 +26,7 @@ from enrollments.domain.refusals import (
 )
 from enrollments.domain.requests import PersonName
 from enrollments.domain.waiting_list import promote_next
-from enrollments.enums import MessageKind, Verdict
+from enrollments.enums import MessageKind
 from enrollments.models import Application, Participant, ParticipantChange
 from enrollments.models.querysets import HOLDING, LIVE
 
@@ -43,7 +40,8 @@ def exchange_participant(
     """
     with transaction.atomic():
         application, fresh = _lock(participant, by, at)
-        _require_eligible(application, person)
+        require_fitting(application, person)
+        require_party_still_fits(fresh, person)
         former = fresh.full_name
         ParticipantChange.objects.create(
             participant=fresh,
@@ -67,12 +65,13 @@ def exchange_participant(
 def drop_participant(*, participant: Participant, by: User | None, at: datetime) -> None:
     """One person fewer: in a run counted in persons the seat goes down the line.
 
-    Raises: LastParticipant, and as `_lock`.
+    Raises: LastParticipant, NotEligible, and as `_lock`.
     """
     with transaction.atomic():
         application, fresh = _lock(participant, by, at)
         if application.participants.count() < 2:
             raise LastParticipant
+        require_party_still_fits(fresh, None)
         left = fresh.full_name
         fresh.delete()
         if application.run.capacity_unit == CapacityUnit.PERSONS:
@@ -124,16 +123,6 @@ def by_staff(by: User | None, application: Application) -> bool:
     if by is None or by.pk == application.user_id:
         return False
     return works_for(by, application.run.course.department)
-
-
-def _require_eligible(application: Application, person: PersonName) -> None:
-    """What is asked of everybody who comes along."""
-    conditions = conditions_of(application.run, application.pool)
-    asked = [condition for condition in conditions if condition.everybody]
-    found = findings(asked, facts_of_companion(person))
-    if may_apply(found) != Verdict.MET:
-        missing = tuple(one for one in found if one.verdict != Verdict.MET)
-        raise NotEligible(missing, tuple(reason_for(one) for one in missing))
 
 
 def _tell(application: Application, at: datetime, *, left: str, came: str) -> None:

@@ -1,5 +1,6 @@
 """Somebody else comes in a companion's place, or one person fewer."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -114,6 +115,40 @@ def test_what_is_asked_of_everybody_is_asked_of_who_comes_instead(run, party, ta
     with pytest.raises(refusals.NotEligible):
         exchange_participant(participant=taro, person=KEIKO, by=None, at=now)
     assert not ParticipantChange.objects.exists()
+
+
+@pytest.fixture
+def parent_and_child(run, now):
+    run.capacity_unit, run.max_participants = CapacityUnit.PARTIES, 3
+    run.save()
+    Requirement.objects.create(run=run, kind=RequirementKind.SCHOOL_YEAR, max_school_year=6)
+    child = replace(TARO, school_year=3)
+    return apply_for_seat(
+        run=run, request=request_by(HANAKO, companions=(child,)), by=None, at=now
+    )
+
+
+def test_child_of_a_party_changes_places_with_a_child_only(parent_and_child, now):
+    taro = parent_and_child.participants.get(position=2)
+    for instead in (KEIKO, replace(KEIKO, school_year=9)):
+        with pytest.raises(refusals.NotEligible):
+            exchange_participant(participant=taro, person=instead, by=None, at=now)
+    with pytest.raises(refusals.NotEligible):
+        drop_participant(participant=taro, by=None, at=now)
+
+    child = replace(KEIKO, school_year=6)
+    exchange_participant(participant=taro, person=child, by=None, at=now)
+    taro.refresh_from_db()
+    assert taro.full_name == "高橋 恵子"
+
+
+def test_child_leaves_where_another_child_comes(run, parent_and_child, now):
+    taro = parent_and_child.participants.get(position=2)
+    parent_and_child.participants.create(
+        position=3, is_applicant=False, school_year=1, **KEIKO.columns()
+    )
+    drop_participant(participant=taro, by=None, at=now)
+    assert parent_and_child.participants.count() == 2
 
 
 def test_ended_application_keeps_its_people(party, taro, now):
