@@ -11,7 +11,7 @@ from courses.enums import CapacityUnit, PoolKind, SelectionMode
 from courses.models import CourseRun, SeatPool
 from enrollments.domain.admission import Standing, pool_for, require_eligible, standing_of
 from enrollments.domain.drawing.frozen_lists import waits_for_draw
-from enrollments.domain.gates import require_open
+from enrollments.domain.gates import require_open, require_staff_for
 from enrollments.domain.identity import person_keys
 from enrollments.domain.moving import move
 from enrollments.domain.offered import Offered
@@ -26,6 +26,7 @@ from enrollments.domain.refusals import (
     Unreachable,
 )
 from enrollments.domain.requests import SeatRequest
+from enrollments.domain.sent_before import sent_before
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import Channel
 from enrollments.models import (
@@ -56,10 +57,10 @@ def apply_for_seat(
     came yesterday). `override_reason` is a member of staff's reason for taking an
     application outside the window or of somebody who does not meet the conditions,
     `namesake_reason` the one for saying that it is not the person of the same name and
-    contact who has applied already. The same `submission_key` again gives the first
-    application.
-    Raises: the refusals of `enrollments.domain.refusals`.
+    contact who has applied already. The same form again gives the first application.
+    Raises: NotAllowed, the refusals of `enrollments.domain.refusals`.
     """
+    require_staff_for(override_reason or namesake_reason, run=run, by=by)
     if received_at is not None and received_at < at - LONGEST_WAY:
         raise ReceivedLongAgo
     moment = moment_of_receipt(received_at or at)
@@ -68,8 +69,8 @@ def apply_for_seat(
         hold_run(run.pk)
         offered = offered_before or Offered.now()
         locked = offered.run_to_apply_for(run.pk)
-        sent_before = locked.applications.filter(submission_key=request.submission_key)
-        for first in sent_before.order_by():  # in no order: one at most, by its index
+        first, request = sent_before(locked, request)
+        if first:
             return first
         place = _place_for(locked, request, by, at, moment, pool_kind, override_reason)
         keys, unclaimed = _person(locked, request, by, namesake_reason)

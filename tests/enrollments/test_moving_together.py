@@ -13,9 +13,15 @@ from enrollments.domain.moving import move
 from enrollments.domain.moving_together import Move, move_together
 from enrollments.domain.refusals import MoveNotAllowed, RunFull
 from enrollments.enums import ApplicationState as State
+from enrollments.enums import Channel
 from enrollments.models import Application, Notification, PersonClaim, Transition
 from tests.enrollments.requests import HANAKO, JIRO, KEIKO, TARO, request_by
-from tests.factories import CourseRunFactory, SeatPoolFactory, SessionFactory
+from tests.factories import (
+    CourseRunFactory,
+    SeatPoolFactory,
+    SessionFactory,
+    StaffProfileFactory,
+)
 
 pytestmark = pytest.mark.django_db
 WISHES = (
@@ -116,8 +122,8 @@ def test_claim_of_a_loser_goes_to_the_namesake_who_is_still_in(now):
     run = _lottery_run(now)
     twin = apply_for_seat(
         run=run,
-        request=request_by(KEIKO),
-        by=None,
+        request=request_by(KEIKO, channel=Channel.PHONE),
+        by=StaffProfileFactory(department=run.course.department).user,
         at=now,
         namesake_reason="別の方",
     )

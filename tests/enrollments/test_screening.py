@@ -164,7 +164,7 @@ def test_plan_says_how_many_messages_leave(run, people, officer, closed, now):
     apply_for_seat(
         run=run,
         request=request_by(HANAKO, email="", phone="0420-11-1111"),
-        by=None,
+        by=officer,
         at=now,
         namesake_reason="別の方",
     )
