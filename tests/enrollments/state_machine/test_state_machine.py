@@ -56,7 +56,9 @@ def _seats_kept(monkeypatch):
 
 def _twice(monkeypatch):
     """Nobody asks whether the person has applied already."""
-    monkeypatch.setattr(applying, "_unclaimed", lambda _run, _keys, _reason: frozenset())
+    monkeypatch.setattr(
+        applying, "_person", lambda _run, _request, _by, _reason: (frozenset(), frozenset())
+    )
 
 
 def _in_silence(monkeypatch):
