@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cms.templatetags.manabiba import status_tone
 from courses.domain.reception import capacity_words
-from courses.enums import CapacityUnit
+from courses.enums import CapacityUnit, WaitingPolicy
 from courses.models import CourseRun, SeatPool
 from enrollments.domain.drawing.rule import Drawn
 from enrollments.domain.drawing.standing import PoolLine, pool_words, tier_words
@@ -47,22 +47,25 @@ def places_of_pool(pool: PoolLine, run: CourseRun) -> str:
 
 
 @register.simple_tag
-def outcome_words(one: DrawEntry | Drawn) -> str:
-    """当選, キャンセル待ち 3番, 落選; who withdrew before the draw has none of them."""
+def outcome_words(one: DrawEntry | Drawn, run: CourseRun) -> str:
+    """当選, キャンセル待ち 3番, 落選; who withdrew before the draw has none of them.
+
+    Where later places are drawn anew, the place in line says nothing and is left out.
+    """
     if one.outcome not in DrawOutcome.values:
         return _("抽選の前に取り消し")
-    if one.line:
+    if one.line and run.waiting_policy == WaitingPolicy.ORDER:
         return _("キャンセル待ち %(line)s番") % {"line": one.line}
     return str(DrawOutcome(one.outcome).label)
 
 
 @register.simple_tag
-def draw_outcome(entry: DrawEntry) -> SafeString | str:
+def draw_outcome(entry: DrawEntry, run: CourseRun) -> SafeString | str:
     """The same as a label with its colour."""
     if not entry.outcome:
-        return outcome_words(entry)
+        return outcome_words(entry, run)
     tone = status_tone(STATES[DrawOutcome(entry.outcome)])
-    words = outcome_words(entry)
+    words = outcome_words(entry, run)
     return format_html('<span class="status status--{}">{}</span>', tone, words)
 
 

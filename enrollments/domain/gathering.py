@@ -1,20 +1,25 @@
 """What changes about sessions is told in one message each: several changes of one act
 together, and those of a few minutes too, as long as the message has not left (ADR 20)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
 from courses.models import CourseRun, Session
 from enrollments.domain.changed import Changed, as_json, from_json
 from enrollments.domain.message_templates import OwnWordings
 from enrollments.domain.messages import worded
 from enrollments.domain.outbox import write_messages
+from enrollments.enums import ApplicationState as State
 from enrollments.enums import MessageKind, NotificationState
 from enrollments.models import Application, Notification
 
 GATHERED_FOR = timedelta(minutes=5)
+# They invite somebody to answer, so they are not to leave once there is no such offer.
+OF_OFFERS = (MessageKind.OFFERED, MessageKind.OFFER_REMINDER)
 # Whoever is about to leave home is told at once.
 SOON = timedelta(days=1)
 OF_CHANGES = (
@@ -23,6 +28,7 @@ OF_CHANGES = (
     MessageKind.RUN_CHANGED,
     MessageKind.RUN_POSTPONED,
 )
+WITH_ANOTHER = "ほかのお知らせと一つにまとめました"
 NOT_LEFT = (NotificationState.PENDING, NotificationState.BY_HAND)
 
 
@@ -42,8 +48,8 @@ def tell_of_run(
     at: datetime,
     formerly: Sequence[Changed] = (),
 ) -> int:
-    """The whole run is called off or put off. A message about changes that has not left
-    yet is replaced: it would tell of what no longer holds."""
+    """The whole run is called off or put off. A message about changes or an offer that
+    has not left yet is replaced: it would tell of what no longer holds."""
     own, unsent, new = OwnWordings(), _unsent(people), []
     for application in _with_their_run(people):
         row = worded(
@@ -55,7 +61,7 @@ def tell_of_run(
             why=why,
         )
         row.changes = as_json(_concerning(application, formerly))
-        if not _replace(unsent.get(application.pk), row):
+        if not _replace(unsent[application.pk], row):
             new.append(row)
     write_messages(new)
     return len(people)
@@ -65,11 +71,11 @@ def _tell(told: Sequence[tuple[Application, Sequence[Changed]]], at: datetime) -
     concerned = [(application, changes) for application, changes in told if changes]
     people = [application for application, _changes in concerned]
     own, unsent, new = OwnWordings(), _unsent(people), []
-    known = _sessions_of(unsent.values())
+    known = _sessions_of(one for some in unsent.values() for one in some)
     shared = _with_their_run(people)
     for application, (_same, changes) in zip(shared, concerned, strict=True):
-        earlier = unsent.get(application.pk)
-        before = from_json(earlier.changes, known) if earlier is not None else []
+        earlier = unsent[application.pk]
+        before = [change for one in earlier for change in from_json(one.changes, known)]
         if _replace(earlier, _row(application, _merged(before, changes), at, own)):
             continue
         new.append(_row(application, changes, at, own))
@@ -111,32 +117,44 @@ def _kind_of(changes: Sequence[Changed]) -> MessageKind:
     return MessageKind.RUN_CHANGED
 
 
-def _replace(earlier: Notification | None, row: Notification) -> bool:
-    """False once it has left, or is being sent: then the row is a message of its own.
+def _replace(unsent: Iterable[Notification], row: Notification) -> bool:
+    """The first that has not left gets the words, and any other is settled with it.
+    False where all have left, or are being sent: then the row is a message of its own.
     The worker claims by the same condition, so exactly one of the two comes first."""
-    if earlier is None:
-        return False
-    return bool(
-        Notification.objects.filter(
-            pk=earlier.pk, state__in=NOT_LEFT, printed_at=None
-        ).update(
-            kind=row.kind,
-            subject=row.subject,
-            body=row.body,
-            changes=row.changes,
-            due_at=min(earlier.due_at, row.due_at),
+    replaced = False
+    for one in unsent:
+        fate = _settled(row) if replaced else {"due_at": min(one.due_at, row.due_at)}
+        still = Notification.objects.filter(pk=one.pk, state__in=NOT_LEFT, printed_at=None)
+        done = still.update(
+            kind=row.kind, subject=row.subject, body=row.body, changes=row.changes, **fate
         )
-    )
+        replaced = replaced or bool(done)
+    return replaced
 
 
-def _unsent(people: Iterable[Application]) -> dict[int, Notification]:
-    found = Notification.objects.filter(
+def _settled(row: Notification) -> dict[str, Any]:
+    """Nothing more is to be done: the same words reach the reader once."""
+    return {
+        "state": NotificationState.SENT,
+        "settled_at": row.created_at,
+        "last_error": WITH_ANOTHER,
+    }
+
+
+def _unsent(people: Iterable[Application]) -> defaultdict[int, list[Notification]]:
+    """What the reader has not had of changes, and of offers that stand no longer."""
+    no_offer = Q(kind__in=OF_OFFERS) & ~Q(application__state=State.OFFERED)
+    messages = Notification.objects.filter(
+        no_offer | Q(kind__in=OF_CHANGES),
         application__in=[one.pk for one in people],
-        kind__in=OF_CHANGES,
         state__in=NOT_LEFT,
         printed_at=None,
     )
-    return {one.application_id: one for one in found.order_by("pk") if one.application_id}
+    found: defaultdict[int, list[Notification]] = defaultdict(list)
+    for one in messages.order_by("pk"):
+        if one.application_id:
+            found[one.application_id].append(one)
+    return found
 
 
 def _merged(before: Iterable[Changed], after: Iterable[Changed]) -> list[Changed]:

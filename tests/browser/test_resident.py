@@ -85,7 +85,9 @@ def test_resident_finds_applies_and_withdraws(phone: Page, live_server, run):
     assert Application.objects.get().state == ApplicationState.WITHDRAWN
 
 
-def test_second_resident_waits_and_takes_the_place_offered_by_mail(phone: Page, live_server, run):
+def test_second_resident_waits_and_takes_the_place_offered_by_mail(
+    phone: Page, live_server, run
+):
     for family, kana, email in (
         ("山田", "ヤマダ", "yamada@example.jp"),
         ("佐藤", "サトウ", "sato@example.jp"),

@@ -19,7 +19,9 @@ from enrollments.domain.audit import differences
 from enrollments.domain.calling_off import cancel_run_and_tell, postpone_run_and_tell
 from enrollments.domain.delivery import claim_next
 from enrollments.domain.leaving import withdraw
+from enrollments.domain.offer_duties import remind_due
 from enrollments.domain.refusals import NothingToMakeUp
+from enrollments.domain.reply_time import half_way
 from enrollments.domain.run_changes import SessionChange, change_run
 from enrollments.domain.session_changes import cancel_session_and_tell, make_up_for
 from enrollments.enums import ApplicationState as State
@@ -79,9 +81,8 @@ def test_cancelling_a_run_ends_everything_and_tells_everybody_once(
     assert _states(people) == [State.CANCELLED] * 3
     assert Offer.objects.get().state == OfferState.TAKEN_BACK
     messages = _told("run_cancelled", "cancelled", "session_cancelled")
-    assert [(m.kind, m.application) for m in messages] == [
-        (MessageKind.RUN_CANCELLED, person) for person in people
-    ]
+    assert {m.kind for m in messages} == {MessageKind.RUN_CANCELLED}
+    assert sorted(m.application_id for m in messages) == [person.pk for person in people]
     assert {person.pk for person in told} == {person.pk for person in people}
     assert all("講師の急病のため" in message.body for message in messages)
     pool.refresh_from_db()
@@ -236,8 +237,92 @@ def test_cancelling_the_run_replaces_what_has_not_left(
     cancel_session_and_tell(session=three_sessions[0], reason="台風", by=officer, at=now)
     cancel_run_and_tell(run=run, reason="台風", by=officer, at=now + HOUR / 60)
 
-    told = _told(*OF_CHANGES, "run_cancelled")
+    told = _told(*OF_CHANGES, "run_cancelled").filter(state="pending")
     assert [message.kind for message in told] == [MessageKind.RUN_CANCELLED] * 3
+    assert {message.application_id for message in told} == {one.pk for one in people}
+
+
+@pytest.mark.parametrize(
+    ("act", "kind"),
+    [
+        (cancel_run_and_tell, MessageKind.RUN_CANCELLED),
+        (postpone_run_and_tell, MessageKind.RUN_POSTPONED),
+    ],
+)
+def test_offer_that_has_not_left_gives_way_to_the_news(
+    run, people, officer, now, act, kind
+):
+    asked = people[1].notifications
+    assert asked.filter(kind=MessageKind.OFFERED, state="pending").count() == 1
+
+    act(run=run, reason="台風", by=officer, at=now + HOUR / 60)
+
+    assert not asked.filter(kind=MessageKind.OFFERED).exists()
+    told = asked.get(kind=kind)
+    assert told.state == "pending"
+    assert "/offers/" not in told.body
+    assert [m.application for m in _told(kind)] == [people[1], people[0], people[2]]
+
+
+def test_offer_that_has_left_is_followed_by_the_news(run, people, officer, now):
+    Notification.objects.filter(kind=MessageKind.OFFERED).update(state="sent")
+
+    cancel_run_and_tell(run=run, reason="台風", by=officer, at=now + HOUR / 60)
+
+    kinds = people[1].notifications.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["waiting", "offered", "run_cancelled"]
+
+
+def test_offer_its_reminder_and_a_change_that_have_not_left_become_one(
+    run, people, officer, now
+):
+    offer = Offer.objects.get()
+    remind_due(at=half_way(made_at=offer.made_at, until=offer.reply_by))
+    cancel_session_and_tell(
+        session=run.sessions.get(), reason="台風", by=officer, at=now + 30 * HOUR
+    )
+    unsent = people[1].notifications.filter(state="pending").exclude(kind="waiting")
+    kinds = unsent.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["offered", "offer_reminder", "session_cancelled"]
+
+    at = now + 31 * HOUR
+    cancel_run_and_tell(run=run, reason="台風", by=officer, at=at)
+
+    assert unsent.get().kind == MessageKind.RUN_CANCELLED
+    settled = people[1].notifications.filter(state="sent")
+    assert {(one.kind, one.body) for one in settled} == {
+        (MessageKind.RUN_CANCELLED, unsent.get().body)
+    }
+    assert {one.settled_at for one in settled} == {at}
+    assert settled.count() == 2
+
+
+def test_unsent_offer_of_a_session_that_is_called_off_gives_way(department, officer, now):
+    run = CourseRunFactory(chooses_session=True, course__department=department)
+    first = SessionFactory(run=run, number=1, starts_at=now + WEEK)
+    SeatPoolFactory(run=run, session=first, capacity=1)
+    gone, asked = (
+        apply_for_seat(
+            run=run, request=request_by(person, session=first.pk), by=None, at=now
+        )
+        for person in (HANAKO, TARO)
+    )
+    withdraw(application=gone, by=None, at=now)
+    assert asked.notifications.filter(kind=MessageKind.OFFERED).exists()
+
+    cancel_session_and_tell(session=first, reason="台風", by=officer, at=now + HOUR)
+
+    kinds = asked.notifications.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["waiting", "session_cancelled"]
+
+
+def test_offer_that_still_stands_is_kept_beside_a_change(
+    run, three_sessions, people, officer, now
+):
+    cancel_session_and_tell(session=three_sessions[0], reason="台風", by=officer, at=now)
+
+    kinds = people[1].notifications.order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["waiting", "offered", "session_cancelled"]
 
 
 def test_change_of_tomorrow_is_told_at_once(run, people, officer, now):

@@ -1,5 +1,6 @@
 """What an applicant sees of the draw on the own page, before and after."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -58,6 +59,26 @@ def test_announced_shows_own_number_rank_and_line(
         assert entry.number in text
         words = {"won": "当選", "waiting": f"キャンセル待ち {entry.line}番"}
         assert words[entry.outcome] in text
+
+
+def test_places_drawn_anew_leave_no_place_in_line(
+    client, run, held, officer, value_day, applications
+):
+    run.waiting_policy = "redraw"
+    run.save()
+    announce(draw=held, by=officer, at=value_day)
+    entry = held.entries.select_related("application").get(line=1)
+    own = _page(client, entry.application, value_day)
+    with time_machine.travel(value_day, tick=False):
+        record = text_of(client.get(f"/draws/{run.code}/"))
+        number = {"number": entry.number, "round": "0"}
+        by_number = text_of(client.post(f"/draws/{run.code}/number/", number))
+
+    for text in (own, record, by_number):
+        assert "キャンセル待ち" in text
+        assert re.search(r"キャンセル待ち \d", text) is None
+    assert f"{entry.rank}番（一般枠）" in own
+    assert "キャンセル待ちに順番はありません。" in record
 
 
 def test_other_runs_say_nothing_of_a_draw(client, run, applications, now):
