@@ -4,7 +4,11 @@ from django.urls import path
 
 from enrollments.views.application import show_application, withdraw_application
 from enrollments.views.applying import apply
-from enrollments.views.calendar import calendar_token_revoke, calendar_tokens
+from enrollments.views.calendar import (
+    application_calendar,
+    calendar_token_revoke,
+    calendar_tokens,
+)
 from enrollments.views.held_again import (
     ask_held_again,
     held_again,
@@ -31,6 +35,11 @@ urlpatterns = [
         "applications/<str:token>/people/<int:pk>/",
         change_companion,
         name="application_companion",
+    ),
+    path(
+        "applications/<str:token>/calendar.ics",
+        application_calendar,
+        name="application_calendar",
     ),
     path("offers/<str:token>/", offer, name="offer"),
     path(

@@ -31,9 +31,18 @@ def roster(run_pk: int) -> list[Participant]:
         Participant.objects.filter(
             application__run=run_pk, application__state=ApplicationState.ACCEPTED
         )
-        .select_related("application")
+        .select_related("application__pool")
         .order_by("family_name_kana", "given_name_kana", "pk")
     )
+
+
+def roster_of(session: Session) -> list[Participant]:
+    """Of these, who comes to the session: all, unless each chose one."""
+    return [
+        person
+        for person in roster(session.run_id)
+        if person.application.pool.session_id in (None, session.pk)
+    ]
 
 
 def record_attendance(
@@ -55,7 +64,7 @@ def record_attendance(
             raise SessionNotHeld
         if timezone.localdate(at) < timezone.localdate(session.starts_at):
             raise SessionNotStarted
-        known = {participant.pk for participant in roster(session.run_id)}
+        known = {participant.pk for participant in roster_of(session)}
         if not known.issuperset(marks):
             raise NotOnTheList
         present = dict(

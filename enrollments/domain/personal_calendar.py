@@ -11,9 +11,11 @@ from courses.domain.calendar_event import CalendarEvent, OwnPlace
 from courses.domain.feeds import events_of, first_moment, in_window
 from courses.enums import RunState
 from courses.models import Session
+from enrollments.domain.own_sessions import sessions_of
 from enrollments.domain.queries import applications_of
 from enrollments.enums import ApplicationState as State
 from enrollments.models import Application
+from enrollments.models.querysets import ApplicationQuerySet
 
 MARKS = {
     State.ACCEPTED: "",
@@ -24,24 +26,39 @@ MARKS = {
 
 def personal_events(*, user: User, at: datetime, site: str) -> tuple[CalendarEvent, ...]:
     """In a fixed number of queries. `site` is the public address without a slash."""
-    own = own_places(user=user, at=at)
-    sessions = in_window(Session.objects.filter(run__in=own), at=at)
-    return events_of(sessions, site=site, own=own)
+    return _events(applications_of(user), at=at, site=site)
 
 
-def own_places(*, user: User, at: datetime) -> dict[int, OwnPlace]:
-    """By run how the person stands to it, where a calendar has something to show."""
+def events_of_application(
+    application: Application, *, at: datetime, site: str
+) -> tuple[CalendarEvent, ...]:
+    """The same events, of one application."""
+    return _events(Application.objects.filter(pk=application.pk), at=at, site=site)
+
+
+def _events(
+    applications: ApplicationQuerySet, *, at: datetime, site: str
+) -> tuple[CalendarEvent, ...]:
+    by_run = _by_run(applications, at=at)
+    standings = {run: _standing(found) for run, found in by_run.items()}
+    own = {run: place for run, place in standings.items() if place is not None}
+    shown = [one for run in own for one in by_run[run] if _mark(one) is not None]
+    return events_of(in_window(sessions_of(shown), at=at), site=site, own=own)
+
+
+def _by_run(
+    applications: ApplicationQuerySet, *, at: datetime
+) -> dict[int, list[Application]]:
+    """Where a calendar has something to show."""
     recent = Session.objects.filter(ends_at__gt=first_moment(at)).values("run")
     by_run: dict[int, list[Application]] = defaultdict(list)
     for application in (
-        applications_of(user)
-        .filter(run__in=recent)
-        .select_related("run")
+        applications.filter(run__in=recent)
+        .select_related("run", "pool")
         .annotate(changes=Count("transitions"), changed_at=Max("transitions__at"))
     ):
         by_run[application.run_id].append(application)
-    standings = {run: _standing(found) for run, found in by_run.items()}
-    return {run: own for run, own in standings.items() if own is not None}
+    return by_run
 
 
 def _standing(applications: list[Application]) -> OwnPlace | None:

@@ -55,6 +55,8 @@ def show_application(
     application.run = run
     now = timezone.now()
     offer = open_offer_of(application)
+    is_live = application.state in LIVE
+    last = None if is_live else application.transitions.last()
     context = {
         "application": application,
         "run": run,
@@ -70,7 +72,8 @@ def show_application(
         "line_records": application.line_records.all(),
         "offer": offer,
         "offer_token": offer_token(offer) if offer else "",
-        "is_live": application.state in LIVE,
+        "is_live": is_live,
+        "last": last,
         "may_withdraw": may_withdraw(application, at=now),
     }
     return render(request, "enrollments/application.html", context)

@@ -29,8 +29,10 @@ from enrollments.domain.calendar_tokens import (
     open_calendar,
     revoke_calendar_token,
 )
-from enrollments.domain.personal_calendar import personal_events
+from enrollments.domain.personal_calendar import events_of_application, personal_events
 from enrollments.forms.calendar import CalendarNameForm
+from enrollments.models import Application
+from enrollments.views.application import by_secret_link
 
 
 @safe_only
@@ -54,6 +56,23 @@ def personal_feed(request: HttpRequest, token: str) -> HttpResponse:
         description="申し込んだ講座の日程です。変更や中止も反映されます。",
         events=personal_events(user=key.user, at=now, site=site),
         page=f"{site}/my/",
+    )
+    written = write_calendar(calendar, address=request.path, at=now)
+    return calendar_response(request, written, is_private=True)
+
+
+@safe_only
+@by_secret_link
+def application_calendar(
+    request: HttpRequest, application: Application, token: str
+) -> HttpResponse:
+    """The sessions of one application, to be taken into a calendar once."""
+    now, site = timezone.now(), settings.PUBLIC_URL
+    calendar = CalendarFeed(
+        name=f"{application.run.course.title}｜{settings.SITE_NAME}",
+        description="申し込んだ講座の日程です。",
+        events=events_of_application(application, at=now, site=site),
+        page=f"{site}/courses/",
     )
     written = write_calendar(calendar, address=request.path, at=now)
     return calendar_response(request, written, is_private=True)

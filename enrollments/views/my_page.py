@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from courses.models import Session
 from enrollments.domain.held_again import wishes_of
 from enrollments.domain.links import application_token, offer_token
+from enrollments.domain.own_sessions import sessions_of
 from enrollments.domain.queries import applications_of, own_completions, with_position
 from enrollments.enums import ApplicationState, OfferState
 from enrollments.models import Offer
@@ -23,15 +23,15 @@ def my_page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     applications = list(
         with_position(applications_of(request.user))
-        .select_related("run__course", "run__venue")
+        .select_related("run__course", "run__venue", "pool")
         .prefetch_related("run__sessions")
         .order_by("-received_at", "-tie")
     )
     for application in applications:
         application.token = application_token(application)
-    accepted = [a.run_id for a in applications if a.state == ApplicationState.ACCEPTED]
+    accepted = [a for a in applications if a.state == ApplicationState.ACCEPTED]
     coming = (
-        Session.objects.filter(run__in=accepted)
+        sessions_of(accepted)
         .upcoming(now)
         .select_related("run__course", "run__venue", "venue", "room__venue")
         .order_by("starts_at")

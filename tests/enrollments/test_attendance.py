@@ -3,9 +3,10 @@ from datetime import timedelta
 import pytest
 
 from courses.enums import SessionState
+from courses.models import CourseRun
 from enrollments.domain import refusals
 from enrollments.domain.applying import apply_for_seat
-from enrollments.domain.attendance import record_attendance, roster
+from enrollments.domain.attendance import record_attendance, roster, roster_of
 from enrollments.domain.completion import (
     record_completion,
     revoke_completion,
@@ -14,7 +15,7 @@ from enrollments.domain.completion import (
 from enrollments.enums import AttendanceStatus
 from enrollments.models import Attendance, Completion
 from tests.enrollments.requests import HANAKO, JIRO, TARO, request_by
-from tests.factories import SessionFactory
+from tests.factories import SeatPoolFactory, SessionFactory
 
 PRESENT, ABSENT = AttendanceStatus.PRESENT, AttendanceStatus.ABSENT
 
@@ -42,6 +43,18 @@ def that_day(session):
 def test_roster_holds_the_accepted_in_order_of_reading(run, seated):
     hanako, taro, _jiro = seated
     assert roster(run.pk) == [taro, hanako]
+
+
+def test_who_chose_a_session_is_on_the_list_of_that_one(run, session, now):
+    second = SessionFactory(run=run, number=2)
+    run.pools.all().delete()
+    CourseRun.objects.update(chooses_session=True)
+    SeatPoolFactory(run=run, session=session)
+    chosen = request_by(HANAKO, session=session.pk)
+    hanako = apply_for_seat(run=run, request=chosen, by=None, at=now)
+
+    assert roster_of(session) == [hanako.participants.get()]
+    assert roster_of(second) == []
 
 
 def test_attendance_is_recorded_with_who_and_when(session, seated, officer, that_day):

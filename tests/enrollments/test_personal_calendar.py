@@ -11,6 +11,7 @@ from courses.enums import Delivery, RunState
 from courses.models import CourseRun, SeatPool, Session
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.leaving import cancel_application, withdraw
+from enrollments.domain.links import application_path
 from enrollments.domain.personal_calendar import personal_events
 from tests.enrollments.requests import HANAKO, TARO, request_by
 from tests.factories import CourseRunFactory, SeatPoolFactory, SessionFactory
@@ -34,6 +35,36 @@ def test_a_confirmed_place_is_a_private_event(place, hanako, now):
     session = place.run.sessions.get()
     assert (event.uid, event.summary) == (session.uid, "防災入門")
     assert (event.status, event.is_private) == ("CONFIRMED", True)
+
+
+def test_who_chose_a_session_has_that_one(client, run, hanako, now):
+    chosen = run.sessions.get()
+    SessionFactory(run=run, number=2, title="ほかの回")
+    run.pools.all().delete()
+    CourseRun.objects.update(chooses_session=True)
+    SeatPoolFactory(run=run, session=chosen)
+    request = request_by(HANAKO, session=chosen.pk)
+    apply_for_seat(run=run, request=request, by=hanako, at=now)
+
+    assert [event.uid for event in _events(hanako, now)] == [chosen.uid]
+    client.force_login(hanako)
+    assert list(client.get("/my/").context["coming"]) == [chosen]
+
+
+def test_one_application_has_a_calendar_of_its_own(client, place, now):
+    session = place.run.sessions.get()
+    others = SessionFactory(run=CourseRunFactory(course=place.run.course))
+    address = f"{application_path(place)}calendar.ics"
+
+    answer = client.get(address)
+
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert session.uid in answer.content.decode()
+    assert others.uid not in answer.content.decode()
+    assert address in client.get(application_path(place)).content.decode()
+    assert (
+        client.get(address.replace("/applications/", "/applications/a")).status_code == 404
+    )
 
 
 def test_the_meeting_link_is_only_for_confirmed_places(run, place, hanako, now):

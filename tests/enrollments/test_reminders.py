@@ -16,7 +16,7 @@ from enrollments.domain.reminders import remind
 from enrollments.enums import MessageKind
 from enrollments.models import Notification
 from tests.enrollments.requests import HANAKO, JIRO, TARO, request_by
-from tests.factories import SessionFactory
+from tests.factories import SeatPoolFactory, SessionFactory
 
 DAY = timedelta(days=1)
 # What comes, its run's sessions, the lock, who was told, whom, the wordings, the rows; and
@@ -130,16 +130,18 @@ def test_who_got_the_place_after_the_time_of_reminding_is_not_reminded(run, morn
     assert remind(at=late + timedelta(minutes=1)) == 0
 
 
-def test_who_chose_another_session_is_not_reminded(run, pool, hanakos, morning_before):
-    other = SessionFactory(run=run, number=2)
-    pool.session = run.sessions.get(number=1)
-    pool.save()
+def test_who_chose_another_session_is_not_reminded(run, now, morning_before):
+    chosen, other = run.sessions.get(), SessionFactory(run=run, number=2)
+    run.pools.all().delete()
     run.chooses_session = True
     run.save()
+    SeatPoolFactory(run=run, session=chosen)
+    wish = request_by(HANAKO, session=chosen.pk)
+    apply_for_seat(run=run, request=wish, by=None, at=now)
 
     remind(at=morning_before)
     told = Notification.objects.get(kind=MessageKind.REMINDER)
-    assert pool.session.uid in told.occasion
+    assert chosen.uid in told.occasion
     assert other.uid not in told.occasion
 
 

@@ -17,7 +17,7 @@ from courses.models import Session
 from enrollments.domain.attendance import (
     COUNTS_AS_ATTENDED,
     record_attendance,
-    roster,
+    roster_of,
 )
 from enrollments.domain.completion import (
     record_completion,
@@ -66,7 +66,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
                 % {"n": changed},
             )
             return redirect("manage_attendance", pk)
-    people = roster(session.run_id)
+    people = roster_of(session)
     present = dict(
         Attendance.objects.filter(session=session).values_list("participant", "status")
     )
