@@ -252,6 +252,8 @@ CSRF_FAILURE_VIEW = "cms.views.errors.csrf_failure"
 RULES_OF_USE = {
     # per client address: one household or library shares one address
     "apply": env.str("MANABIBA_RATE_APPLY", default="30/10m"),
+    # beyond it forms are not kept, and can be sent all the same
+    "draft": env.str("MANABIBA_RATE_DRAFT", default="60/10m"),
     "postcode": env.str("MANABIBA_RATE_POSTCODE", default="120/10m"),
     "feed_token": env.str("MANABIBA_RATE_FEED", default="120/10m"),
     "held_again": env.str("MANABIBA_RATE_HELD_AGAIN", default="20/10m"),

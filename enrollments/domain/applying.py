@@ -10,8 +10,10 @@ from courses.domain.locking import hold_run
 from courses.enums import CapacityUnit, PoolKind, SelectionMode
 from courses.models import CourseRun, SeatPool
 from enrollments.domain.admission import Standing, pool_for, require_eligible, standing_of
+from enrollments.domain.by_exception import require_staff_for
+from enrollments.domain.different_people import require_different_people
 from enrollments.domain.drawing.frozen_lists import waits_for_draw
-from enrollments.domain.gates import require_open, require_staff_for
+from enrollments.domain.gates import require_open
 from enrollments.domain.identity import person_keys
 from enrollments.domain.moving import move
 from enrollments.domain.offered import Offered
@@ -138,6 +140,7 @@ def _seats_for(run: CourseRun, request: SeatRequest) -> int:
         raise Unreachable
     if len(request.people) > run.max_participants:
         raise TooManyParticipants
+    require_different_people(request.people)
     return 1 if run.capacity_unit == CapacityUnit.PARTIES else len(request.people)
 
 

@@ -4,9 +4,6 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from accounts.domain.refusal import NotAllowed
-from accounts.domain.sections import require_section
-from accounts.models import User
 from courses.domain.reception import RunFacts, facts_of, reception_status
 from courses.enums import PaperRule, RunState
 from courses.enums import ReceptionStatus as Status
@@ -74,12 +71,3 @@ def require_a_chance(*, run: CourseRun, at: datetime) -> None:
         raise AppliesElsewhere
     if reception_status(facts, at=at) == Status.FULL:
         raise RunFull
-
-
-def require_staff_for(reason: str, *, run: CourseRun, by: User | None) -> None:
-    """An exception, which has a reason, is the section's to make. Raises: NotAllowed."""
-    if not reason:
-        return
-    if by is None:
-        raise NotAllowed
-    require_section(by, run.course.department)

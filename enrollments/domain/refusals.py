@@ -41,6 +41,13 @@ class TooManyParticipants(Refusal):
     sentence = _("一度に申し込める人数を超えています。人数を減らしてください。")
 
 
+class SamePersonTwice(Refusal):
+    sentence = _(
+        "同じ方が二人分入力されています。お申し込みになる方は「いっしょに参加する方」に"
+        "入れません。"
+    )
+
+
 class AlreadyApplied(Refusal):
     sentence = _(
         "この講座には、同じお名前と連絡先の申込みがすでにあります。"

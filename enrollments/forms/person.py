@@ -1,8 +1,10 @@
 """Whose name it is: the applicant's and those of companions."""
 
+import re
 from collections.abc import Collection
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import KanaField, NameField
@@ -10,11 +12,20 @@ from courses.enums import RequirementKind as Kind
 from enrollments.domain.requests import PersonName
 from enrollments.forms.asked import birth_date_field, school_year_field
 
+# A name stands in mails of the city: nobody shall send an address of their own with one.
+NO_ADDRESS = RegexValidator(
+    r"://|www\.|@|[a-z0-9-]\.[a-z]{2,}/",
+    _("名前だけを入力してください。"),
+    inverse_match=True,
+    flags=re.IGNORECASE,
+)
+
 
 def _field(kind: type[forms.CharField], label: str, token: str) -> forms.CharField:
     return kind(
         label=label,
         max_length=60,
+        validators=[NO_ADDRESS],
         widget=forms.TextInput(attrs={"autocomplete": token}),
         error_messages={"required": _("%(label)sを入力してください。") % {"label": label}},
     )

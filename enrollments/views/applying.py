@@ -19,8 +19,9 @@ from courses.models import CourseRun
 from enrollments.domain.admission import require_eligible
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.asking import Asked, asked_of_visitor, require_a_place
+from enrollments.domain.different_people import require_different_people
 from enrollments.domain.links import application_token
-from enrollments.domain.refusals import NotEligible
+from enrollments.domain.refusals import NotEligible, SamePersonTwice
 from enrollments.forms.applying import (
     CHECK,
     NEEDS,
@@ -124,13 +125,18 @@ def _forward(
         return _page(request, form, step=wrong, status=422, blames=True)
     try:
         _require_fitting(form, user)
-    except NotEligible as refusal:
+    except (NotEligible, SamePersonTwice) as refusal:
         return _page(request, form, refusal=refusal, status=409)
     return _page(request, form, step=to)
 
 
 def _require_fitting(form: ApplicationForm, user: User | None) -> None:
-    """Told as soon as it is known; decided again under the lock. Raises: NotEligible."""
+    """Told as soon as it is known; decided again under the lock.
+
+    Raises: NotEligible, SamePersonTwice.
+    """
+    if form.companions:
+        require_different_people(form.seat_request().people)
     if form.asked.conditions and form.place:
         require_eligible(
             run=form.run, pool=form.place.pool, request=form.seat_request(), by=user

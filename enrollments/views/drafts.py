@@ -7,6 +7,8 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from accounts.client_address import client_address
+from accounts.domain.rate_limit import TooManyRequests, count_attempt
 from courses.models import CourseRun
 from enrollments.domain.drafts import KEPT_FOR, draft_of, drop_draft, keep_draft
 from enrollments.models import ApplicationDraft
@@ -44,7 +46,14 @@ def keep(
     *,
     at: datetime,
 ) -> HttpResponse:
-    token = token_of(request) or secrets.token_urlsafe(32)
+    token = token_of(request)
+    if not token:
+        # Without cookies every step makes a row: a flood shall not fill the table.
+        try:
+            count_attempt(rule="draft", who=client_address(request), at=at)
+        except TooManyRequests:
+            return response
+        token = secrets.token_urlsafe(32)
     fields = {name: data.getlist(name) for name in data if name not in NOT_KEPT}
     keep_draft(token=token, run=run, fields=fields, at=at)
     response.set_signed_cookie(
