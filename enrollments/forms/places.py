@@ -30,9 +30,7 @@ def place_field(run: CourseRun, places: Iterable[Place]) -> forms.ChoiceField:
     today = timezone.localdate()
     open_ones = [place for place in shown if place.takes_more]
     field = forms.ChoiceField(
-        label=gettext_lazy("参加する回")
-        if run.chooses_session
-        else gettext_lazy("申し込む枠"),
+        label=place_label(run, shown),
         choices=[
             (str(place.pool.pk), place_words(run, place, shown, today=today))
             for place in open_ones
@@ -44,6 +42,15 @@ def place_field(run: CourseRun, places: Iterable[Place]) -> forms.ChoiceField:
         error_messages={"required": gettext_lazy("一つえらんでください。")},
     )
     return field
+
+
+def place_label(run: CourseRun, places: Iterable[Place]) -> str:
+    """What has to be chosen, in a word: a session, how to take part, or whose places."""
+    if run.chooses_session:
+        return _("参加する回")
+    if any(place.kind == PoolKind.ONLINE for place in places):
+        return _("参加のしかた")
+    return _("申し込む枠")
 
 
 def place_words(run: CourseRun, place: Place, among: list[Place], *, today: date) -> str:

@@ -12,7 +12,7 @@ from enrollments.domain.age_words import age_words
 from enrollments.domain.requests import PersonName, SeatRequest, SupportWish
 from enrollments.enums import ContactBy
 from enrollments.forms.applying import ApplicationForm
-from enrollments.forms.places import place_words
+from enrollments.forms.places import place_label, place_words
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _born(day: date) -> str:
 def _places(form: ApplicationForm) -> list[tuple[str, str]]:
     place, lines = form.place, []
     if place and "place" in form.fields:
-        label = _("参加する回") if place.session else _("申し込む枠")
+        label = place_label(form.run, form.asked.places)
         words = place_words(
             form.run, place, list(form.asked.places), today=timezone.localdate()
         )

@@ -305,3 +305,11 @@ def test_questions_and_sessions_cost_no_more_queries(client, run):
             client.get(address_of(run))
         counted.append(len(queries))
     assert counted[0] == counted[1]
+
+
+def test_place_is_asked_for_as_a_way_of_taking_part_or_as_whose_it_is(client, run):
+    pool = SeatPoolFactory(run=run, kind="online", capacity=5)
+    page = client.get(address_of(run)).content.decode()
+    assert ("参加のしかた" in page, "申し込む枠" in page) == (True, False)
+    check = client.post(address_of(run), filled(place=str(pool.pk), step="check"))
+    assert check.context["summary"][0].label == "参加のしかた"

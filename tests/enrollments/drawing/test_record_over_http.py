@@ -49,6 +49,12 @@ def test_before_freezing_the_page_says_what_will_be_here(client, applications):
     assert _draws(client) == []
 
 
+def test_list_comes_before_how_it_is_computed(client, frozen, applications):
+    text = _text(client)
+    number = applications[0].receipt_number
+    assert text.index("抽選のしかた") < text.index(number) < text.index("HMAC-SHA256")
+
+
 def test_frozen_list_is_public_and_nothing_that_would_tell_the_result(
     client, frozen, applications
 ):
@@ -65,7 +71,8 @@ def test_held_draw_shows_no_result(client, held):
     assert "抽選は終わりました" in text
     assert VALUE in text
     assert held.secret not in text + data
-    assert "当選" not in text.split("くじのもと")[1]
+    rest, listed = text.split("くわしい決まり")[1], text.split("抽選のしかた")[1]
+    assert "当選" not in rest.split("くじのもと")[1] + listed.split("くわしい決まり")[0]
     assert '"won"' not in data
     assert "result" not in _draws(client)[0]
 
