@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q
 
 from courses.models import CourseRun, Session
 from enrollments.domain.changed import Changed, as_json, from_json
+from enrollments.domain.mail_merge import MailMerge
 from enrollments.domain.message_templates import OwnWordings
 from enrollments.domain.messages import worded
 from enrollments.domain.outbox import write_messages
@@ -50,7 +51,7 @@ def tell_of_run(
 ) -> int:
     """The whole run is called off or put off. A message about changes or an offer that
     has not left yet is replaced: it would tell of what no longer holds."""
-    own, unsent, new = OwnWordings(), _unsent(people), []
+    own, unsent, new = MailMerge(), _unsent(people), []
     for application in _with_their_run(people):
         row = worded(
             kind=kind,

@@ -60,15 +60,14 @@ class OwnWordings:
     def of(self, kind: MessageKind, language: str) -> MessageTemplate | None:
         return self._rows.get((kind, language)) if kind in EDITABLE else None
 
-
-def wording_of(
-    *, kind: MessageKind, language: str, context: Context, own: OwnWordings
-) -> tuple[str, str]:
-    """Subject and body, in the active language, of the city or else of the product."""
-    row = own.of(kind, language)
-    if row is None:
-        return standard_wording(kind=kind, context=context)
-    return filled(kind=kind, subject=row.subject, body=row.body, context=context)
+    def wording(
+        self, *, kind: MessageKind, language: str, context: Context
+    ) -> tuple[str, str]:
+        """Subject and body, in the active language, of the city or else of the product."""
+        row = self.of(kind, language)
+        if row is None:
+            return standard_wording(kind=kind, context=context)
+        return filled(kind=kind, subject=row.subject, body=row.body, context=context)
 
 
 def standard_wording(*, kind: MessageKind, context: Context) -> tuple[str, str]:

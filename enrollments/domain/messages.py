@@ -8,7 +8,7 @@ from django.utils import translation
 
 from enrollments.domain.links import offer_path
 from enrollments.domain.message_context import message_context
-from enrollments.domain.message_templates import OwnWordings, wording_of
+from enrollments.domain.message_templates import OwnWordings
 from enrollments.domain.outbox import message_row, write_messages
 from enrollments.domain.states import TOLD
 from enrollments.enums import ApplicationState as State
@@ -101,11 +101,8 @@ def worded(
     at once pass the same `own`."""
     with translation.override(application.language):
         context = message_context(application, words)
-        subject, body = wording_of(
-            kind=kind,
-            language=application.language,
-            context=context,
-            own=own or OwnWordings(),
+        subject, body = (own or OwnWordings()).wording(
+            kind=kind, language=application.language, context=context
         )
     return message_row(
         kind=kind,

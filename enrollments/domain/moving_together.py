@@ -9,7 +9,7 @@ from datetime import datetime
 from accounts.models import User
 from courses.models import SeatPool
 from enrollments.domain.claims import give_up_all_claims
-from enrollments.domain.message_templates import OwnWordings
+from enrollments.domain.mail_merge import MailMerge
 from enrollments.domain.messages import message_of_move
 from enrollments.domain.moving import seats_changed, settle_offers, take_or_give
 from enrollments.domain.outbox import write_messages
@@ -114,7 +114,7 @@ def _change_states(moves: Iterable[Move]) -> None:
 
 
 def _tell(moves: Sequence[Move], traces: Sequence[Transition], at: datetime) -> None:
-    own = OwnWordings()
+    own = MailMerge()
     messages = (
         message_of_move(transition=trace, application=m.application, at=at, own=own)
         for m, trace in zip(moves, traces, strict=True)

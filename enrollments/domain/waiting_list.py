@@ -33,8 +33,7 @@ def promote_next(*, pool: SeatPool, by: User | None, at: datetime) -> list[Appli
     promoted: list[Application] = []
     left = SeatPool.objects.get(pk=pool.pk).seats_left
     passed_over = _passed_over(pool)
-    waiting = Application.objects.waiting_in(pool)
-    for application in waiting.select_related("run__course__department", "pool"):
+    for application in _next_in_line(pool, left, len(passed_over)):
         if left is not None and application.seats > left:
             if application.pk in passed_over:
                 continue
@@ -53,6 +52,14 @@ def _moves(run: CourseRun, pool: SeatPool, at: datetime) -> bool:
     if pool.session_id is None and not held.exists():
         return True
     return held.filter(ends_at__gt=at).exists()
+
+
+def _next_in_line(pool: SeatPool, left: int | None, passed_over: int) -> list[Application]:
+    """Only those whom the seats can reach: each takes one at least, or is passed over.
+    Behind them thousands may wait."""
+    waiting = Application.objects.waiting_in(pool)
+    reached = None if left is None else left + passed_over if left > 0 else 0
+    return list(waiting.select_related("run__course__department", "pool")[:reached])
 
 
 def _passed_over(pool: SeatPool) -> set[int]:

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.domain.refusal import NotAllowed
 from courses.enums import WaitingPolicy
-from enrollments.domain import refusals
+from enrollments.domain import refusals, waiting_list
 from enrollments.domain.answering import answer_offer, record_answer, take_back_offer
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.audit import differences
@@ -195,6 +195,15 @@ def test_party_of_two_is_offered_only_when_two_seats_are_free(run, pool, now):
 def test_more_places_are_offered_to_as_many_as_fit(four, pool, officer, now):
     change_capacity(pool=pool, capacity=4, by=officer, at=now + HOUR)
     assert _states(four)[2:] == [State.OFFERED, State.OFFERED]
+
+
+@pytest.mark.parametrize(
+    ("left", "passed_over", "read"), [(0, 1, 0), (1, 0, 1), (None, 0, 2)]
+)
+def test_no_more_of_the_line_is_read_than_the_seats_reach(
+    four, pool, left, passed_over, read
+):
+    assert len(waiting_list._next_in_line(pool, left, passed_over)) == read
 
 
 def test_where_a_draw_decides_nobody_moves_up_by_themselves(run, four, pool, officer, now):
