@@ -2,70 +2,33 @@
 
 from collections.abc import Iterable, Sequence
 
-from enrollments.domain.identity import keys_of
-from enrollments.models import Application, PersonClaim
+from enrollments.domain.batches import batches
+from enrollments.models import Application, PersonClaim, PersonKey
 from enrollments.models.querysets import LIVE
 
-AT_ONCE = 500
 
-
-def give_up_claims(application: Application) -> None:
-    """The application has ended. What it shared with a chance namesake who is still in
-    the run goes to that person, who must not apply twice either."""
-    claims = PersonClaim.objects.filter(application=application)
-    freed = set(claims.values_list("key", flat=True))
-    claims.delete()
-    for other in _namesakes_of(application):
-        inherited = freed & keys_of(other)
-        _claim(other, inherited)
-        freed -= inherited
-
-
-def give_up_all_claims(applications: Sequence[Application]) -> None:
-    """The same for many of one run that have ended together."""
-    if not applications:
-        return
-    freed = _give_up(applications)
-    ended = {application.pk for application in applications}
-    names = {
-        (application.family_name_kana, application.given_name_kana)
-        for application in applications
-    }
-    live = Application.objects.filter(run=applications[0].run_id, state__in=LIVE)
-    for other in live.select_related("run").order_by("received_at", "tie").iterator():
-        named = (other.family_name_kana, other.given_name_kana) in names
-        if named and other.pk not in ended:
-            inherited = freed & keys_of(other)
-            _claim(other, inherited)
-            freed -= inherited
-
-
-def _give_up(applications: Sequence[Application]) -> set[str]:
+def give_up_claims(applications: Sequence[Application]) -> None:
+    """These, of one run, have ended."""
     freed: set[str] = set()
-    for start in range(0, len(applications), AT_ONCE):
-        some = [one.pk for one in applications[start : start + AT_ONCE]]
+    for some in batches([application.pk for application in applications]):
         claims = PersonClaim.objects.filter(application__in=some)
         freed |= set(claims.values_list("key", flat=True))
         claims.delete()
-    return freed
+    if freed:
+        hand_on_claims(freed, run_pk=applications[0].run_id)
 
 
-def _claim(application: Application, keys: Iterable[str]) -> None:
+def hand_on_claims(keys: Iterable[str], *, run_pk: int) -> None:
+    """What somebody shared with a chance namesake who is still in the run goes to that
+    person, who must not apply twice either: to the first of several by receipt."""
+    first: dict[str, int] = {}
+    for some in batches(sorted(keys)):
+        known = PersonKey.objects.filter(
+            key__in=some, application__run=run_pk, application__state__in=LIVE
+        ).order_by("application__received_at", "application__tie")
+        for key, application_pk in known.values_list("key", "application"):
+            first.setdefault(key, application_pk)
     PersonClaim.objects.bulk_create(
-        PersonClaim(run=application.run, application=application, key=key)
-        for key in sorted(keys)
-    )
-
-
-def _namesakes_of(application: Application) -> list[Application]:
-    return list(
-        Application.objects.filter(
-            run=application.run_id,
-            state__in=LIVE,
-            family_name_kana=application.family_name_kana,
-            given_name_kana=application.given_name_kana,
-        )
-        .exclude(pk=application.pk)
-        .select_related("run")
-        .order_by("received_at", "tie")
+        PersonClaim(run_id=run_pk, application_id=application_pk, key=key)
+        for key, application_pk in first.items()
     )

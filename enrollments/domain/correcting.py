@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.locking import lock_run
+from enrollments.domain.claims import hand_on_claims
 from enrollments.domain.identity import keys_of
 from enrollments.domain.refusals import AlreadyApplied, Unreachable
 from enrollments.enums import ContactBy
@@ -96,6 +97,7 @@ def _recognise_anew(application: Application, known_as: frozenset[str]) -> None:
     for other in others.select_related("application"):
         raise AlreadyApplied(other.application)
     claims.filter(application=application).exclude(key__in=keys).delete()
+    hand_on_claims(held - keys, run_pk=application.run_id)
     PersonClaim.objects.bulk_create(
         PersonClaim(run_id=application.run_id, application=application, key=key)
         for key in sorted((keys - known_as) - held)

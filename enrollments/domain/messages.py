@@ -1,5 +1,6 @@
 """What applicants are told, in their language, worded when the change is made."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -57,6 +58,25 @@ def message_of_move(
         came_from=transition.from_state,
         **(offer_words(offer) if offer else {}),
     )
+
+
+def tell_of_offers(
+    *, transitions: Iterable[Transition], offers: Iterable[Offer], at: datetime
+) -> None:
+    """Of the moves of one run to `offered`; those given a place at once have no offer."""
+    own = OwnWordings()
+    moved = {transition.application_id: transition for transition in transitions}
+    told = (
+        message_of_move(
+            transition=moved[offer.application_id],
+            application=offer.application,
+            at=at,
+            offer=offer,
+            own=own,
+        )
+        for offer in offers
+    )
+    write_messages(message for message in told if message is not None)
 
 
 def tell_of_offer(*, kind: MessageKind, offer: Offer, at: datetime) -> None:

@@ -57,7 +57,7 @@ def move(
         raise MoveNotAllowed
     application.state = to
     if to not in LIVE:
-        give_up_claims(application)
+        give_up_claims([application])
     if tell:
         tell_of_move(transition=transition, application=application, at=at)
     return transition

@@ -2,13 +2,14 @@
 batches: a draw moves ten thousand while their run is locked."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
 from courses.models import SeatPool
-from enrollments.domain.claims import give_up_all_claims
+from enrollments.domain.batches import BATCH, batches
+from enrollments.domain.claims import give_up_claims
 from enrollments.domain.mail_merge import MailMerge
 from enrollments.domain.messages import message_of_move
 from enrollments.domain.moving import seats_changed, settle_offers, take_or_give
@@ -20,8 +21,6 @@ from enrollments.domain.support_states import OPEN
 from enrollments.enums import ApplicationState as State
 from enrollments.models import Application, SupportRequest, Transition
 from enrollments.models.querysets import LIVE
-
-BATCH = 500
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def move_together(
     ended = [m.application for m in moves if m.to not in LIVE]
     _end_requests(ended, by, at)
     _change_states(moves)
-    give_up_all_claims(ended)
+    give_up_claims(ended)
     _tell(moves, traces, at)
     return traces
 
@@ -121,8 +120,3 @@ def _tell(moves: Sequence[Move], traces: Sequence[Transition], at: datetime) -> 
         if m.tell
     )
     write_messages(message for message in messages if message is not None)
-
-
-def batches(applications: Sequence[Application]) -> Iterator[Sequence[Application]]:
-    for start in range(0, len(applications), BATCH):
-        yield applications[start : start + BATCH]

@@ -1,13 +1,15 @@
 """A place that came free is offered to whoever is next and held until they answer; an
 offer is settled once, together with the state of its application (`moving`)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from accounts.models import User
-from courses.models import SeatPool, Session
+from courses.models import CourseRun, SeatPool, Session
 from courses.models.querysets import SessionQuerySet
-from enrollments.domain.messages import tell_of_move
-from enrollments.domain.moving import move
+from enrollments.domain.batches import BATCH
+from enrollments.domain.messages import tell_of_offers
+from enrollments.domain.moving_together import Move, move_together
 from enrollments.domain.reply_time import reply_by
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import OfferState
@@ -24,50 +26,61 @@ def held_sessions_of(pool: SeatPool) -> SessionQuerySet:
     return Session.objects.filter(run=pool.run_id).held()
 
 
-def offer_seat(
-    *, application: Application, by: User | None, at: datetime, why: str = VACANT
-) -> Offer | None:
-    """Hold a free seat for somebody who waits, and ask; shortly before the session give
-    it at once (none is returned). The caller holds the run's lock.
+def offer_seats(
+    *, reasons: Mapping[Application, str], by: User | None, at: datetime
+) -> None:
+    """Hold free seats for people who wait, each with the reason why they are next, and
+    ask them; shortly before the session give the seat at once. The caller holds the
+    run's lock, and its applications share their `run` and `pool` as in `move_together`.
 
     Raises: RunFull, MoveNotAllowed.
     """
-    run = application.run
-    coming = held_sessions_of(application.pool).filter(starts_at__gt=at)
-    first = coming.order_by("starts_at").values_list("starts_at", flat=True).first()
-    until = reply_by(
+    until = {
+        pool: _reply_by(pool, at=at)
+        for pool in {application.pool for application in reasons}
+    }
+    given = [one for one in reasons if until[one.pool] is None]
+    offered = move_together(
+        moves=[Move(one, State.OFFERED, why, tell=False) for one, why in reasons.items()],
+        by=by,
         at=at,
-        hours=run.offer_hours,
-        immediate_days=run.immediate_days,
-        starts_at=first,
     )
-    offered = move(
-        application=application, to=State.OFFERED, by=by, at=at, why=why, tell=False
+    move_together(
+        moves=[Move(one, State.ACCEPTED, reasons[one]) for one in given], by=by, at=at
     )
-    if until is None:
-        move(application=application, to=State.ACCEPTED, by=by, at=at, why=why)
-        return None
-    offer = Offer.objects.create(application=application, made_at=at, reply_by=until)
-    tell_of_move(transition=offered, application=application, at=at, offer=offer)
-    return offer
+    offers = Offer.objects.bulk_create(
+        (
+            Offer(application=one, made_at=at, reply_by=deadline)
+            for one in reasons
+            if (deadline := until[one.pool]) is not None
+        ),
+        batch_size=BATCH,
+    )
+    tell_of_offers(transitions=offered, offers=offers, at=at)
 
 
-def settle_overdue(*, pool: SeatPool, at: datetime) -> int:
+def _reply_by(pool: SeatPool, *, at: datetime) -> datetime | None:
+    """None where nobody is asked."""
+    coming = held_sessions_of(pool).filter(starts_at__gt=at)
+    return reply_by(
+        at=at,
+        hours=pool.run.offer_hours,
+        immediate_days=pool.run.immediate_days,
+        starts_at=coming.order_by("starts_at").values_list("starts_at", flat=True).first(),
+    )
+
+
+def settle_overdue(*, run: CourseRun, pool: SeatPool, at: datetime) -> None:
     """Offers whose time is up give their seats back, whether or not a worker runs; the
-    caller holds the run's lock. Returns how many there were."""
+    caller holds the lock of `run`."""
     overdue = Offer.objects.filter(
         application__pool=pool, state=OfferState.OPEN, reply_by__lte=at
-    ).select_related("application__run__course__department", "application__pool")
-    found = list(overdue.order_by("reply_by", "pk"))
-    for offer in found:
-        move(
-            application=offer.application,
-            to=State.EXPIRED,
-            by=None,
-            at=at,
-            why=TIME_IS_UP,
-        )
-    return len(found)
+    ).select_related("application")
+    moves = []
+    for offer in overdue.order_by("reply_by", "pk"):
+        offer.application.run, offer.application.pool = run, pool
+        moves.append(Move(offer.application, State.EXPIRED, TIME_IS_UP))
+    move_together(moves=moves, by=None, at=at)
 
 
 def open_offer_of(application: Application) -> Offer | None:

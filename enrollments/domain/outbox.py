@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from enrollments.domain.batches import BATCH
 from enrollments.enums import MessageKind, NotificationState
 from enrollments.models import Application, Notification
-
-AT_ONCE = 500
 
 
 def write_message(
@@ -41,7 +40,7 @@ def write_message(
 
 def write_messages(messages: Iterable[Notification]) -> None:
     """One statement, as people wait for the run's lock while it is made."""
-    Notification.objects.bulk_create(messages, ignore_conflicts=True, batch_size=AT_ONCE)
+    Notification.objects.bulk_create(messages, ignore_conflicts=True, batch_size=BATCH)
 
 
 def message_row(

@@ -13,7 +13,12 @@ from courses.domain.reception import facts_of
 from courses.enums import RunState, WaitingPolicy
 from courses.models import CourseRun, SeatPool
 from enrollments.domain.drawing.frozen_lists import promotes_by_draw
-from enrollments.domain.offers import held_sessions_of, offer_seat, settle_overdue
+from enrollments.domain.offers import (
+    VACANT,
+    held_sessions_of,
+    offer_seats,
+    settle_overdue,
+)
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import LineAct
 from enrollments.models import Application, LineRecord
@@ -26,22 +31,31 @@ def promote_next(*, pool: SeatPool, by: User | None, at: datetime) -> list[Appli
     Returns the applications that were moved up, in order: offered, or accepted where
     no time is left to ask.
     """
-    settle_overdue(pool=pool, at=at)
-    run = CourseRun.objects.get(pk=pool.run_id)
+    runs = CourseRun.objects.select_related("course__department")
+    run = runs.prefetch_related("sessions__venue", "sessions__room").get(pk=pool.run_id)
+    settle_overdue(run=run, pool=pool, at=at)
     if promotes_by_draw(run) or not _moves(run, pool, at):
         return []
-    promoted: list[Application] = []
-    left = SeatPool.objects.get(pk=pool.pk).seats_left
+    promoted = _who_fits(run, pool)
+    offer_seats(reasons=dict.fromkeys(promoted, VACANT), by=by, at=at)
+    return promoted
+
+
+def _who_fits(run: CourseRun, pool: SeatPool) -> list[Application]:
+    """Whom the seats that are free now are enough for."""
+    found: list[Application] = []
+    fresh = SeatPool.objects.get(pk=pool.pk)
+    fresh.run, left = run, fresh.seats_left
     passed_over = _passed_over(pool)
     for application in _next_in_line(pool, left, len(passed_over)):
         if left is not None and application.seats > left:
             if application.pk in passed_over:
                 continue
             break
-        offer_seat(application=application, by=by, at=at)
+        application.run, application.pool = run, fresh
         left = None if left is None else left - application.seats
-        promoted.append(application)
-    return promoted
+        found.append(application)
+    return found
 
 
 def _moves(run: CourseRun, pool: SeatPool, at: datetime) -> bool:
@@ -59,7 +73,7 @@ def _next_in_line(pool: SeatPool, left: int | None, passed_over: int) -> list[Ap
     Behind them thousands may wait."""
     waiting = Application.objects.waiting_in(pool)
     reached = None if left is None else left + passed_over if left > 0 else 0
-    return list(waiting.select_related("run__course__department", "pool")[:reached])
+    return list(waiting[:reached])
 
 
 def _passed_over(pool: SeatPool) -> set[int]:

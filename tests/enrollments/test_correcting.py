@@ -7,6 +7,7 @@ from django.urls import reverse
 from accounts.domain.refusal import NotAllowed
 from enrollments.domain import refusals
 from enrollments.domain.applying import apply_for_seat
+from enrollments.domain.audit import differences
 from enrollments.domain.correcting import Contact, correct_contact
 from enrollments.enums import ContactBy
 from enrollments.models import Application, Correction, PersonClaim, PersonKey
@@ -97,3 +98,15 @@ def test_officer_corrects_on_the_page_and_sees_the_record(client, run, applicati
     assert "0420-12-3465 → 0420-12-3456" in page
     assert Application.objects.get().phone == "0420-12-3456"
     assert client.post(address, form | {"phone": ""}).status_code == 422
+
+
+def test_namesake_keeps_the_contact_that_was_shared(run, application, officer, now):
+    """Two of one name gave one telephone number, and the first one's was wrong."""
+    asked, again = (request_by(HANAKO, email="", phone="0420-12-3465") for _once in "12")
+    apply_for_seat(run=run, request=asked, by=officer, at=now, namesake_reason="別の方")
+
+    correct_contact(application=application, contact=RIGHT, by=officer, at=now)
+
+    assert differences() == []
+    with pytest.raises(refusals.AlreadyApplied):
+        apply_for_seat(run=run, request=again, by=None, at=now)

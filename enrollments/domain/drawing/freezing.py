@@ -12,6 +12,7 @@ from courses.domain.fiscal_year import TOKYO
 from courses.domain.locking import lock_run
 from courses.enums import RunState, WaitingPolicy
 from courses.models import CourseRun
+from enrollments.domain.batches import BATCH
 from enrollments.domain.drawing import refusals
 from enrollments.domain.drawing.canonical import commitment_to, fingerprint_of
 from enrollments.domain.drawing.entry_list import EntryList, entry_list, record_of
@@ -22,7 +23,6 @@ from enrollments.models import Draw, DrawEntry
 
 SECRET_BYTES = 32
 SHORTEST_SOURCE = 4
-BATCH = 500
 
 
 def freeze(

@@ -12,7 +12,7 @@ from courses.enums import CapacityUnit, WaitingPolicy
 from courses.models import CourseRun
 from enrollments.domain.drawing.entry_list import pool_key, read_record, state_drawn
 from enrollments.domain.moving_together import Move, move_together
-from enrollments.domain.offers import offer_seat
+from enrollments.domain.offers import offer_seats
 from enrollments.domain.waiting_list import promote_next
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import DrawOutcome
@@ -112,7 +112,9 @@ def _move_winners_up(
 ) -> None:
     """They are offered the place as anybody on the waiting list is; the others only get
     another place in it."""
-    for entry in entries:
-        if entry.outcome == DrawOutcome.WON:
-            why = reasons[entry.application_id]
-            offer_seat(application=entry.application, by=by, at=at, why=why)
+    won = {
+        entry.application: reasons[entry.application_id]
+        for entry in entries
+        if entry.outcome == DrawOutcome.WON
+    }
+    offer_seats(reasons=won, by=by, at=at)
