@@ -14,7 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.domain.access import log_access
+from accounts.domain.contact import tidy_text
 from accounts.enums import AccessKind
+from accounts.forms.fields import row_number
+from courses.models import CourseRun
 from enrollments.domain.letters import letters_for, mark_printed, settle_posted
 from enrollments.domain.message_queries import (
     messages_of,
@@ -127,10 +130,12 @@ def _loaded(found: QuerySet[Notification]) -> QuerySet[Notification]:
 
 def _chosen(request: HttpRequest) -> QuerySet[Notification]:
     """Of those that the person may see; others are passed over."""
-    numbers = [pk for pk in request.POST.getlist("message") if pk.isdecimal()][:AT_ONCE]
+    numbers = [row_number(pk) for pk in request.POST.getlist("message")][:AT_ONCE]
     return to_be_posted(messages_of(request.user)).filter(pk__in=numbers)
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    code = request.POST.get("run", "")
-    return redirect("manage_letters", code) if code else redirect("manage_letters_section")
+    run = CourseRun.objects.filter(code=tidy_text(request.POST.get("run", ""))).first()
+    return (
+        redirect("manage_letters", run.code) if run else redirect("manage_letters_section")
+    )

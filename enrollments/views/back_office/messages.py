@@ -107,13 +107,15 @@ def _narrowed(
 def settle_message(request: HttpRequest, pk: int) -> HttpResponse:
     """Send again, write or telephone instead, or note that it was done."""
     message = get_object_or_404(messages_of(request.user), pk=pk)
-    act = ACTIONS.get(request.POST.get("action", ""), settle_by_hand)
-    if act(message=message, by=request.user, at=timezone.now()):
+    act = ACTIONS.get(request.POST.get("action", ""))
+    if act is None:
+        messages.error(request, _("操作をえらんでください。"))
+    elif act(message=message, by=request.user, at=timezone.now()):
         messages.success(request, _("お知らせの状態を変更しました。"))
     else:
         messages.error(request, _("お知らせの状態がすでに変わっています。"))
     back = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         return redirect(back)
     return redirect("manage_messages")
 

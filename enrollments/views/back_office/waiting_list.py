@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.domain.access import log_access
+from accounts.forms.fields import row_number
 from courses.domain.locking import lock_run
 from courses.models import CourseRun, SeatPool
 from enrollments.domain.waiting_list import needs_redraw, promote_next
@@ -87,7 +88,7 @@ def lines_of(run: CourseRun, *, at: datetime) -> list[PoolLine]:
 
 
 def _offer_now(request: HttpRequest, run: CourseRun) -> HttpResponse:
-    pool = get_object_or_404(run.pools, pk=request.POST.get("pool") or 0)
+    pool = get_object_or_404(run.pools, pk=row_number(request.POST.get("pool", "")))
     with transaction.atomic():
         lock_run(run.pk)
         promoted = promote_next(pool=pool, by=request.user, at=timezone.now())
