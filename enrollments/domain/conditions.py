@@ -96,7 +96,7 @@ def words_of(row: Requirement) -> str:
         return row.words
     if row.kind == Kind.RESIDENCY:
         labels = [str(Residency(one).label) for one in row.residencies if one in Residency]
-        return _("%(how)sの方") % {"how": "・".join(labels)}
+        return _("%(how)sの方") % {"how": _("・").join(labels)}
     if row.kind == Kind.AGE:
         return _age_words(row)
     if row.kind == Kind.SCHOOL_YEAR:

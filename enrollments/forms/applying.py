@@ -64,6 +64,7 @@ class ApplicationForm(PersonForm):
         required=False,
         max_length=200,
         help_text=_("番地、建物名、部屋番号まで入力してください。"),
+        error_messages={"required": _("住所を入力してください。")},
         widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
     )
     by_post = forms.BooleanField(label=_("お知らせを郵便で受け取る"), required=False)

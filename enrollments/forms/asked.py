@@ -43,6 +43,7 @@ def birth_date_field(*, required: bool) -> forms.DateField:
         required=required,
         validators=[born],
         help_text=_("対象の年齢を確かめるためにうかがいます。"),
+        error_messages={"required": _("生年月日を入力してください。")},
         widget=forms.DateInput(
             attrs={"type": "date", "autocomplete": "bday"}, format="%Y-%m-%d"
         ),
@@ -56,7 +57,11 @@ def school_year_field(*, required: bool) -> forms.TypedChoiceField:
         coerce=int,
         empty_value=None,
         choices=[("", _("えらんでください")), *SchoolYear.choices],
-        help_text=_("対象の学年を確かめるためにうかがいます。"),
+        help_text=_(
+            "対象の学年を確かめるためにうかがいます。"
+            "おとなの方は「在学していない」をえらんでください。"
+        ),
+        error_messages={"required": _("学年をえらんでください。")},
     )
 
 
@@ -67,6 +72,7 @@ def residency_field(*, required: bool) -> forms.ChoiceField:
         choices=Residency.choices,
         widget=forms.RadioSelect,
         help_text=_("対象の方かどうか、優先の方かどうかを確かめるためにうかがいます。"),
+        error_messages={"required": _("あてはまるものを一つえらんでください。")},
     )
 
 
@@ -96,6 +102,7 @@ def _question_field(question: RunQuestion, *, required: bool) -> forms.Field:
         "label": english or question.label,
         "required": required,
         "help_text": question.why,
+        "error_messages": {"required": _("お答えください。")},
     }
     kind = QuestionKind(question.kind)
     if kind in (QuestionKind.CHOICE, QuestionKind.CHOICES):

@@ -31,7 +31,10 @@ def summary_of(form: ApplicationForm) -> list[SummaryLine]:
             (_("いっしょに参加する方 %(number)s") % {"number": number}, person_words(one))
             for number, one in enumerate(request.companions, start=1)
         ),
-        (_("区分"), str(Residency(request.residency).label) if request.residency else ""),
+        (
+            _("市内在住・在勤・在学"),
+            str(Residency(request.residency).label) if request.residency else "",
+        ),
         *_contact(request),
         *_answers(form, request),
         *((str(wish.kind.label), wish_words(wish)) for wish in request.support),
@@ -43,13 +46,13 @@ def summary_of(form: ApplicationForm) -> list[SummaryLine]:
 def person_words(person: PersonName) -> str:
     words = f"{person.family} {person.given}（{person.family_kana} {person.given_kana}）"
     if person.birth_date:
-        words += "\n" + _("%(day)s生まれ") % {"day": _born(person.birth_date)}
+        words += "\n" + _("%(day)s生まれ") % {"day": _full_date(person.birth_date)}
     if person.school_year is not None:
         words += f"\n{SchoolYear(person.school_year).label}"
     return words
 
 
-def _born(day: date) -> str:
+def _full_date(day: date) -> str:
     parts = {"year": day.year, "month": day.month, "day": day.day}
     return _("%(year)s年%(month)s月%(day)s日") % parts
 
@@ -89,9 +92,12 @@ def _contact(request: SeatRequest) -> list[tuple[str, str]]:
 
 
 def _answers(form: ApplicationForm, request: SeatRequest) -> list[tuple[str, str]]:
-    return [
-        (str(form.fields[f"question_{key}"].label), text) for key, text in request.answers
-    ]
+    lines = []
+    for key, text in request.answers:
+        given = form.cleaned_data[f"question_{key}"]
+        label = str(form.fields[f"question_{key}"].label)
+        lines.append((label, _full_date(given) if isinstance(given, date) else text))
+    return lines
 
 
 def wish_words(wish: SupportWish) -> str:

@@ -313,3 +313,29 @@ def test_place_is_asked_for_as_a_way_of_taking_part_or_as_whose_it_is(client, ru
     assert ("参加のしかた" in page, "申し込む枠" in page) == (True, False)
     check = client.post(address_of(run), filled(place=str(pool.pk), step="check"))
     assert check.context["summary"][0].label == "参加のしかた"
+
+
+def test_summary_says_a_date_as_people_do(client, run):
+    asked = RunQuestion.objects.create(run=run, kind="date", label="希望日")
+    answers = {f"question_{asked.pk}": "2026-12-24"}
+    check = client.post(address_of(run), filled(step="check", **answers))
+    lines = {line.label: line.words for line in check.context["summary"]}
+    assert lines["希望日"] == "2026年12月24日"
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "sentence"),
+    [
+        ("age", {"min_age": 60}, "生年月日を入力してください。"),
+        ("school_year", {"min_school_year": 4}, "学年をえらんでください。"),
+        (
+            "residency",
+            {"residencies": ["resident"]},
+            "あてはまるものを一つえらんでください。",
+        ),
+    ],
+)
+def test_what_a_condition_needs_is_asked_for_in_words(client, run, kind, more, sentence):
+    Requirement.objects.create(run=run, kind=kind, **more)
+    response = client.post(address_of(run), filled())
+    assert sentence in response.content.decode()
