@@ -13,7 +13,14 @@ from enrollments.domain.claims import hand_on_claims
 from enrollments.domain.identity import keys_of
 from enrollments.domain.refusals import AlreadyApplied, Unreachable
 from enrollments.enums import ContactBy
-from enrollments.models import Application, Correction, PersonClaim, PersonKey
+from enrollments.enums import NotificationState as Unsent
+from enrollments.models import (
+    Application,
+    Correction,
+    Notification,
+    PersonClaim,
+    PersonKey,
+)
 from enrollments.models.querysets import LIVE
 
 
@@ -59,6 +66,8 @@ def correct_contact(
         found.save(update_fields=[*(name for name, *_rest in changed), "contact_by"])
         _correct_own_row(found)
         _recognise_anew(found, known_as)
+        if any(name == "email" for name, *_rest in changed):
+            _redirect_unsent(found)
         return Correction.objects.create(application=found, fields=changed, at=at, by=by)
 
 
@@ -78,6 +87,17 @@ def _correct_own_row(application: Application) -> None:
     application.participants.filter(is_applicant=True).update(
         **{name: getattr(application, name) for name in names}
     )
+
+
+def _redirect_unsent(application: Application) -> None:
+    """What has not gone out goes to the right address, also when it is sent again."""
+    unsent = Notification.objects.filter(
+        application=application,
+        state__in=(Unsent.PENDING, Unsent.DEAD, Unsent.IN_DOUBT),
+    )
+    unsent.update(recipient=application.email)
+    if not application.email:
+        unsent.update(state=Unsent.BY_HAND)
 
 
 def _recognise_anew(application: Application, known_as: frozenset[str]) -> None:

@@ -46,10 +46,8 @@ def keep(
     *,
     at: datetime,
 ) -> HttpResponse:
-    token = token_of(request)
-    if not token:
-        # Without cookies every step makes a row: a flood shall not fill the table.
-        try:
+    if not (token := token_of(request)):
+        try:  # without cookies every step would make a row
             count_attempt(rule="draft", who=client_address(request), at=at)
         except TooManyRequests:
             return response

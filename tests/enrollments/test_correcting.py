@@ -9,7 +9,7 @@ from enrollments.domain import refusals
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.audit import differences
 from enrollments.domain.correcting import Contact, correct_contact
-from enrollments.enums import ContactBy
+from enrollments.enums import ContactBy, NotificationState
 from enrollments.models import Application, Correction, PersonClaim, PersonKey
 from tests.cms.sent_form import as_shown
 from tests.enrollments.back_office import officer_of
@@ -37,6 +37,39 @@ def test_correction_changes_the_row_and_keeps_what_stood_there(application, offi
         officer,
         now,
     )
+
+
+def test_unsent_messages_follow_a_corrected_address(run, officer, now):
+    """A mistyped address: the mail came back, and is sent again once it is right."""
+    wrong = request_by(TARO, email="tarou@example.jp")
+    application = apply_for_seat(run=run, request=wrong, by=None, at=now)
+    message = application.notifications.get()
+    message.state = NotificationState.DEAD
+    message.save()
+    name = ("佐藤", "太郎", "サトウ", "タロウ")
+
+    right = Contact(*name, email="taro@example.jp")
+    correct_contact(application=application, contact=right, by=officer, at=now)
+    message.refresh_from_db()
+    assert (message.recipient, message.state) == (
+        "taro@example.jp",
+        NotificationState.DEAD,
+    )
+
+    none = Contact(*name, phone="0420-12-3456")
+    correct_contact(application=application, contact=none, by=officer, at=now)
+    message.refresh_from_db()
+    assert (message.recipient, message.state) == ("", NotificationState.BY_HAND)
+
+
+def test_messages_that_went_out_keep_their_address(run, officer, now):
+    wrong = request_by(TARO, email="tarou@example.jp")
+    application = apply_for_seat(run=run, request=wrong, by=None, at=now)
+    application.notifications.update(state=NotificationState.SENT)
+
+    right = Contact("佐藤", "太郎", "サトウ", "タロウ", email="taro@example.jp")
+    correct_contact(application=application, contact=right, by=officer, at=now)
+    assert application.notifications.get().recipient == "tarou@example.jp"
 
 
 def test_nothing_different_leaves_no_trace(application, officer, now):
