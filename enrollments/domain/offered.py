@@ -30,19 +30,10 @@ from courses.models import (
     SupportOffer,
 )
 from courses.models.querysets import CourseRunQuerySet
+from enrollments.domain.pools_now import NOT_COUNTED, WAITING, pools_as_they_are
 
 MOST_KEPT = 100
 Fact = TypeVar("Fact")
-POOL_COLUMNS = ("id", "run_id", "session_id", "kind", "capacity", "seats_taken")
-# By hand, because Django takes ten times as long to write it as the database to answer.
-POOLS = f"""
-SELECT {", ".join(f"p.{name}" for name in POOL_COLUMNS)}, {{}}
-  FROM courses_seatpool p WHERE p.run_id = %s ORDER BY p.kind, p.id
-"""  # noqa: S608 (names of columns)
-WAITING = """
-(SELECT COUNT(*) FROM enrollments_application a
-  WHERE a.run_id = p.run_id AND a.pool_id = p.id AND a.state = 'waiting')
-"""
 
 
 class Offered:
@@ -88,7 +79,7 @@ class Offered:
         """Without `waiting`: under the lock nobody counts how many do."""
         runs = CourseRun.objects.all()
         kept = self._recall(("pk", pk), lambda: _read(runs, pk=pk))
-        return _with_pools(kept, "0")
+        return _with_pools(kept, NOT_COUNTED)
 
     def notice(self, key: str, *, at: datetime) -> PurposeNotice | None:
         day = timezone.localdate(at)
@@ -137,21 +128,7 @@ def _with_pools(kept: CourseRun, waiting: str) -> CourseRun:
     """A copy of the run with its pools as they are now."""
     run = copy.copy(kept)
     pools = SeatPool.objects.all()
-    pools._result_cache = _pools_of(run, waiting)
+    pools._result_cache = pools_as_they_are(run, waiting)
     prefetched = getattr(kept, "_prefetched_objects_cache", {})
     run._prefetched_objects_cache = {**prefetched, "pools": pools}  # type: ignore[attr-defined]
     return run
-
-
-def _pools_of(run: CourseRun, counted: str) -> list[SeatPool]:
-    with connection.cursor() as cursor:
-        cursor.execute(POOLS.format(counted), [run.pk])
-        rows = cursor.fetchall()
-    pools = []
-    for *columns, waiting in rows:
-        pool = SeatPool(**dict(zip(POOL_COLUMNS, columns, strict=True)))
-        pool._state.adding, pool._state.db = False, connection.alias
-        pool.run = run
-        pool.waiting = waiting  # type: ignore[attr-defined]
-        pools.append(pool)
-    return pools

@@ -11,7 +11,7 @@ from accounts.enums import Residency
 from accounts.models import Consent, Department, NamedPerson
 from accounts.models.resident import postal_code
 from courses.enums import SchoolYear
-from courses.models import CourseRun, RunQuestion, SeatPool
+from courses.models import CourseRun, SeatPool
 from enrollments.enums import ApplicationState, Channel, ContactBy
 from enrollments.models.querysets import ApplicationQuerySet
 
@@ -172,29 +172,3 @@ class Participant(NamedPerson):
 
     def __str__(self) -> str:
         return self.full_name
-
-
-class Answer(models.Model):
-    """What somebody answered to a question of the run, as text (dates as YYYY-MM-DD,
-    several choices one a line)."""
-
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="answers"
-    )
-    question = models.ForeignKey(
-        RunQuestion, on_delete=models.PROTECT, related_name="answers"
-    )
-    value = models.TextField(_("答え"), blank=True, max_length=1000)
-
-    class Meta:
-        verbose_name = _("質問の答え")
-        verbose_name_plural = _("質問の答え")
-        ordering = ["question__position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application", "question"], name="enrollments_answer_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.value
