@@ -137,6 +137,34 @@ def test_stranger_reads_why_before_typing(phone: Page, live_server, run):
     _is_fine(phone)
 
 
+def test_refused_applicant_reads_why_and_loses_nothing(phone: Page, live_server, run):
+    phone.goto(f"{live_server.url}/apply/{run.code}/")
+    expect(phone.get_by_role("region", name="申し込める方")).to_contain_text("市内在住")
+    phone.locator("#id_family_name").fill("山田")
+    phone.locator("#id_given_name").fill("花子")
+    phone.locator("#id_family_name_kana").fill("やまだ")
+    phone.locator("#id_given_name_kana").fill("はなこ")
+    phone.locator("#id_email").fill("hanako@example.jp")
+    phone.get_by_label("その他").first.check()
+    phone.get_by_role("button", name="つぎへ進む").click()
+
+    expect(phone.locator("main")).to_contain_text("対象は「市内在住の方」です。")
+    expect(phone.locator("#id_family_name")).to_have_value("山田")
+    _is_fine(phone)
+    assert not Application.objects.exists()
+
+
+def test_full_run_says_so_before_the_form(phone: Page, live_server, run):
+    run.pools.update(capacity=0)
+    type(run).objects.filter(pk=run.pk).update(waiting_list=False)
+
+    phone.goto(f"{live_server.url}/apply/{run.code}/")
+
+    expect(phone.locator("main")).to_contain_text("定員に達しました。")
+    expect(phone.locator("#id_family_name")).to_have_count(0)
+    _is_fine(phone)
+
+
 def test_postcard_is_entered_with_the_keyboard_alone(desk: Page, live_server, run):
     run.requirements.all().delete()
     signed_in = Client()

@@ -103,18 +103,16 @@ def _fill_in(page: Page, prefix: str, given: str, kana: str) -> None:
         page.locator(f"#id_{prefix}{field}").fill(words)
 
 
-def test_party_of_three_is_drawn_together(
-    phone: Page, live_server, run, officer, today, after
-):
+def _apply_for_three(phone: Page, live_server) -> str:
+    """Returns the number on the receipt."""
     phone.goto(f"{live_server.url}/courses/miso/")
     phone.get_by_role("link", name="申し込む").first.click()
     _fill_in(phone, "", "花子", "はなこ")
+    add = phone.get_by_role("button", name="いっしょに参加する方を加える")
     for number, given, kana in ((1, "太郎", "たろう"), (2, "次郎", "じろう")):
-        phone.get_by_role("button", name="いっしょに参加する方を加える").click()
+        add.click()
         _fill_in(phone, f"companion{number}-", given, kana)
-    expect(phone.get_by_role("button", name="いっしょに参加する方を加える")).to_have_count(
-        0
-    )
+    expect(add).to_have_count(0)
     phone.locator("#id_email").fill("hanako@example.jp")
     is_fine(phone)
     phone.get_by_role("button", name="内容を確認する").click()
@@ -123,8 +121,11 @@ def test_party_of_three_is_drawn_together(
     phone.get_by_role("button", name="申し込む").click()
     expect(phone.locator(".receipt__state")).to_have_text("抽選待ち")
     is_fine(phone)
-    number = phone.locator(".receipt__number").inner_text()
+    return phone.locator(".receipt__number").inner_text()
 
+
+def _watch_the_draw(phone: Page, run, officer, today, after) -> None:
+    """Before its time the page tells what decides, and nothing of the result."""
     after.move_to(today + 2 * DAY)
     draw = _frozen(run, officer, at=timezone.now())
     phone.reload()
@@ -134,6 +135,13 @@ def test_party_of_three_is_drawn_together(
     phone.reload()
     expect(phone.locator("main")).to_contain_text("抽選は終わりました。")
     expect(phone.locator("main")).not_to_contain_text("当選")
+
+
+def test_party_of_three_is_drawn_together(
+    phone: Page, live_server, run, officer, today, after
+):
+    number = _apply_for_three(phone, live_server)
+    _watch_the_draw(phone, run, officer, today, after)
 
     after.move_to(today + 5 * DAY)
     call_command("worker", "--once")
@@ -160,21 +168,8 @@ def test_party_of_three_is_drawn_together(
     is_fine(phone)
 
 
-def test_officer_draws_and_publishes(
-    desk: Page, live_server, run, officer, today, after, tmp_path: Path
-):
-    CourseRun.objects.filter(pk=run.pk).update(results_at=None)
-    for number, people in enumerate([1, 2, 1, 3]):
-        apply(run, number, at=today + timedelta(minutes=number), people=people)
-    come_in_as(desk, officer, address=live_server.url)
-    draw_page = live_server.url + reverse("manage_draw", args=[run.code])
-    desk.goto(draw_page)
+def _try_and_freeze(desk: Page) -> None:
     main = desk.get_by_role("main")
-    expect(main).to_contain_text("まだ受付中です。")
-    is_fine(desk, context=OURS)
-
-    after.move_to(today + 2 * DAY)
-    desk.goto(draw_page)
     desk.get_by_role("button", name="ためしてみる").click()
     expect(main).to_contain_text("この結果は使われません。")
     is_fine(desk, context=OURS)
@@ -184,23 +179,62 @@ def test_officer_draws_and_publishes(
     desk.get_by_label("値がわかる日").fill(f"{day:%Y-%m-%d}")
     desk.get_by_role("button", name="名簿を固定して公表する").click()
     expect(main).to_contain_text("名簿を固定し、公表しました。")
-    is_fine(desk, context=OURS)
     expect(desk.get_by_role("button", name="この値で抽選する")).to_have_count(0)
+    is_fine(desk, context=OURS)
     desk.get_by_role("link", name="公開している抽選の記録を見る").click()
     expect(desk.locator("main")).to_contain_text(SOURCE)
     expect(desk.locator("main")).to_contain_text("結果を発表するときに公表します")
     is_fine(desk)
 
-    after.move_to(today + 3 * DAY)
-    desk.goto(draw_page)
+
+def _hold_and_announce(desk: Page) -> None:
+    main = desk.get_by_role("main")
     desk.get_by_label(re.compile("^公開の値")).fill(VALUE)
     desk.get_by_role("button", name="この値で抽選する").click()
     expect(main).to_contain_text("まだだれにも知らせていません。")
     is_fine(desk, context=OURS)
-    assert set(Application.objects.values_list("state", flat=True)) == {State.AWAITING_DRAW}
+    states = Application.objects.values_list("state", flat=True)
+    assert set(states) == {State.AWAITING_DRAW}
     desk.get_by_role("button", name="結果を発表して知らせる").click()
     expect(main).to_contain_text("結果を発表しました。")
     is_fine(desk, context=OURS)
+
+
+def _check_record_as_anybody_can(page: Page, folder: Path) -> None:
+    page.get_by_text("結果を自分で計算して確かめる方法").click()
+    is_fine(page)
+    for link in ("記録（2026-0100.json）", "確かめるプログラム（verify_draw.py）"):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=link).click()
+        download.value.save_as(folder / download.value.suggested_filename)
+    checked = subprocess.run(
+        [sys.executable, "-I", "verify_draw.py", "2026-0100.json"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_officer_draws_and_publishes(
+    desk: Page, live_server, run, officer, today, after, tmp_path: Path
+):
+    CourseRun.objects.filter(pk=run.pk).update(results_at=None)
+    for number, people in enumerate([1, 2, 1, 3]):
+        apply(run, number, at=today + timedelta(minutes=number), people=people)
+    come_in_as(desk, officer, address=live_server.url)
+    draw_page = live_server.url + reverse("manage_draw", args=[run.code])
+    desk.goto(draw_page)
+    expect(desk.get_by_role("main")).to_contain_text("まだ受付中です。")
+    is_fine(desk, context=OURS)
+
+    after.move_to(today + 2 * DAY)
+    desk.goto(draw_page)
+    _try_and_freeze(desk)
+    after.move_to(today + 3 * DAY)
+    desk.goto(draw_page)
+    _hold_and_announce(desk)
 
     states = Application.objects.order_by("pk").values_list("state", flat=True)
     assert set(states) == {State.ACCEPTED, State.LOST}
@@ -208,22 +242,9 @@ def test_officer_draws_and_publishes(
         words = "受講が決まりました" if state == State.ACCEPTED else "抽選の結果のお知らせ"
         last = mails_to(f"p{number}@example.jp", at=timezone.now())[-1]
         assert last.subject == f"{words}：親子の味噌づくり"
-
     desk.get_by_role("link", name="公開している抽選の記録を見る").click()
     expect(desk.locator("main")).to_contain_text(VALUE)
-    is_fine(desk)
-    for link in ("記録（2026-0100.json）", "確かめるプログラム（verify_draw.py）"):
-        with desk.expect_download() as download:
-            desk.get_by_role("link", name=link).click()
-        download.value.save_as(tmp_path / download.value.suggested_filename)
-    checked = subprocess.run(
-        [sys.executable, "-I", "verify_draw.py", "2026-0100.json"],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert checked.returncode == 0, checked.stdout + checked.stderr
+    _check_record_as_anybody_can(desk, tmp_path)
 
 
 def test_refused_applicant_reads_why_and_so_does_the_clerk(
