@@ -9,3 +9,10 @@ def verified_addresses(user: User) -> list[str]:
     """The addresses of an account that were confirmed, in lower case."""
     found = EmailAddress.objects.filter(user=user, verified=True)
     return sorted({address.lower() for address in found.values_list("email", flat=True)})
+
+
+def owner_of(address: str) -> User | None:
+    """Whose account this address was confirmed for."""
+    found = EmailAddress.objects.filter(email=address.lower(), verified=True)
+    confirmed = found.select_related("user").first()
+    return confirmed.user if confirmed else None

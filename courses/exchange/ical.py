@@ -9,10 +9,12 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 from icalendar import (
+    vCalAddress,
     vCategory,
     vDate,
     vDatetime,
@@ -56,6 +58,25 @@ class CalendarFeed:
         return max((event.revised_at for event in self.events), default=None)
 
 
+class Method(StrEnum):
+    """What a calendar in a mail asks of its reader (RFC 5546)."""
+
+    PUBLISH = "PUBLISH"
+    REQUEST = "REQUEST"
+    CANCEL = "CANCEL"
+
+
+@dataclass(frozen=True)
+class CalendarMail:
+    """`organizer` is a name and the address that the mail comes from. PUBLISH may hold
+    many events and has no attendee; the others have one of each."""
+
+    method: Method
+    events: tuple[CalendarEvent, ...]
+    organizer: tuple[str, str]
+    attendee: str = ""
+
+
 def render_calendar(feed: CalendarFeed) -> bytes:
     """UTF-8 with CRLF, folded at 75 octets, events by time, below a megabyte."""
     head, end = b"".join(_head(feed)), b"END:VCALENDAR\r\n"
@@ -70,12 +91,46 @@ def render_calendar(feed: CalendarFeed) -> bytes:
     return b"".join([head, *(written for _start, _uid, written in sorted(kept)), end])
 
 
+def render_mail(mail: CalendarMail) -> bytes:
+    """The events exactly as in a feed, and who writes to whom."""
+    who = _people(mail)
+    parts = [
+        b"BEGIN:VCALENDAR\r\n",
+        *_standard(),
+        _line("METHOD", vText, str(mail.method)),
+        *_tokyo(),
+        *(line for event in mail.events for line in _event(event, who)),
+        b"END:VCALENDAR\r\n",
+    ]
+    return b"".join(parts)
+
+
+def _people(mail: CalendarMail) -> bytes:
+    """Nobody reads replies, so none is asked for: the place is the answer. Not among the
+    remembered lines, as these are addresses of people."""
+    name, address = mail.organizer
+    cn = [("CN", _clean(name))] if name else []
+    lines = _written("ORGANIZER", vCalAddress, f"mailto:{address}", *cn)
+    if mail.method == Method.PUBLISH:
+        return lines
+    answered = (("PARTSTAT", "ACCEPTED"), ("RSVP", "FALSE"))
+    to = f"mailto:{mail.attendee}"
+    return lines + _written("ATTENDEE", vCalAddress, to, *answered)
+
+
 @lru_cache(maxsize=REMEMBERED_LINES)
 def _line(
     name: str, kind: Callable[[Any], Any], value: Any, *parameters: tuple[str, str]
 ) -> bytes:
-    """One folded line. Lines recur from event to event, and from one building of a
-    feed to the next, so after a change only what changed is written again."""
+    """Lines recur from event to event, and from one building of a feed to the next, so
+    after a change only what changed is written again."""
+    return _written(name, kind, value, *parameters)
+
+
+def _written(
+    name: str, kind: Callable[[Any], Any], value: Any, *parameters: tuple[str, str]
+) -> bytes:
+    """One folded line."""
     typed = kind(value)
     typed.params.update(parameters)
     return bytes(Contentline.from_parts(name, typed.params, typed).to_ical()) + b"\r\n"
@@ -83,9 +138,7 @@ def _line(
 
 def _head(feed: CalendarFeed) -> Iterator[bytes]:
     yield b"BEGIN:VCALENDAR\r\n"
-    yield _line("VERSION", vText, "2.0")
-    yield _line("PRODID", vText, PRODUCT)
-    yield _line("CALSCALE", vText, "GREGORIAN")
+    yield from _standard()
     yield from _texts(("NAME", "X-WR-CALNAME"), feed.name)
     yield from _texts(("DESCRIPTION", "X-WR-CALDESC"), feed.description)
     yield _line("X-WR-TIMEZONE", vText, ZONE)
@@ -101,6 +154,12 @@ def _head(feed: CalendarFeed) -> Iterator[bytes]:
     yield from _tokyo()
 
 
+def _standard() -> Iterator[bytes]:
+    yield _line("VERSION", vText, "2.0")
+    yield _line("PRODID", vText, PRODUCT)
+    yield _line("CALSCALE", vText, "GREGORIAN")
+
+
 def _tokyo() -> Iterator[bytes]:
     """Japan has had one offset since long before the first course: one rule will do."""
     yield b"BEGIN:VTIMEZONE\r\n"
@@ -114,7 +173,7 @@ def _tokyo() -> Iterator[bytes]:
     yield b"END:STANDARD\r\nEND:VTIMEZONE\r\n"
 
 
-def _event(event: CalendarEvent) -> Iterator[bytes]:
+def _event(event: CalendarEvent, who: bytes = b"") -> Iterator[bytes]:
     yield b"BEGIN:VEVENT\r\n"
     yield _line("UID", vText, event.uid)
     yield _moment("DTSTAMP", event.revised_at)
@@ -137,6 +196,7 @@ def _event(event: CalendarEvent) -> Iterator[bytes]:
         yield _line("CATEGORIES", vCategory, tuple(filter(None, categories)))
     if event.conference:
         yield _conference(*event.conference)
+    yield who
     yield b"END:VEVENT\r\n"
 
 

@@ -4,14 +4,13 @@ is unknown is shown to a person and never sent again by itself.
 
 import smtplib
 from datetime import datetime, timedelta
-from email.utils import parseaddr
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import QuerySet
 
 from accounts.models import User
+from enrollments.domain.mail import mail_of
 from enrollments.enums import NotificationState as State
 from enrollments.models import Notification
 
@@ -48,8 +47,9 @@ def send_claimed(
     *, message: Notification, connection: BaseEmailBackend, at: datetime
 ) -> None:
     """Hand one claimed message over and settle it."""
+    mail = mail_of(message, at=at)
     try:
-        connection.send_messages([_mail(message)])
+        connection.send_messages([mail])
     except smtplib.SMTPRecipientsRefused as error:
         _refused(message, at, error, finally_=_all_permanent(error))
     except smtplib.SMTPResponseException as error:
@@ -102,24 +102,6 @@ def settle_by_hand(*, message: Notification, by: User, at: datetime) -> bool:
         Notification.objects.filter(
             pk=message.pk, state__in=(State.BY_HAND, State.DEAD, State.IN_DOUBT)
         ).update(state=State.SENT, settled_at=at, settled_by=by)
-    )
-
-
-def _mail(message: Notification) -> EmailMessage:
-    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    headers = {
-        "Message-ID": f"<{message.message_id}@{host}>",
-        "Auto-Submitted": "auto-generated",
-        "Content-Language": message.language,
-    }
-    if message.stop_url:
-        headers["List-Unsubscribe"] = f"<{message.stop_url}>"
-        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    return EmailMessage(
-        subject=message.subject,
-        body=message.body,
-        to=[message.recipient],
-        headers=headers,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 
 from courses.domain.wording import title_words
 from courses.models import Session
@@ -34,10 +35,23 @@ def message_context(application: Application, words: Mapping[str, Any]) -> dict[
         "contact_phone": run.contact_phone or department.phone,
         "by_mail": bool(application.email),
         "link": settings.PUBLIC_URL + application_path(application),
+        **calendar_links(application),
         "site_name": settings.SITE_NAME,
         "city_name": settings.CITY_NAME,
         **words,
     }
+
+
+def calendar_links(application: Application) -> dict[str, str]:
+    """Where one subscribes: with an account to one's own sessions, else to the course's.
+    Never by the application's own link, which would let a calendar service into it."""
+    if application.user_id:
+        return {"calendar_page": settings.PUBLIC_URL + reverse("calendar_tokens")}
+    course = application.run.course
+    if not course.is_public:
+        return {}
+    feed = reverse("courses:course_feed", args=[course.slug])
+    return {"calendar_address": settings.PUBLIC_URL + feed}
 
 
 def sessions_of(application: Application) -> list[Session]:

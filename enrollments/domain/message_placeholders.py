@@ -101,6 +101,9 @@ WHY = Placeholder("理由", "reason", _("理由。ないときは空"), lambda c
 SESSION = _piece("回", "session", _("この知らせの回の日時と会場"), "session_line")
 CHANGES = _piece("変更の一覧", "changes", _("変わった回の新しい日時と会場"), "changes")
 ACCEPTED = _piece("結果", "outcome", _("申込み順、抽選、選考の結果"), "accepted")
+CALENDAR = _piece(
+    "カレンダー", "calendar", _("添付の日程の使い方と、購読のしかた"), "calendar"
+)
 WAITING = _piece("結果", "outcome", _("キャンセル待ちになったわけと、これから"), "waiting")
 LOST = _piece("結果", "outcome", _("抽選か選考の結果と、理由"), "lost")
 ANSWER = _piece("回答のしかた", "answer", _("回答期限と、返事のしかた"), "answer")
@@ -135,7 +138,8 @@ STOP = Placeholder(
 )
 OWN: dict[Kind, tuple[Placeholder, ...]] = {
     Kind.RECEIVED: (HOW_DECIDED,),
-    Kind.ACCEPTED: (ACCEPTED,),
+    Kind.ACCEPTED: (ACCEPTED, CALENDAR),
+    Kind.PROMOTED: (CALENDAR,),
     Kind.WAITING: (WAITING,),
     Kind.LOST: (LOST,),
     Kind.OFFERED: (ANSWER, DEADLINE, ANSWER_LINK),

@@ -2,6 +2,7 @@
 tentative. It names nobody and may carry the link of the online meeting."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Count, Max
@@ -52,27 +53,35 @@ def _by_run(
     """Where a calendar has something to show."""
     recent = Session.objects.filter(ends_at__gt=first_moment(at)).values("run")
     by_run: dict[int, list[Application]] = defaultdict(list)
-    for application in (
-        applications.filter(run__in=recent)
-        .select_related("run", "pool")
-        .annotate(changes=Count("transitions"), changed_at=Max("transitions__at"))
-    ):
+    for application in with_changes(applications.filter(run__in=recent)):
         by_run[application.run_id].append(application)
     return by_run
 
 
-def _standing(applications: list[Application]) -> OwnPlace | None:
-    """The best of several; all of them count as changes, so that SEQUENCE only grows."""
-    marks = [_mark(application) for application in applications]
-    best = next((mark for mark in MARKS.values() if mark in marks), None)
-    if best is None:
-        return None
-    dates = [application.changed_at for application in applications]  # type: ignore[attr-defined]
+def with_changes(applications: ApplicationQuerySet) -> ApplicationQuerySet:
+    """With what `standing_as` counts, their runs and pools."""
+    return applications.select_related("run", "pool").annotate(
+        changes=Count("transitions"), changed_at=Max("transitions__at")
+    )
+
+
+def standing_as(mark: str, applications: Iterable[Application]) -> OwnPlace:
+    """All applications of a person for a run count as changes, so that SEQUENCE only
+    grows."""
+    counted = list(applications)
+    dates = [application.changed_at for application in counted]  # type: ignore[attr-defined]
     return OwnPlace(
-        mark=best,
-        changes=sum(application.changes for application in applications),  # type: ignore[attr-defined]
+        mark=mark,
+        changes=sum(application.changes for application in counted),  # type: ignore[attr-defined]
         changed_at=max((date for date in dates if date), default=None),
     )
+
+
+def _standing(applications: list[Application]) -> OwnPlace | None:
+    """The best of several."""
+    marks = [_mark(application) for application in applications]
+    best = next((mark for mark in MARKS.values() if mark in marks), None)
+    return None if best is None else standing_as(best, applications)
 
 
 def _mark(application: Application) -> str | None:

@@ -1,0 +1,106 @@
+"""What the calendar of somebody who has or had a place is to know along with a message.
+
+It is found when the mail leaves, from the sessions as they are then: whatever happened
+since the message was written is in it, so no mail brings an older revision than one that
+left before (ADR 25). Somebody who only waits has no such events, and gets none.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import prefetch_related_objects
+
+from courses.domain.calendar_event import CalendarEvent
+from courses.domain.feeds import SHARED, events_of
+from courses.exchange.ical import Method
+from courses.models import Session
+from enrollments.domain.calendar_people import had_place, has_place, of_one_calendar
+from enrollments.domain.own_sessions import sessions_of
+from enrollments.domain.personal_calendar import standing_as
+from enrollments.enums import MessageKind as Kind
+from enrollments.models import Application, Notification
+
+GIVES = frozenset({Kind.ACCEPTED, Kind.PROMOTED})
+ENDS = frozenset({Kind.WITHDRAWN, Kind.CANCELLED})
+OF_SESSIONS = frozenset({Kind.SESSION_CANCELLED, Kind.SESSION_MOVED, Kind.RUN_CHANGED})
+OF_THE_RUN = frozenset({Kind.RUN_CANCELLED, Kind.RUN_POSTPONED})
+ABOUT_DATES = GIVES | ENDS | OF_SESSIONS | OF_THE_RUN
+GIVEN_BACK = "取り消し"
+# More files than this in one mail are a burden to whoever opens them one by one.
+MOST_FILES = 12
+
+
+@dataclass(frozen=True)
+class CalendarUpdate:
+    """REQUEST and CANCEL speak of one event each, as clients take no more."""
+
+    method: Method
+    events: tuple[CalendarEvent, ...]
+
+
+def updates_with(message: Notification, *, at: datetime, site: str) -> list[CalendarUpdate]:
+    """None for a message that is not about dates. `site` is as in `events_of`."""
+    application = message.application
+    if application is None or message.kind not in ABOUT_DATES:
+        return []
+    sessions = _sessions(message, application, at)
+    people = of_one_calendar(application, message.recipient)
+    coming = [session for session in sessions if has_place(people, session)]
+    if message.kind in GIVES:
+        held = [session for session in coming if session.is_held]
+        return _published(_events(held, people, site))
+    gone = [
+        session
+        for session in sessions
+        if session not in coming and had_place(people, session)
+    ]
+    ended = [_as_ended(event) for event in _events(gone, people, site, mark=GIVEN_BACK)]
+    if message.kind in ENDS:
+        return _each(ended)
+    return _each([*_events(coming, people, site), *ended])
+
+
+def _sessions(
+    message: Notification, application: Application, at: datetime
+) -> list[Session]:
+    """Of what the application is for, the sessions that the message names, or all to
+    come: news of the whole run may stand for news of single sessions that had not left."""
+    own = sessions_of([application])
+    named = message.kind in OF_SESSIONS
+    chosen = own.filter(pk__in=message.changes) if named else own.upcoming(at)
+    found = list(chosen.order_by("starts_at", "pk"))
+    prefetch_related_objects(found, *SHARED)
+    return found
+
+
+def _events(
+    sessions: Sequence[Session],
+    people: Iterable[Application],
+    site: str,
+    *,
+    mark: str = "",
+) -> list[CalendarEvent]:
+    """As the person's own calendar shows them."""
+    own = standing_as(mark, people)
+    places = {session.run_id: own for session in sessions}
+    return list(events_of(sessions, site=site, own=places)) if sessions else []
+
+
+def _as_ended(event: CalendarEvent) -> CalendarEvent:
+    return replace(event, status="CANCELLED", blocks_time=False)
+
+
+def _each(events: Sequence[CalendarEvent]) -> list[CalendarUpdate]:
+    if len(events) > MOST_FILES:
+        return _published(events)
+    return [
+        CalendarUpdate(
+            Method.CANCEL if event.status == "CANCELLED" else Method.REQUEST, (event,)
+        )
+        for event in sorted(events, key=lambda event: (event.starts_at, event.uid))
+    ]
+
+
+def _published(events: Sequence[CalendarEvent]) -> list[CalendarUpdate]:
+    return [CalendarUpdate(Method.PUBLISH, tuple(events))] if events else []
