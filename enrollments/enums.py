@@ -97,6 +97,7 @@ class UnitProgress(models.TextChoices):
 class Concern(models.TextChoices):
     """Why a run needs to be looked at; never stored."""
 
+    TO_DECIDE = "to_decide", _("受付が終わり、抽選や選考を待つ開催")
     BELOW_MINIMUM = "below_minimum", _("開催を決める日が近い、人数の足りない開催")
     CLOSING = "closing", _("1週間以内に締め切る開催")
     FULL = "full", _("満員の開催")

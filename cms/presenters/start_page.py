@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
@@ -21,7 +21,9 @@ from enrollments.domain.message_queries import NEEDS_SOMEBODY, messages_of
 from enrollments.domain.minimum import NEAR, people_of
 from enrollments.domain.support_queries import not_yet_arranged
 from enrollments.domain.support_rights import may_see_any_support
+from enrollments.enums import ApplicationState as State
 from enrollments.enums import Concern
+from enrollments.models import Application
 from enrollments.views.back_office.runs import RunLine, lines_of, runs_of
 
 SHOWN = 10
@@ -147,8 +149,20 @@ def _concerns(own: CourseRunQuerySet, at: datetime) -> list[tuple[Concern, list[
             at=at,
         ):
             found[concern].append(line)
+    found[Concern.TO_DECIDE] = _to_decide(own, at)
     found[Concern.BELOW_MINIMUM] = _below_minimum(own, at)
     return [(concern, lines) for concern, lines in found.items() if lines]
+
+
+def _to_decide(own: CourseRunQuerySet, at: datetime) -> list[RunLine]:
+    """Closed, with people who wait for a draw or a screening."""
+    waiting = Application.objects.filter(
+        run=OuterRef("pk"), state__in=(State.AWAITING_DRAW, State.AWAITING_SCREENING)
+    )
+    closed = own.filter(
+        Exists(waiting), state=RunState.ANNOUNCED, applications_close_at__lte=at
+    )
+    return lines_of(closed.order_by("applications_close_at", "code")[:LOOKED_AT], at=at)
 
 
 def _below_minimum(own: CourseRunQuerySet, at: datetime) -> list[RunLine]:

@@ -15,7 +15,9 @@ from cms.course_pages import save_draft
 from cms.models import PublishingSettings
 from cms.permissions import set_up_roles
 from cms.presenters.start_page import start_page
+from enrollments.domain.applying import apply_for_seat
 from enrollments.enums import Concern
+from tests.enrollments.requests import HANAKO, request_by
 from tests.factories import (
     NOON,
     CourseFactory,
@@ -94,6 +96,23 @@ def test_concerns_are_those_of_the_own_section(offer, section, officer):
         Concern.FULL: ["満員"],
         Concern.EMPTY: ["空き"],
     }
+
+
+@pytest.mark.parametrize(
+    ("mode", "days", "expected"),
+    [("lottery", -1, 1), ("lottery", 1, 0), ("first_come", -1, 0)],
+)
+def test_closed_run_waits_for_its_draw(offer, section, officer, mode, days, expected):
+    run = offer(
+        "抽選の講座",
+        course={"department": section},
+        selection_mode=mode,
+        applications_close_at=NOON + days * DAY,
+    )
+    request = request_by(HANAKO)
+    apply_for_seat(run=run, request=request, by=None, at=NOON - 2 * DAY)
+    found = dict(start_page(officer, at=NOON).concerns)
+    assert len(found.get(Concern.TO_DECIDE, [])) == expected
 
 
 def test_drafts_of_the_own_section_wait(section, officer):

@@ -39,6 +39,15 @@ def people(run, now):
     ]
 
 
+def test_page_counts_those_who_wait_for_a_draw(client, signed_in, run, now):
+    CourseRun.objects.update(selection_mode="lottery")
+    run.refresh_from_db()
+    for person in (HANAKO, TARO):
+        apply_for_seat(run=run, request=request_by(person), by=None, at=now)
+    page = client.get(reverse("manage_run_cancel", args=[run.code])).content.decode()
+    assert "抽選や選考の結果を待つ申込みが2件あります。" in page
+
+
 @pytest.mark.parametrize(
     ("name", "state", "kind"),
     [

@@ -99,11 +99,19 @@ def _call_off(
     )
 
 
+UNDECIDED = (
+    ApplicationState.RECEIVED,
+    ApplicationState.AWAITING_DRAW,
+    ApplicationState.AWAITING_SCREENING,
+)
+
+
 def _whom_it_touches(people: ApplicationQuerySet) -> dict[str, int]:
     return {
         "accepted": people.filter(state=ApplicationState.ACCEPTED).count(),
         "offered": people.filter(state=ApplicationState.OFFERED).count(),
         "waiting": people.filter(state=ApplicationState.WAITING).count(),
+        "undecided": people.filter(state__in=UNDECIDED).count(),
         "by_mail": people.exclude(email="").count(),
         "by_hand": people.filter(email="").count(),
     }
