@@ -108,12 +108,18 @@ def test_second_resident_waits_and_takes_the_place_offered_by_mail(
     phone.context.clear_cookies()
     deliver_due(at=timezone.now())
     offered = [m for m in mail.outbox if m.to == ["sato@example.jp"]][-1]
-    phone.goto(re.search(r"http\S+/offers/\S+", offered.body)[0])
+    answer = re.search(r"http\S+/offers/\S+", offered.body)[0]
+    phone.goto(answer)
     assert violations(phone) == []
     assert_fits(phone)
     phone.get_by_role("button", name="受講する").click()
 
     expect(phone.locator("main")).to_contain_text("お返事ありがとうございました")
+    assert violations(phone) == []
+    assert_fits(phone)
+    phone.goto(answer)
+    expect(phone.get_by_role("button", name="受講する")).to_have_count(0)
+    assert violations(phone) == []
     phone.goto(waiting)
     expect(phone.get_by_role("heading", level=1)).to_contain_text("受講が決まりました")
     deliver_due(at=timezone.now())
