@@ -110,6 +110,18 @@ def test_full_run_says_before_typing_that_one_would_wait(client, run):
         assert "キャンセル待ちに申し込む" in page
 
 
+def test_full_run_that_draws_again_promises_no_place_in_line(client, run):
+    run.waiting_policy = "redraw"
+    run.save()
+    _fill(run, HANAKO, TARO, JIRO)
+
+    page = client.get(_address(run)).content.decode()
+
+    assert "番目になります" not in page
+    assert "お待ちの方の中から抽選します" in page
+    assert "キャンセル待ちに申し込む" in page
+
+
 def test_full_run_without_a_waiting_list_shows_no_form(client, run):
     run.waiting_list = False
     run.save()
