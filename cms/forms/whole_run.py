@@ -34,6 +34,7 @@ from courses.domain.support_offers import SupportIsWished
 from courses.models import Course, CourseRun, Venue
 from enrollments.domain.capacity import SeatsAlreadyGiven
 from enrollments.domain.run_changes import TermsAreFixed
+from enrollments.domain.support_refusals import PromisesExceedPlaces
 
 MORE, LOOK, ADD = "more", "look", "add"
 HELPING = {MORE, LOOK, ADD, *(f"{MORE_OF}{name}" for name in ASKED)}
@@ -41,6 +42,7 @@ ROWS = "sessions"
 OF_ROWS: tuple[tuple[type[Refusal], str], ...] = (
     (QuestionIsAnswered, "questions"),
     (SupportIsWished, "support"),
+    (PromisesExceedPlaces, "support"),
     (SupportAfterStart, "support"),
 )
 

@@ -14,7 +14,6 @@ from enrollments.domain.refusals import (
     ApplicationsClosed,
     ApplicationsNotOpen,
     AppliesElsewhere,
-    RunFull,
     RunNotHeld,
 )
 
@@ -59,15 +58,3 @@ def require_open(
     if at >= facts.closes_at:
         raise ApplicationsClosed
     return facts
-
-
-def require_a_chance(*, run: CourseRun, at: datetime) -> None:
-    """For residents, before they type: open, and a place or a waiting list to get onto.
-
-    Raises: as above, and RunFull.
-    """
-    facts = require_open(run=run, at=at)
-    if not facts.has_places:
-        raise AppliesElsewhere
-    if reception_status(facts, at=at) == Status.FULL:
-        raise RunFull

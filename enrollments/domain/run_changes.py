@@ -29,6 +29,7 @@ from enrollments.domain.capacity import change_capacity
 from enrollments.domain.changed import Changed
 from enrollments.domain.gathering import tell_of_changes
 from enrollments.domain.refusals import SessionHasApplications
+from enrollments.domain.support_moves import require_room_for_promises
 from enrollments.domain.waiting_list import promote_next
 from enrollments.models import Application
 from enrollments.models.querysets import ApplicationQuerySet
@@ -90,7 +91,7 @@ def change_run(
     `seen` is the fingerprint of what the form showed. With `ask_first` nothing is
     changed where people would have to be told.
     Raises: NotAllowed, ChangedMeanwhile, TermsAreFixed, SeatsAlreadyGiven,
-    SessionRefused, PeopleMustKnow, and those of `revise_run`.
+    SessionRefused, PeopleMustKnow, PromisesExceedPlaces, and those of `revise_run`.
     """
     with transaction.atomic():
         locked = lock_run(run.pk)
@@ -102,6 +103,8 @@ def change_run(
         lock_bookings(course=locked.course, plans=[change.plan for change in changes])
         before = _agreed(locked, at)
         resumed = _resume_with_a_date(locked, changes, by, at)
+        numbers = {offer.kind: offer.capacity for offer in plan.support or ()}
+        require_room_for_promises(locked, numbers)
         revise_run(run=locked, plan=plan, by=by, at=at)
         for change in changes:
             with speaking_of(change.plan):

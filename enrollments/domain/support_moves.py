@@ -3,13 +3,14 @@
 Whoever calls holds the run's lock, so the places counted here stay as counted.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db.models import Count, Q
 
 from accounts.models import User
 from courses.enums import SupportKind
-from courses.models import SupportOffer
+from courses.models import CourseRun, SupportOffer
 from enrollments.domain.support_refusals import (
     PromisesExceedPlaces,
     SupportFull,
@@ -75,10 +76,14 @@ def places_wanted(offer: SupportOffer) -> int:
     return _places(offer, Q(state__in=PROMISED) | has_a_place)
 
 
-def require_room_for_promises(*, offer: SupportOffer, capacity: int | None) -> None:
-    """For whoever lowers an offer's number. Raises: PromisesExceedPlaces."""
-    if capacity is not None and places_promised(offer) > capacity:
-        raise PromisesExceedPlaces
+def require_room_for_promises(
+    run: CourseRun, wanted: Mapping[SupportKind, int | None]
+) -> None:
+    """For whoever changes the numbers offered, by kind. Raises: PromisesExceedPlaces."""
+    for offer in run.support_offers.filter(kind__in=wanted):
+        capacity = wanted[SupportKind(offer.kind)]
+        if capacity is not None and places_promised(offer) > capacity:
+            raise PromisesExceedPlaces
 
 
 def size_of(request: SupportRequest) -> int:

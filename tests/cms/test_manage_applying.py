@@ -7,7 +7,11 @@ from django.urls import reverse
 
 from cms.permissions import set_up_roles
 from courses.domain.fiscal_year import TOKYO
+from courses.enums import SupportKind
 from courses.models import ChangeRecord, CourseRun, SeatPool
+from enrollments.domain.support_moves import move_request
+from enrollments.domain.support_requests import ChildWish, ask_for_support
+from enrollments.enums import SupportState
 from enrollments.models import Answer, Application
 from tests.cms.manage_forms import asked_rows, course_data, rows
 from tests.cms.sent_form import as_shown
@@ -142,6 +146,25 @@ def test_answered_question_is_ended_and_keeps_its_options(client, department):
     question.refresh_from_db()
     assert (question.is_asked, question.options) == (False, "iPhone\nAndroid")
     assert [row.label for row in run.questions.filter(is_asked=True)] == ["苦手なもの"]
+
+
+def test_number_of_children_stays_above_those_promised(client, department):
+    run = _made(client, department)
+    wish = ask_for_support(
+        application=_application(run),
+        kind=SupportKind.CHILDCARE,
+        by=None,
+        at=NOON,
+        children=(ChildWish("めい", 20), ChildWish("けん", 40)),
+    )
+    move_request(request=wish, to=SupportState.CONFIRMED, by=None, at=NOON)
+
+    refused = _again(client, run, **{"support-0-capacity": "1"})
+    assert refused.status_code == 422
+    assert "すでに手配した人数より" in refused.content.decode()
+
+    assert _again(client, run, **{"support-0-capacity": "2"}).status_code == 302
+    assert run.support_offers.get().capacity == 2
 
 
 def test_question_nobody_answered_is_deleted(client, department):

@@ -267,5 +267,6 @@ def test_number_cannot_go_below_what_is_promised(offer, hanakos, carer, now):
     confirm(request=ask(hanakos, now, MEI, MEI), by=carer, at=now)
 
     with pytest.raises(refused.PromisesExceedPlaces):
-        require_room_for_promises(offer=offer, capacity=1)
-    require_room_for_promises(offer=offer, capacity=2)
+        require_room_for_promises(offer.run, {Kind.CHILDCARE: 1})
+    require_room_for_promises(offer.run, {Kind.CHILDCARE: 2})
+    require_room_for_promises(offer.run, {Kind.CHILDCARE: None, Kind.BRAILLE: 0})
