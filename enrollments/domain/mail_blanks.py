@@ -15,7 +15,8 @@ OF_ONE = ("link", "why")
 # Of those who share a run, these do not depend on whose message it is.
 OF_THE_RUN = ("run", "course", "title", "department", "contact_name", "contact_phone")
 OF_THE_SITE = ("site_name", "city_name")
-COMPARED = ("application", "sessions", "by_mail", "came_from")
+CALENDARS = ("calendar_page", "calendar_address")
+COMPARED = ("application", "sessions", "by_mail", "came_from", *CALENDARS)
 KNOWN = frozenset((*OF_ONE, *OF_THE_RUN, *OF_THE_SITE, *COMPARED))
 
 
@@ -76,4 +77,5 @@ def what_is_shared(kind: MessageKind, language: str, context: Context) -> Hashab
         context["by_mail"],
         context.get("came_from"),
         bool(context.get("why")),
+        *(context.get(name) for name in CALENDARS),
     )

@@ -15,7 +15,7 @@ from enrollments.domain.requests import PersonName, SeatRequest
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import MessageKind as Kind
 from enrollments.models import MessageTemplate
-from tests.factories import CourseRunFactory, SeatPoolFactory, SessionFactory
+from tests.factories import CourseRunFactory, SeatPoolFactory, SessionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 # What a move of many at once, or a whole run called off, tells.
@@ -76,6 +76,8 @@ def applications(now):
     SessionFactory(run=run, number=1)
     for number in range(len(PEOPLE)):
         apply_for_seat(run=run, request=_request(number), by=None, at=now)
+    # With an account one subscribes to other calendars.
+    run.applications.filter(given_name="太郎").update(user=UserFactory())
     prefetch_related_objects([run], "sessions__venue", "sessions__room")
     found = list(run.applications.select_related("pool").order_by("tie"))
     for one in found:
@@ -125,8 +127,9 @@ def test_most_are_not_worded_alone(applications, now, monkeypatch):
     own = MailMerge()
     for one in applications * 20:
         worded(kind=Kind.ACCEPTED, occasion="x", application=one, at=now, own=own)
-    # Japanese and English by mail, by telephone, the two parties of two: twice each.
-    assert len(rendered) == 2 * 5
+    # Japanese and English by mail, with an account, by telephone, the two parties of two:
+    # twice each.
+    assert len(rendered) == 2 * 6
 
 
 def test_wording_that_says_more_of_a_person_is_worded_alone(applications, now, monkeypatch):
