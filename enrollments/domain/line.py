@@ -9,7 +9,7 @@ from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.locking import lock_run
 from courses.enums import WaitingPolicy
-from courses.models import CourseRun
+from courses.models import CourseRun, SeatPool
 from enrollments.domain.refusals import DrawDecides, NoSuchPlace, NotWaiting
 from enrollments.domain.waiting_list import promote_next
 from enrollments.enums import LineAct
@@ -70,6 +70,17 @@ def let_pass(
             by=by,
         )
         return promote_next(pool=application.pool, by=by, at=at)
+
+
+def offer_free_seats(*, pool: SeatPool, by: User, at: datetime) -> list[Application]:
+    """Now, without waiting for the worker. Returns whom the line moved up.
+
+    Raises: NotAllowed.
+    """
+    with transaction.atomic():
+        run = lock_run(pool.run_id)
+        require_section(by, run.course.department)
+        return promote_next(pool=pool, by=by, at=at)
 
 
 def _lock_line(application: Application, by: User) -> list[Application]:

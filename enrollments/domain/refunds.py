@@ -8,8 +8,11 @@ from django.db import transaction
 from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.locking import lock_run
+from courses.models import CourseRun
 from enrollments.domain.refusals import RefundNoted, RefundSettled
+from enrollments.enums import ApplicationState as State
 from enrollments.models import Application, Refund
+from enrollments.models.querysets import ApplicationQuerySet
 
 
 def usual_amount(application: Application) -> int:
@@ -38,3 +41,17 @@ def settle_refund(*, refund: Refund, by: User, at: datetime) -> None:
     open_one = Refund.objects.filter(pk=refund.pk, settled_at=None)
     if not open_one.update(settled_at=at, settled_by=by):
         raise RefundSettled
+
+
+def may_be_owed(run: CourseRun) -> ApplicationQuerySet:
+    """Had a place once, has it no longer, and nothing was noted yet."""
+    return (
+        Application.objects.filter(
+            run=run,
+            state__in=(State.WITHDRAWN, State.CANCELLED),
+            transitions__to_state=State.ACCEPTED,
+            refunds=None,
+        )
+        .distinct()
+        .order_by("received_at", "tie")
+    )

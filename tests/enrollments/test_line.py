@@ -12,7 +12,7 @@ from courses.enums import WaitingPolicy
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.audit import differences
 from enrollments.domain.leaving import withdraw
-from enrollments.domain.line import let_pass, move_in_line
+from enrollments.domain.line import let_pass, move_in_line, offer_free_seats
 from enrollments.domain.links import application_token
 from enrollments.domain.queries import with_position
 from enrollments.domain.refusals import DrawDecides, NoSuchPlace, NotWaiting
@@ -218,3 +218,8 @@ def test_tab_asks_as_often_for_one_as_for_four(client, signed_in, run, seated, n
         counted.append(len(queries))
     assert page.count("順番を変える") == 4
     assert counted[0] == counted[1]
+
+
+def test_other_sections_offer_no_seats(pool, hanako, now):
+    with pytest.raises(NotAllowed):
+        offer_free_seats(pool=pool, by=hanako, at=now)

@@ -1,5 +1,6 @@
 """What is offered is kept while people only apply, and never when it has changed."""
 
+import re
 from contextlib import contextmanager
 
 import pytest
@@ -11,9 +12,11 @@ from cms.page_cache import watching
 from courses.models import Course, CourseRun, SeatPool, Session
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.offered import Offered
+from enrollments.domain.refusals import ApplicationsClosed
 from tests.enrollments.requests import HANAKO, JIRO, TARO, request_by
 from tests.factories import CourseRunFactory, SeatPoolFactory, SessionFactory, VenueFactory
 
+TABLES = re.compile(r'(?:FROM|JOIN) "?(\w+)"?')
 pytestmark = pytest.mark.django_db(transaction=True)  # the generation is raised at commit
 
 
@@ -114,3 +117,26 @@ def test_while_nobody_watches_everything_is_read(run):
         assert Offered().run(run.code).audience == "市民"
     finally:
         watching.begin()
+
+
+def test_everything_that_is_kept_comes_from_a_watched_table(run, now):
+    Offered.forget()
+    with CaptureQueriesContext(connection) as made:
+        offered = Offered()
+        offered.run(run.code)
+        offered.notice("application", at=now)
+
+    read = set().union(*(TABLES.findall(query["sql"]) for query in made))
+    counted = {"courses_seatpool", "enrollments_application"}
+    assert counted <= read
+    assert read - counted - {watching.TABLE} <= set(watching.watched_tables())
+    assert counted == set(watching.COUNTED)
+
+
+def test_application_is_judged_by_what_changed_since_the_form_was_shown(run, now):
+    """Another process closes the run while this one keeps it as open."""
+    assert Offered().run(run.code).applications_close_at > now
+    CourseRun.objects.update(applications_close_at=now)
+
+    with pytest.raises(ApplicationsClosed):
+        apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=now)

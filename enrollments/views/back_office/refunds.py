@@ -11,26 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.domain.access import log_access
 from accounts.domain.refusal import Refusal
-from enrollments.domain.refunds import note_refund, settle_refund, usual_amount
-from enrollments.enums import ApplicationState as State
+from enrollments.domain.refunds import (
+    may_be_owed,
+    note_refund,
+    settle_refund,
+    usual_amount,
+)
 from enrollments.forms.waiting_list import RefundForm
-from enrollments.models import Application, Refund
-from enrollments.models.querysets import ApplicationQuerySet
+from enrollments.models import Refund
 from enrollments.views.back_office.frame import run_for, run_page
-
-
-def may_be_owed(run) -> ApplicationQuerySet:
-    """Had a place once, has it no longer, and nothing was noted yet."""
-    return (
-        Application.objects.filter(
-            run=run,
-            state__in=(State.WITHDRAWN, State.CANCELLED),
-            transitions__to_state=State.ACCEPTED,
-            refunds=None,
-        )
-        .distinct()
-        .order_by("received_at", "tie")
-    )
 
 
 @never_cache

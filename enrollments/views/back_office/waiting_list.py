@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -15,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.domain.access import log_access
 from accounts.forms.fields import row_number
-from courses.domain.locking import lock_run
 from courses.models import CourseRun, SeatPool
-from enrollments.domain.waiting_list import needs_redraw, promote_next
+from enrollments.domain.line import offer_free_seats
+from enrollments.domain.waiting_list import needs_redraw
 from enrollments.enums import OfferState
 from enrollments.models import Application, LineRecord, Offer
 from enrollments.views.back_office.frame import run_for, run_page
@@ -89,9 +88,7 @@ def lines_of(run: CourseRun, *, at: datetime) -> list[PoolLine]:
 
 def _offer_now(request: HttpRequest, run: CourseRun) -> HttpResponse:
     pool = get_object_or_404(run.pools, pk=row_number(request.POST.get("pool", "")))
-    with transaction.atomic():
-        lock_run(run.pk)
-        promoted = promote_next(pool=pool, by=request.user, at=timezone.now())
+    promoted = offer_free_seats(pool=pool, by=request.user, at=timezone.now())
     if promoted:
         messages.success(request, _("%(n)d件を案内しました。") % {"n": len(promoted)})
     else:
