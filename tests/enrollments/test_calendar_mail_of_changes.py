@@ -74,15 +74,16 @@ def test_organizer_is_the_sender_and_attendee_nobody_but_the_reader(
 def test_the_text_is_what_it_was_and_the_html_says_the_same(
     run, mailed_place, officer, now
 ):
-    move(run, run.sessions.get(), officer, now + HOUR)
+    reason = "<script>台風</script> & 大雨"
+    cancel_session_and_tell(session=run.sessions.get(), reason=reason, by=officer, at=now)
 
-    (mail,) = leave(now + HOUR)
+    (mail,) = leave(now)
     told = mailed_place.notifications.exclude(kind="accepted").get()
     html = parts_of(mail)[1].body.decode()
     assert text_of(mail) == told.body
+    assert f"理由: {reason}" in told.body
     assert html.startswith('<!doctype html><html lang="ja">')
-    assert "（変更前: 12月5日（土）12:00）" in html
-    assert "<script" not in html
+    assert "理由: &lt;script&gt;台風&lt;/script&gt; &amp; 大雨" in html
 
 
 def test_a_cancelled_session_is_cancelled_in_the_calendar(
