@@ -83,7 +83,9 @@ def test_acceptance_tells_how_to_subscribe_to_ones_own(mailed_place):
     text = text_of(received()[0])
 
     assert "添付のファイルを開くと、日程をカレンダーに入れられます。\n" in text
+    assert "次のページで自分の予定を購読すると、日程の変更も自動で入ります。\n" in text
     assert "/my/calendar/\n" in text
+    assert "/calendar.ics" not in text
     assert text == mailed_place.notifications.get().body
 
 
