@@ -1,4 +1,5 @@
-"""What the database refuses about answers, the line and refunds, from anybody (ADR 10)."""
+"""What the database refuses about answers, the line, refunds, exchanged people and drafts,
+from anybody (ADR 10)."""
 
 from accounts.guarding import Guard
 
@@ -36,5 +37,39 @@ PAPER_GUARDS = (
         "OLD.settled_at IS NOT NULL AND (NEW.settled_at IS NULL"
         " OR NEW.settled_at <> OLD.settled_at OR NEW.amount <> OLD.amount"
         " OR NEW.application_id <> OLD.application_id)",
+    ),
+    Guard(
+        "participant_change_is_not_rewritten",
+        "UPDATE",
+        "enrollments_participantchange",
+        "NEW.participant_id <> OLD.participant_id OR NEW.at <> OLD.at"
+        " OR NEW.family_name <> OLD.family_name OR NEW.given_name <> OLD.given_name"
+        " OR NEW.family_name_kana <> OLD.family_name_kana"
+        " OR NEW.given_name_kana <> OLD.given_name_kana",
+    ),
+    Guard(
+        "person_key_is_not_rewritten",
+        "UPDATE",
+        "enrollments_personkey",
+        "NEW.application_id <> OLD.application_id OR NEW.key <> OLD.key",
+    ),
+    # The secret of somebody's cookie is never stored, only its digest.
+    Guard(
+        "draft_keeps_no_secret",
+        "INSERT",
+        "enrollments_applicationdraft",
+        "LENGTH(NEW.key) <> 64 OR NEW.key <> LOWER(NEW.key)",
+    ),
+    Guard(
+        "draft_stays_with_its_cookie",
+        "UPDATE",
+        "enrollments_applicationdraft",
+        "NEW.key <> OLD.key",
+    ),
+    Guard(
+        "draft_is_forgotten_in_time",
+        "INSERT",
+        "enrollments_applicationdraft",
+        "NEW.expires_at <= NEW.saved_at",
     ),
 )

@@ -26,7 +26,7 @@ MAKERS = (
     "*/models/*.py",
     "*/models.py",
     "*/enums.py",
-    "*/guards.py",
+    "*/*guards.py",
     "*/apps.py",
     "accounts/guarding.py",
     "cms/page_cache/watching.py",

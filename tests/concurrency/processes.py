@@ -46,10 +46,10 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def web() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+def web(application: str = "cms.wsgi") -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     port = free_port()
     command = [
-        *(sys.executable, "-m", "gunicorn", "cms.wsgi"),
+        *(sys.executable, "-m", "gunicorn", application),
         *(f"--bind=127.0.0.1:{port}", "--workers=2", "--threads=4"),
         *("--no-control-socket", "--log-level=critical"),
     ]

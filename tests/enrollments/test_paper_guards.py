@@ -1,12 +1,23 @@
-"""Answers, the line and refunds: one forbidden and one allowed act for each guard."""
+"""Answers, the line, refunds, exchanged people and drafts: one forbidden and one allowed
+act for each guard."""
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from courses.models import RunQuestion
 from enrollments.domain.applying import apply_for_seat
-from enrollments.models import Answer, Application, LineRecord, Refund
-from tests.enrollments.requests import HANAKO, request_by
+from enrollments.domain.changing_people import exchange_participant
+from enrollments.domain.drafts import draft_key, keep_draft
+from enrollments.models import (
+    Answer,
+    Application,
+    ApplicationDraft,
+    LineRecord,
+    ParticipantChange,
+    PersonKey,
+    Refund,
+)
+from tests.enrollments.requests import HANAKO, KEIKO, request_by
 from tests.factories import CourseRunFactory
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +99,51 @@ def test_refund_may_be_put_right_until_it_is_paid(refund, officer, now):
 def test_refund_is_kept(refund):
     _refused("refund_is_kept", refund.delete)
     assert Refund.objects.count() == 1
+
+
+@pytest.mark.parametrize("name", ["family_name", "given_name_kana"])
+def test_former_name_is_not_rewritten_but_may_forget_who(application, officer, now, name):
+    exchange_participant(
+        participant=application.participants.get(), person=KEIKO, by=officer, at=now
+    )
+    assert ParticipantChange.objects.update(by=None) == 1
+
+    _refused(
+        "participant_change_is_not_rewritten",
+        lambda: ParticipantChange.objects.update(**{name: "x"}),
+    )
+
+
+def test_key_of_a_person_is_replaced_and_not_rewritten(application):
+    _refused("person_key_is_not_rewritten", lambda: PersonKey.objects.update(key="0" * 64))
+
+    PersonKey.objects.all().delete()
+    PersonKey.objects.create(application=application, key="0" * 64)
+    assert PersonKey.objects.get().application == application
+
+
+@pytest.fixture
+def draft(run, now) -> ApplicationDraft:
+    keep_draft(token="t", run=run, fields={"message": ["前"]}, at=now)
+    return ApplicationDraft.objects.get()
+
+
+def test_draft_is_kept_anew_by_the_same_cookie_only(draft, run, now):
+    keep_draft(token="t", run=run, fields={"message": ["後"]}, at=now)
+    assert ApplicationDraft.objects.get().fields == {"message": ["後"]}
+
+    _refused(
+        "draft_stays_with_its_cookie",
+        lambda: ApplicationDraft.objects.update(key=draft_key("other")),
+    )
+
+
+@pytest.mark.parametrize("key", ["secret", "A" * 64])
+def test_draft_keeps_no_secret(draft, key):
+    draft.pk, draft.key = None, key
+    _refused("draft_keeps_no_secret", draft.save)
+
+
+def test_draft_is_forgotten_in_time(draft):
+    draft.pk, draft.key, draft.expires_at = None, draft_key("other"), draft.saved_at
+    _refused("draft_is_forgotten_in_time", draft.save)

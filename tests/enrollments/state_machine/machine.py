@@ -1,7 +1,7 @@
-"""Whatever people and officers do in whatever order, the database stays as the
-model says."""
+"""Whatever people and officers (`officers`) do in whatever order, the database stays as
+the model says. Here: what people do, or staff for them."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 import pytest
@@ -14,51 +14,45 @@ from hypothesis.stateful import (
 )
 
 from accounts.domain.refusal import Refusal
-from courses.domain.sessions import cancel_session
 from courses.enums import PoolKind
 from enrollments.domain.answering import answer_offer
 from enrollments.domain.applying import apply_for_seat
-from enrollments.domain.capacity import SeatsAlreadyGiven, change_capacity
-from enrollments.domain.drawing.announcing import announce
-from enrollments.domain.drawing.freezing import freeze
-from enrollments.domain.drawing.holding import hold
 from enrollments.domain.drawing.refusals import ListIsFrozen
 from enrollments.domain.leaving import cancel_application, void_application, withdraw
 from enrollments.domain.offer_duties import expire_due
-from enrollments.domain.refusals import AlreadyApplied, OfferExpired, RunNotHeld
+from enrollments.domain.refusals import (
+    AlreadyApplied,
+    NotEligible,
+    OfferExpired,
+    RunFull,
+    RunNotHeld,
+    TooManyParticipants,
+)
 from enrollments.domain.requests import PersonName, SeatRequest
 from enrollments.enums import ApplicationState as State
-from enrollments.enums import Channel, DrawOutcome, OfferState
-from enrollments.models import Application, DrawEntry, Offer
+from enrollments.enums import Channel, OfferState
+from enrollments.models import Application, Offer
 from enrollments.models.querysets import HOLDING, LIVE
 from tests.enrollments.state_machine.model import Entry
-from tests.enrollments.state_machine.offering import BEGINS, CLOSES, KANA, Offering
-from tests.factories import (
-    NOON,
-)
+from tests.enrollments.state_machine.offering import KANA
+from tests.enrollments.state_machine.officers import POOLS, STEPS, Officers
 
-OUTCOMES = {
-    DrawOutcome.WON: State.ACCEPTED,
-    DrawOutcome.WAITING: State.WAITING,
-    DrawOutcome.LOST: State.LOST,
-}
 ENDS = {
     withdraw: State.WITHDRAWN,
     cancel_application: State.CANCELLED,
     void_application: State.VOID,
 }
 FORMS = UUID("00000000-0000-0000-0000-000000000042")
-SECRET = bytes(range(32))
 PEOPLE = st.integers(0, len(KANA) - 1)
 SEATS = st.integers(1, 3)
+# To which pools those go who apply first: most where an order is kept or drawn.
+FIRST = (0, 2, 0, 2, 3, 2, 0, 4, 2, 1, 3, 2)
 ENTRIES = st.integers(0, 40)
-STEPS = st.sampled_from([timedelta(minutes=7), timedelta(hours=20), timedelta(days=2)])
-SOURCE_ON = date(2026, 12, 20)
-VALUE_KNOWN = NOON + timedelta(days=29)
-EVE = BEGINS - timedelta(days=2)
 
 
-def request_of(person: int, seats: int, form: int, channel: Channel) -> SeatRequest:
+def request_of(
+    person: int, seats: int, form: int, channel: Channel, kind: str
+) -> SeatRequest:
     name = PersonName("山田", "花", "ヤマダ", KANA[person])
     companions = tuple(
         PersonName("山田", f"子{n}", "ヤマダ", "コ" * n) for n in range(1, seats)
@@ -68,30 +62,36 @@ def request_of(person: int, seats: int, form: int, channel: Channel) -> SeatRequ
         companions=companions,
         email=f"p{person}@example.jp",
         channel=channel,
+        group_name="朗読の会" if kind == PoolKind.GROUPS else "",
         submission_key=uuid5(FORMS, str(form)),
     )
 
 
-class Enrolling(Offering):
+class Enrolling(Officers):
     # ------------------------------------------------------------ applying
 
-    @initialize(seats=st.lists(SEATS, min_size=10, max_size=14))
+    @initialize(seats=st.lists(SEATS, min_size=10, max_size=len(FIRST)))
     def many_apply(self, seats):
         """More than there are places, so that something is at stake."""
         for number, wanted in enumerate(seats):
-            self._applies(number % 3, number % len(KANA), wanted, Channel.WEB)
+            self._applies(FIRST[number], number % len(KANA), wanted, Channel.WEB)
             self.at += timedelta(seconds=20)
 
-    @rule(which=st.integers(0, 2), person=PEOPLE, seats=SEATS)
+    @rule(which=POOLS, person=PEOPLE, seats=SEATS)
     def applies(self, which, person, seats):
         self._applies(which, person, seats, Channel.WEB)
 
-    @rule(which=st.integers(0, 2), person=PEOPLE, seats=SEATS, ago=STEPS)
+    @rule(which=POOLS, person=PEOPLE, seats=SEATS, ago=STEPS)
     def staff_enter_a_card_of_before(self, which, person, seats, ago):
         """A postcard that came some time ago: its receipt counts, not its entry."""
         self._applies(which, person, seats, Channel.POSTCARD, ago=ago)
 
-    @rule(which=st.integers(0, 2), person=PEOPLE, seats=SEATS)
+    @rule(which=st.integers(5, 7), person=PEOPLE, seats=st.integers(1, 2))
+    def somebody_telephones(self, which, person, seats):
+        """For places of the staff or of groups, or as an event list says."""
+        self._applies(which, person, seats, Channel.PHONE)
+
+    @rule(which=POOLS, person=PEOPLE, seats=SEATS)
     def staff_enter_a_namesake(self, which, person, seats):
         self._applies(
             which, person, seats, Channel.PHONE, namesake_reason="同姓同名の別の方"
@@ -104,14 +104,12 @@ class Enrolling(Offering):
         by = None if channel == Channel.WEB else self.officer
         if by is not None:
             reasons["override_reason"] = "窓口で受けたもの"
-        closed = self.at >= CLOSES and by is None
-        mine = [p for key, p in self.pools.items() if self.rows[key].run == row.run]
-        twice = any(p.has_live(person) for p in mine) and "namesake_reason" not in reasons
+        twice = any(p.has_live(person) for p in self._of_run(pk))
 
         def send():
             return apply_for_seat(
                 run=row.run,
-                request=request_of(person, seats, self.forms, channel),
+                request=request_of(person, seats, self.forms, channel, row.kind),
                 by=by,
                 at=self.at,
                 received_at=self.at - ago,
@@ -119,24 +117,39 @@ class Enrolling(Offering):
                 **reasons,
             )
 
-        if not pool.is_held or closed or twice or pool.frozen:
-            self._refused(send, pool, closed)
+        refused = self._refusal(pool, by, seats)
+        if refused is None and twice and "namesake_reason" not in reasons:
+            refused = AlreadyApplied
+        if refused is not None:
+            self._refused(send, refused)
             return
         expected = pool.first_state(seats)
         made = send()
-        again = send()
-        assert again.pk == made.pk, "the same form twice is one application"
+        if self.forms % 3 == 0:
+            assert send().pk == made.pk, "the same form twice is one application"
         received = (made.received_at, made.tie)
         pool.entries.append(Entry(made.pk, person, seats, received, expected))
 
-    def _refused(self, send, pool, closed):
-        before = Application.objects.count()
-        with pytest.raises(Refusal) as refused, transaction.atomic():
-            send()
+    def _refusal(self, pool, by, seats):
+        """In the order in which they are said; none where it is taken."""
         if not pool.is_held:
-            assert refused.type is RunNotHeld
-        elif not closed:
-            assert refused.type is (ListIsFrozen if pool.frozen else AlreadyApplied)
+            return RunNotHeld
+        if by is None and (pool.closes is None or self.at >= pool.closes):
+            return Refusal
+        if seats > pool.party:
+            return TooManyParticipants
+        if by is None and not pool.is_for_all:
+            return NotEligible
+        if pool.frozen:
+            return ListIsFrozen
+        if pool.first_state(seats) == State.WAITING and not pool.has_line:
+            return RunFull
+        return None
+
+    def _refused(self, send, kind):
+        before = Application.objects.count()
+        with pytest.raises(kind), transaction.atomic():
+            send()
         assert Application.objects.count() == before
 
     # ------------------------------------------------------------ leaving
@@ -177,6 +190,21 @@ class Enrolling(Offering):
             self._move_up(pool)
 
     @precondition(lambda self: self._in({State.OFFERED}))
+    @rule(which=ENTRIES)
+    def one_after_the_other_declines(self, which):
+        """Down the line, until nobody is left to ask or a party is too big."""
+        pool, entry = self._pick(which, {State.OFFERED})
+        while entry is not None:
+            offer = Offer.objects.get(application=entry.key, state=OfferState.OPEN)
+            if offer.reply_by <= self.at:
+                return
+            answer_offer(offer=offer, accepts=False, by=None, at=self.at)
+            pool.move(entry, State.DECLINED)
+            self._move_up(pool)
+            asked = [one for one in pool.entries if one.state == State.OFFERED]
+            entry = asked[0] if asked else None
+
+    @precondition(lambda self: self._in({State.OFFERED}))
     @rule()
     def offers_run_out(self):
         expire_due(at=self.at)
@@ -185,85 +213,3 @@ class Enrolling(Offering):
                 e.state == State.OFFERED and e.reply_by <= self.at for e in pool.entries
             ):
                 self._move_up(pool)
-
-    # ------------------------------------------------------------ officers
-
-    @rule(which=st.integers(0, 2), places=st.integers(0, 6))
-    def officer_changes_the_places(self, which, places):
-        pk = list(self.pools)[which]
-        pool = self.pools[pk]
-        if pool.frozen:
-            return
-        try:
-            with transaction.atomic():
-                change_capacity(
-                    pool=self.rows[pk], capacity=places, by=self.officer, at=self.at
-                )
-        except SeatsAlreadyGiven:
-            assert places < pool.taken
-        else:
-            assert places >= pool.taken
-            changed, pool.capacity = pool.capacity != places, places
-            if changed:
-                self._move_up(pool)
-
-    @rule(step=STEPS)
-    def time_passes(self, step):
-        self.at = min(self.at + step, BEGINS - timedelta(hours=1))
-
-    @precondition(lambda self: self.forms > 14)
-    @rule()
-    def eve_comes(self):
-        """From now on places that come free are given at once."""
-        self.at = max(self.at, EVE)
-
-    @precondition(lambda self: self.draw is None and len(self.pools[self.lot].to_draw) > 3)
-    @rule()
-    def officer_freezes_the_list(self):
-        pool = self.pools[self.lot]
-        self.at = max(self.at, CLOSES + timedelta(hours=1))
-        if self.at >= VALUE_KNOWN - timedelta(days=1) or not pool.is_held:
-            return
-        self.draw = freeze(
-            run=self.rows[self.lot].run,
-            secret=SECRET,
-            source="日経平均株価の終値（12月20日）",
-            source_on=SOURCE_ON,
-            by=self.officer,
-            at=self.at,
-        )
-        pool.frozen = True
-
-    @precondition(lambda self: self.draw is not None and self.pools[self.lot].frozen)
-    @rule()
-    def officer_draws_and_announces(self):
-        """The outcomes are the draw's; that they are fair and fit is checked."""
-        pool = self.pools[self.lot]
-        self.at = max(self.at, VALUE_KNOWN)
-        hold(draw=self.draw, public_value="39,276.39", by=self.officer, at=self.at)
-        listed = DrawEntry.objects.filter(draw=self.draw)
-        outcomes = {drawn.application_id: drawn for drawn in listed}
-        announce(draw=self.draw, by=self.officer, at=self.at)
-        pool.frozen = pool.draws = False
-        for entry in pool.entries:
-            if entry.state == State.AWAITING_DRAW:
-                drawn = outcomes[entry.key]
-                entry.place = drawn.line
-                pool.move(entry, OUTCOMES[DrawOutcome(drawn.outcome)])
-        assert pool.taken <= pool.capacity
-        self._move_up(pool)
-
-    @precondition(lambda self: self.forms > 16)
-    @rule(which=st.sampled_from([0, 2]))
-    def officer_cancels_the_only_session(self, which):
-        """Rare, as little can happen afterwards."""
-        pk = list(self.pools)[which]
-        run = self.rows[pk].run
-        if not self.pools[pk].is_held:
-            return
-        cancel_session(
-            session=run.sessions.get(), reason="荒天", by=self.officer, at=self.at
-        )
-        for key, pool in self.pools.items():
-            if self.rows[key].run == run:
-                pool.is_held = False

@@ -32,6 +32,11 @@ class Pool:
     draws: bool = False
     is_held: bool = True
     frozen: bool = False
+    screens: bool = False
+    has_line: bool = True
+    party: int = 3
+    closes: datetime | None = None
+    is_for_all: bool = True
     entries: list[Entry] = field(default_factory=list)
 
     @property
@@ -53,8 +58,24 @@ class Pool:
     def first_state(self, seats: int) -> State:
         if self.draws:
             return State.AWAITING_DRAW
+        if self.screens:
+            return State.AWAITING_SCREENING
         fits = self.taken + seats <= self.capacity
         return State.ACCEPTED if fits and not self.line else State.WAITING
+
+    def ends_for_all(self) -> None:
+        """The run is called off with everybody's application."""
+        self.is_held = False
+        for entry in self.entries:
+            if entry.state in LIVE:
+                self.move(entry, State.CANCELLED)
+
+    def waits_for_days(self) -> None:
+        """The run is put off: nobody can say yes to a day that is not known."""
+        self.is_held = False
+        for entry in self.entries:
+            if entry.state == State.OFFERED:
+                self.move(entry, State.WAITING)
 
     def move(self, entry: Entry, to: State) -> None:
         entry.state = to

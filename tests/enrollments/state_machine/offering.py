@@ -1,5 +1,6 @@
-"""Two runs: in one places are given in order, from two pools; in the other by lot. After
-every step the database is compared with the model, and audited.
+"""Five runs: places are given in order, from four pools; by lot; by lot only if too many
+come; by screening; and in a run from an event list that people telephone for. After every
+step the database is compared with the model, and audited.
 
 Each example is a transaction that is rolled back.
 """
@@ -13,13 +14,17 @@ from hypothesis.stateful import (
     invariant,
 )
 
+from cms.event_lists import compute
+from courses.domain.event_import import apply_plan
 from courses.enums import PoolKind, SelectionMode
+from courses.exchange.event_list.planning import understand
 from courses.models import SeatPool
 from enrollments.domain.audit import differences
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import OfferState
 from enrollments.models import Application, Notification, Offer, Transition
 from enrollments.models.querysets import HOLDING
+from tests.courses.event_rows import event
 from tests.enrollments.state_machine.model import Pool
 from tests.factories import (
     NOON,
@@ -31,6 +36,7 @@ from tests.factories import (
 
 # The last two are chance namesakes: one reading, two addresses.
 KANA = ["アオ", "イチ", "ウメ", "エミ", "オト", "カイ", "カオル", "カオル"]
+BY_LOT = (SelectionMode.LOTTERY, SelectionMode.LOTTERY_IF_OVER)
 CLOSES = NOON + timedelta(days=8)
 BEGINS = NOON + timedelta(days=50)
 
@@ -46,9 +52,16 @@ class Offering(RuleBasedStateMachine):
         self.rows: dict[int, SeatPool] = {}
         in_order = self._run(SelectionMode.FIRST_COME, BEGINS)
         by_lot = self._run(SelectionMode.LOTTERY, BEGINS + timedelta(days=30))
+        screened = self._run(SelectionMode.SCREENING, BEGINS + timedelta(days=40))
+        if_over = self._run(SelectionMode.LOTTERY_IF_OVER, BEGINS + timedelta(days=50))
         self._pool(in_order, PoolKind.GENERAL, 4)
         self._pool(in_order, PoolKind.ONLINE, 2)
         self.lot = self._pool(by_lot, PoolKind.GENERAL, 4)
+        self.screened = self._pool(screened, PoolKind.GENERAL, 3)
+        self.if_over = self._pool(if_over, PoolKind.GENERAL, 5)
+        self._pool(in_order, PoolKind.STAFF, 2)
+        self._pool(in_order, PoolKind.GROUPS, 3)
+        self.imported = self._imported(places=3)
 
     def _run(self, mode, begins):
         run = CourseRunFactory(
@@ -62,11 +75,36 @@ class Offering(RuleBasedStateMachine):
 
     def _pool(self, run, kind, places) -> int:
         row = SeatPoolFactory(run=run, kind=kind, capacity=places)
-        drawn = run.selection_mode == SelectionMode.LOTTERY
-        begins = run.sessions.get().starts_at
-        self.pools[row.pk] = Pool(capacity=places, begins=begins, draws=drawn)
+        self.pools[row.pk] = Pool(
+            capacity=places,
+            begins=run.sessions.get().starts_at,
+            draws=run.selection_mode in BY_LOT,
+            screens=run.selection_mode == SelectionMode.SCREENING,
+            closes=CLOSES,
+            is_for_all=kind not in (PoolKind.STAFF, PoolKind.GROUPS),
+        )
         self.rows[row.pk] = row
         return row.pk
+
+    def _imported(self, places) -> int:
+        self._import(places)
+        row = SeatPool.objects.get(run__course__title="書道の会")
+        self.pools[row.pk] = Pool(
+            capacity=places,
+            begins=row.run.sessions.get().starts_at,
+            has_line=row.run.waiting_list,
+            party=row.run.max_participants,
+        )
+        self.rows[row.pk] = row
+        return row.pk
+
+    def _import(self, places) -> None:
+        """As the command does: planned and applied in one transaction."""
+        lists = understand([event(name="書道の会", capacity=f"{places}名")])
+        department = self.officer.staff_profile.department.code
+        with transaction.atomic():
+            computed = compute(lists, department=department, at=self.at, lock=True)
+            apply_plan(plan=computed.plan, by=None, at=self.at)
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -114,6 +152,11 @@ class Offering(RuleBasedStateMachine):
         assert differences() == []
 
     # ------------------------------------------------------------
+
+    def _of_run(self, pk):
+        """All pools of the run that this one is of."""
+        run = self.rows[pk].run
+        return [pool for key, pool in self.pools.items() if self.rows[key].run == run]
 
     def _all(self):
         return [entry for pool in self.pools.values() for entry in pool.entries]

@@ -14,8 +14,8 @@ from tests.enrollments.state_machine.machine import Enrolling
 pytestmark = pytest.mark.django_db
 # The same examples at each run; a failure is found again, not shrunk for minutes.
 AS_IN_CI = settings(
-    max_examples=12 if connection.vendor == "sqlite" else 5,
-    stateful_step_count=25,
+    max_examples=8 if connection.vendor == "sqlite" else 3,
+    stateful_step_count=40,
     derandomize=True,
     deadline=None,
     database=None,
