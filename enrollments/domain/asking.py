@@ -7,13 +7,18 @@ from accounts.models import User
 from courses.enums import PoolKind
 from courses.enums import RequirementKind as Kind
 from courses.models import CourseRun, RunQuestion, SeatPool
-from enrollments.domain.conditions import asked_of, asked_of_everybody, conditions_of
+from enrollments.domain.conditions import (
+    OF_POOL,
+    asked_of,
+    asked_of_everybody,
+    conditions_of,
+)
 from enrollments.domain.eligibility import Condition, Finding, PersonFacts, findings
 from enrollments.domain.gates import require_open
 from enrollments.domain.known_groups import KnownGroup, groups_of
 from enrollments.domain.person_facts import facts_of_visitor, is_staff
 from enrollments.domain.places import Place, for_visitor, places_of
-from enrollments.domain.refusals import AppliesElsewhere, RunFull
+from enrollments.domain.refusals import AppliesElsewhere, PlacesForOthers, RunFull
 from enrollments.domain.support_offers import OpenOffer, open_offers
 from enrollments.enums import Verdict
 
@@ -84,13 +89,19 @@ def asked_of_visitor(
 def require_a_place(asked: Asked, *, at: datetime) -> None:
     """Before typing: open, and places or a waiting list that this person may get onto.
 
-    Raises: the refusals of `require_open`, AppliesElsewhere, RunFull.
+    Raises: the refusals of `require_open`, PlacesForOthers, AppliesElsewhere, RunFull.
     """
     require_open(run=asked.run, at=at)
     if not asked.places:
-        raise AppliesElsewhere
+        raise PlacesForOthers if _is_for_others(asked.run) else AppliesElsewhere
     if not any(place.takes_more for place in asked.places):
         raise RunFull
+
+
+def _is_for_others(run: CourseRun) -> bool:
+    """All places are for groups or staff, as the conditions on the page say."""
+    kinds = {PoolKind(pool.kind) for pool in run.pools.all()}
+    return bool(kinds) and kinds <= OF_POOL.keys()
 
 
 def _concerns_groups(run: CourseRun, kinds: set[PoolKind]) -> bool:

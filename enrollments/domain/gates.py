@@ -3,8 +3,10 @@
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from courses.domain.reception import RunFacts, facts_of, reception_status
+from courses.domain.wording import moment_words
 from courses.enums import PaperRule, RunState
 from courses.enums import ReceptionStatus as Status
 from courses.models import CourseRun
@@ -42,7 +44,7 @@ def require_open(
     if run.state == RunState.PLANNED or not run.course.is_public:
         raise ApplicationsNotOpen
     if status == Status.NOT_YET:
-        raise ApplicationsNotOpen
+        raise ApplicationsNotOpen(_opens(facts, at))
     if status == Status.ENDED:
         raise ApplicationsClosed
     if by_post and run.paper_deadline:
@@ -58,3 +60,10 @@ def require_open(
     if at >= facts.closes_at:
         raise ApplicationsClosed
     return facts
+
+
+def _opens(facts: RunFacts, at: datetime) -> str:
+    if facts.opens_at is None:
+        return ""
+    english = (get_language() or "").startswith("en")
+    return moment_words(facts.opens_at, today=timezone.localdate(at), english=english)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.refusal import Refusal
@@ -14,7 +15,17 @@ if TYPE_CHECKING:
 
 
 class ApplicationsNotOpen(Refusal):
+    """`opens`: the moment in words, where one is set."""
+
     sentence = _("まだ受付が始まっていません。受付開始の日時をご確認ください。")
+
+    def __init__(self, opens: str = "") -> None:
+        words = gettext("申込みの受付は、%(opens)sからです。")
+        super().__init__(words % {"opens": opens} if opens else None)
+
+
+class PlacesForOthers(Refusal):
+    sentence = _("この講座に申し込めるのは、次にあてはまる方です。")
 
 
 class ApplicationsClosed(Refusal):

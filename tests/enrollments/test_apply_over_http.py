@@ -138,7 +138,8 @@ def test_run_for_staff_only_shows_no_form(client, run):
 
     page = client.get(_address(run)).content.decode()
 
-    assert "ここからは申し込めません" in page
+    assert "この講座に申し込めるのは、次にあてはまる方です。" in page
+    assert "市の職員の方" in page
     assert 'name="family_name"' not in page
 
 

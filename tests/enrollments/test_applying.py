@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import PurposeNotice
 from courses.enums import CapacityUnit, RunState, SelectionMode
-from courses.models import SeatPool
+from courses.models import CourseRun, SeatPool
 from enrollments.domain import refusals
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.audit import differences
@@ -307,3 +307,12 @@ def test_purpose_of_use_in_force_is_recorded(run, now):
     application = apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=now)
 
     assert (application.consent.notice.version, application.consent.deemed) == (2, False)
+
+
+def test_refusal_before_the_window_says_when_it_opens(run, now):
+    opens = now + timedelta(days=10)
+    CourseRun.objects.filter(pk=run.pk).update(applications_open_at=opens)
+
+    with pytest.raises(refusals.ApplicationsNotOpen) as refused:
+        apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=now)
+    assert str(refused.value.sentence) == "申込みの受付は、12月1日（火）12:00からです。"
