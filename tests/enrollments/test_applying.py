@@ -311,7 +311,9 @@ def test_purpose_of_use_in_force_is_recorded(run, now):
 
 def test_refusal_before_the_window_says_when_it_opens(run, now):
     opens = now + timedelta(days=10)
-    CourseRun.objects.filter(pk=run.pk).update(applications_open_at=opens)
+    CourseRun.objects.filter(pk=run.pk).update(
+        applications_open_at=opens, applications_close_at=opens + timedelta(days=5)
+    )
 
     with pytest.raises(refusals.ApplicationsNotOpen) as refused:
         apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=now)
