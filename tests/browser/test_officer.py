@@ -49,6 +49,7 @@ def _sign_in(page: Page, live_server, user: User) -> None:
 def _fill_course(page: Page) -> None:
     day = timezone.localtime() + timedelta(days=14)
     page.locator("#id_facts-title").fill("はじめての会計")
+    page.locator("summary", has_text="ステージ").click()
     page.get_by_label("成長・安定").check()
     page.locator("#id_prose-intro").fill("お金の流れがわかります。")
     page.locator("#id_run-audience").fill("市内で活動する団体の方")

@@ -14,6 +14,7 @@ DISASTER = {
     "godo-hinanjo",
     "demae-wagamachi-bosai",
     "risk-management",
+    "chiisana-ko-to-nigeru",
 }
 SHELTERS = {
     "hazard-map",
@@ -22,7 +23,7 @@ SHELTERS = {
     "godo-hinanjo",
     "demae-wagamachi-bosai",
 }
-SIGNING = {"hazard-map", "hairyo-hitsuyo-hinan", "shuwa-nyumon", "shimin-katsudo-forum"}
+SIGNING = {"hazard-map", "hairyo-hitsuyo-hinan", "shuwa-nyumon", "shimin-katsudo-forum", "chiisana-ko-to-nigeru"}
 GROWING_UP = {
     "chukosei-machikatsu",
     "kodomo-no-ibasho",
@@ -32,6 +33,7 @@ GROWING_UP = {
     "godo-kodomo-no-koe",
     "ehon-yomikikase",
     "kawa-no-ikimono",
+    "chiisana-ko-to-nigeru",
 }
 PARENTING = GROWING_UP | {"hajimete-no-shimin-katsudo", "chiiki-debut"}
 OLDER_PEOPLE = {
@@ -53,7 +55,7 @@ VOLUNTEERS = {
 DISABILITY = {"hairyo-hitsuyo-hinan", "shuwa-nyumon", "kikoe-to-miekata"}
 FOREIGNERS = {"hairyo-hitsuyo-hinan", "tabunka-koryu", "nihongo-volunteer"}
 NEIGHBOURS = {"zaitaku-hinan", "kaigi-to-goi", "demae-gomi"}
-WASTE = {"food-loss", "ie-no-dannetsu", "machi-no-data", "demae-gomi"}
+WASTE = {"food-loss", "ie-no-dannetsu", "machi-no-data", "demae-gomi", "oyako-denki-kosaku"}
 BOOKS = {
     "dantai-no-tsukurikata",
     "dantai-kaikei-kiso",
@@ -96,6 +98,7 @@ KITAHARA = {
     "demae-wagamachi-bosai",
     "ninchisho-supporter",
     "food-loss",
+    "smartphone-hajime",
 }
 WOODS = {"zokibayashi-teire", "godo-midori-no-kihon"}
 WELFARE_COUNCIL = {
@@ -123,6 +126,7 @@ ASKING_FOR_MONEY = {
     "tsutaeru-chikara",
     "ie-no-dannetsu",  # 市の補助制度
     "salon-tsukurikata",  # 市の補助
+    "dantai-shikin-sodan",
 }
 
 QUERIES = {
@@ -159,7 +163,7 @@ QUERIES = {
     "ぞうきばやし": WOODS,
     # widths and cases
     "ＳＮＳ": {"sns-de-tsutaeru"},
-    "ｽﾏｰﾄﾌｫﾝ": {"smartphone-sodan"},
+    "ｽﾏｰﾄﾌｫﾝ": {"smartphone-sodan", "smartphone-hajime"},
     "ﾎﾞﾗﾝﾃｨｱ": VOLUNTEERS,
     "ＺＯＯＭ": {"sns-de-tsutaeru"},
     "ﾘｽｸﾏﾈｼﾞﾒﾝﾄ": RISK,
@@ -186,7 +190,7 @@ QUERIES = {
     "サポータ": {"ninchisho-supporter"},
     "ヴォランティア": VOLUNTEERS,
     # other words for the same
-    "スマホ": {"smartphone-sodan"},
+    "スマホ": {"smartphone-sodan", "smartphone-hajime"},
     "シニア": OLDER_PEOPLE,
     "お年寄り": OLDER_PEOPLE,
     "補助金": ASKING_FOR_MONEY,
@@ -211,7 +215,7 @@ QUERIES = {
     "スマホ 相談": {"smartphone-sodan"},
     # places
     "北原コミュニティセンター": KITAHARA,
-    "水辺の学習館": {"kawa-no-ikimono"},
+    "水辺の学習館": {"kawa-no-ikimono", "oyako-denki-kosaku"},
     "しぜんかんさつセンター": {"zokibayashi-teire"},
     # people, partners, sections
     "高森": WOODS,

@@ -45,7 +45,7 @@ def test_control_without_the_claim_messages_leave_more_than_once(outbox, now, mo
 
     def send_whatever_is_there(*, at):
         for message in Notification.objects.filter(state=NotificationState.PENDING):
-            delivery.get_connection().send_messages([delivery._mail(message)])
+            delivery.get_connection().send_messages([delivery.mail_of(message, at=at)])
             Notification.objects.filter(pk=message.pk).update(state=NotificationState.SENT)
 
     together([partial(send_whatever_is_there, at=now)] * 4)
