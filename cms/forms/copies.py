@@ -38,7 +38,7 @@ def copy_of_run(run: CourseRun, *, at: datetime) -> Beginning:
     that year is not planned again. Seats, applications and states stay behind."""
     every = list(
         run.sessions.select_related("run__venue", "venue", "room__venue")
-        .prefetch_related("instructors")
+        .prefetch_related("instructors", "pools")
         .order_by("starts_at", "number")
     )
     for session in every:
