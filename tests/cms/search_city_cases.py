@@ -23,7 +23,13 @@ SHELTERS = {
     "godo-hinanjo",
     "demae-wagamachi-bosai",
 }
-SIGNING = {"hazard-map", "hairyo-hitsuyo-hinan", "shuwa-nyumon", "shimin-katsudo-forum", "chiisana-ko-to-nigeru"}
+SIGNING = {
+    "hazard-map",
+    "hairyo-hitsuyo-hinan",
+    "shuwa-nyumon",
+    "shimin-katsudo-forum",
+    "chiisana-ko-to-nigeru",
+}
 GROWING_UP = {
     "chukosei-machikatsu",
     "kodomo-no-ibasho",
