@@ -24,9 +24,7 @@ if connection.vendor == "postgresql":
             for c in SeatPool._meta.constraints
             if c.name == "courses_seatpool_never_oversold"
         )
-        monkeypatch.setattr(
-            "enrollments.domain.moving._take_or_give_seats", lambda *args: None
-        )
+        monkeypatch.setattr("enrollments.domain.moving.take_or_give", lambda *args: None)
         with connection.schema_editor() as editor:
             editor.remove_constraint(SeatPool, constraint)
         try:
