@@ -8,7 +8,7 @@ MANAGE := $(BIN)/python manage.py
 export PORT
 export DJANGO_SETTINGS_MODULE ?= cms.settings.development
 
-.PHONY: run test test-postgres check bench pictures clean
+.PHONY: run test check bench pictures clean
 
 $(VENV)/.run: requirements.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -23,9 +23,17 @@ $(VENV)/.dev: requirements-dev.txt
 run: $(VENV)/.run  ## serve the demo city with its worker on http://127.0.0.1:$(PORT)/
 	$(MANAGE) serve
 
-test: $(VENV)/.dev  ## the whole suite: SQLite, then what depends on the database on PostgreSQL
+# On PostgreSQL: locks, triggers, constraints, search and kept pages; with REQUIRE_POSTGRES,
+# as in continuous integration, everything that touches the database.
+ifdef REQUIRE_POSTGRES
+ON_POSTGRES := tests/accounts tests/courses tests/enrollments tests/learning_paths tests/concurrency tests/cms
+else
+ON_POSTGRES := tests/concurrency $(wildcard tests/*/test_*guards.py tests/*/test_constraints.py) tests/cms/test_page_cache.py tests/cms/test_search_backend.py
+endif
+
+test: $(VENV)/.dev  ## the whole suite on SQLite, then what the database decides on PostgreSQL
 	$(BIN)/python -m pytest -n auto
-	$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest -n auto -m "not browser" tests/accounts tests/courses tests/enrollments tests/learning_paths tests/concurrency tests/cms
+	$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest -n auto -m "not browser" $(ON_POSTGRES)
 
 check: $(VENV)/.dev  ## format, lint, types, layers, templates, deployment, migrations, translations
 	$(BIN)/ruff format --check .
