@@ -6,13 +6,13 @@ one may begin when another ends.
 
 from datetime import datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from courses.domain.fiscal_year import TOKYO
 from courses.domain.refusals import InstructorTaken, RoomTaken
 from courses.domain.wording import day_words, range_words, until_words
 from courses.models import Instructor, Room, Session
+from courses.models.localised import in_english
 from courses.models.querysets import SessionQuerySet
 
 
@@ -79,4 +79,4 @@ def _with_place(session: Session) -> str:
 
 
 def _in_english() -> bool:
-    return (get_language() or "").startswith("en")
+    return in_english()

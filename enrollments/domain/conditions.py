@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.enums import Residency
 from courses.domain.wording import day_words
 from courses.enums import CapacityUnit, DrawTier, PoolKind, SchoolYear
 from courses.enums import RequirementKind as Kind
 from courses.models import CourseRun, Requirement, SeatPool
+from courses.models.localised import in_english
 from enrollments.domain.eligibility import Condition, Finding, PersonFacts
 from enrollments.enums import Verdict
 
@@ -122,7 +123,7 @@ def _age_words(row: Requirement) -> str:
         words = _("%(least)s歳から%(most)s歳までの方") % ages
     if not row.age_on:
         return words
-    english = (get_language() or "").startswith("en")
+    english = in_english()
     day = day_words(row.age_on, today=row.age_on, english=english)
     return _("%(who)s（%(day)s時点）") % {"who": words, "day": day}
 

@@ -3,13 +3,13 @@
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from courses.domain.reception import RunFacts, facts_of, reception_status
 from courses.domain.wording import moment_words
 from courses.enums import PaperRule, RunState
 from courses.enums import ReceptionStatus as Status
 from courses.models import CourseRun
+from courses.models.localised import in_english
 from enrollments.domain.paper import require_paper_in_time
 from enrollments.domain.refusals import (
     ApplicationNotNeeded,
@@ -65,5 +65,5 @@ def require_open(
 def _opens(facts: RunFacts, at: datetime) -> str:
     if facts.opens_at is None:
         return ""
-    english = (get_language() or "").startswith("en")
+    english = in_english()
     return moment_words(facts.opens_at, today=timezone.localdate(at), english=english)

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import EmailField, FormKeyField, NameField, PhoneField
@@ -15,6 +14,7 @@ from accounts.models import User
 from courses.enums import PoolKind, SupportKind
 from courses.enums import RequirementKind as Kind
 from courses.models import CourseRun
+from courses.models.localised import in_english
 from enrollments.domain.asking import Asked
 from enrollments.domain.places import Place
 from enrollments.domain.requests import PersonName, SeatRequest
@@ -212,7 +212,7 @@ class ApplicationForm(PersonForm):
             address=found["address"],
             residency=found.get("residency", ""),
             contact_by=self._contact_by(),
-            language="en" if (get_language() or "").startswith("en") else "ja",
+            language="en" if in_english() else "ja",
             message=found.get("message", ""),
             channel=Channel.WEB,
             session=place.pool.session_id if place else None,

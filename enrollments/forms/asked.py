@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.contact import tidy_text
@@ -16,6 +15,7 @@ from accounts.enums import Residency
 from accounts.forms.fields import plausible
 from courses.enums import QuestionKind, SchoolYear
 from courses.models import RunQuestion
+from courses.models.localised import in_english
 from enrollments.domain.eligibility import Condition
 
 LONGEST_LIFE = timedelta(days=365 * 120)
@@ -97,7 +97,7 @@ def question_fields(
 
 
 def _question_field(question: RunQuestion, *, required: bool) -> forms.Field:
-    english = (get_language() or "").startswith("en") and question.label_en
+    english = in_english() and question.label_en
     common: dict[str, Any] = {
         "label": english or question.label,
         "required": required,

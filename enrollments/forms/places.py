@@ -6,12 +6,13 @@ from datetime import date
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from courses.domain.wording import range_words
 from courses.enums import CapacityUnit, Delivery, PoolKind
 from courses.models import CourseRun
+from courses.models.localised import in_english
 from enrollments.domain.known_groups import KnownGroup
 from enrollments.domain.places import Place
 
@@ -58,7 +59,7 @@ def place_words(run: CourseRun, place: Place, among: list[Place], *, today: date
     words = []
     if place.session:
         session = place.session
-        english = (get_language() or "").startswith("en")
+        english = in_english()
         words.append(
             range_words(session.starts_at, session.ends_at, today=today, english=english)
         )
