@@ -2,7 +2,7 @@
 
 from django import template
 
-from enrollments.domain.age_words import age_words as words
+from courses.domain.applying_words import age_words as words
 
 register = template.Library()
 

@@ -71,7 +71,7 @@ def offer_details(offer: SupportOffer, *, today: date, english: bool = False) ->
 
 def offer_facts(offer: OfferOfSupport, *, english: bool = False) -> str:
     """Ages, places, fee and note, in the order of the bulletin."""
-    facts = [_ages(offer)]
+    facts = [ages_words(offer)]
     if offer.capacity is not None:
         facts.append(
             ngettext("%(n)d人まで", "%(n)d人まで", offer.capacity) % {"n": offer.capacity}
@@ -82,7 +82,8 @@ def offer_facts(offer: OfferOfSupport, *, english: bool = False) -> str:
     return f"{said}。{offer.note}" if said and offer.note else said or offer.note
 
 
-def _ages(offer: OfferOfSupport) -> str:
+def ages_words(offer: OfferOfSupport) -> str:
+    """1歳6か月から就学前まで; empty without bounds."""
     least, most = offer.min_age_months, offer.max_age_months
     begin = _("%(age)sから") % {"age": age_words(least)} if least is not None else ""
     until = until_age_words(most) if most is not None else ""

@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from accounts.forms.fields import NameField
 from courses.enums import SupportKind
-from courses.models import SupportOffer
-from enrollments.domain.age_words import age_words
 from enrollments.domain.requests import SupportWish
 from enrollments.domain.support_offers import OpenOffer
 from enrollments.domain.support_requests import ChildWish
@@ -50,17 +48,6 @@ def offer_words(one: OpenOffer) -> str:
 
 def offer_choice(one: OpenOffer) -> str:
     return f"{offer_words(one)} {one.offer.note}".strip()
-
-
-def ages_words(offer: SupportOffer) -> str:
-    """`1歳6か月から6歳まで`; empty without bounds."""
-    least, most = offer.min_age_months, offer.max_age_months
-    ends = {"least": age_words(least or 0), "most": age_words(most or 0)}
-    if least is not None and most is not None:
-        return _("%(least)sから%(most)sまで") % ends
-    if least is not None:
-        return _("%(least)sから") % ends
-    return _("%(most)sまで") % ends if most is not None else ""
 
 
 class ChildForm(forms.Form):

@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from courses.domain.applying_words import ages_words
 from courses.domain.how_given import action_words, how_given_words
 from courses.domain.reception import (
     facts_of,
@@ -26,7 +27,7 @@ from enrollments.domain.queries import own_live_application
 from enrollments.enums import Verdict
 from enrollments.forms.applying import CHECK, NEEDS, PEOPLE, ApplicationForm
 from enrollments.forms.party import COUNT, most_companions
-from enrollments.forms.support import ages_words, offer_words
+from enrollments.forms.support import offer_words
 from enrollments.views.drafts import draft_for
 from enrollments.views.offered import offered_to
 from enrollments.views.summary import summary_of

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.enums import Residency
+from courses.domain.applying_words import age_words
 from courses.enums import PoolKind, SchoolYear
-from enrollments.domain.age_words import age_words
 from enrollments.domain.requests import PersonName, SeatRequest, SupportWish
 from enrollments.enums import ContactBy
 from enrollments.forms.applying import ApplicationForm
