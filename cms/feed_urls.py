@@ -33,4 +33,5 @@ urlpatterns = [
     path("courses/feed.atom", catalogue_atom, name="catalogue_atom"),
     path("", include("courses.urls")),
     path("", include("enrollments.feed_urls")),
+    path("", include("learning_paths.feed_urls")),
 ]

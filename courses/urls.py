@@ -7,6 +7,8 @@ from courses.views import feeds
 app_name = "courses"
 urlpatterns = [
     path("courses/<str:slug>/calendar.ics", feeds.course_feed, name="course_feed"),
+    path("runs/<slug:code>/calendar.ics", feeds.run_feed, name="run_feed"),
+    path("sessions/<uuid:key>.ics", feeds.session_file, name="session_file"),
     path("stages/<slug:key>/calendar.ics", feeds.stage_feed, name="stage_feed"),
     path("themes/<slug:key>/calendar.ics", feeds.theme_feed, name="theme_feed"),
     path("series/<str:slug>/calendar.ics", feeds.series_feed, name="series_feed"),

@@ -96,4 +96,5 @@ def feed_links(https_url: str) -> dict[str, str]:
         "webcal": webcal,
         "google": f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
         "outlook": f"https://outlook.live.com/calendar/0/addfromweb?url={quoted}&name={name}",
+        "office": f"https://outlook.office.com/calendar/0/addfromweb?url={quoted}&name={name}",
     }

@@ -28,13 +28,22 @@ def first_moment(at: datetime) -> datetime:
 def in_window(sessions: SessionQuerySet, *, at: datetime) -> list[Session]:
     """Of these, the thousand that matter most: those to come, soonest first, then those
     held, latest first. Google Calendar drops events silently beyond about 1,100."""
-    shown = sessions.filter(run__course__published_at__isnull=False).exclude(
-        run__state=RunState.PLANNED
-    )
+    shown = once_shown(sessions)
     coming = list(shown.upcoming(at).order_by("starts_at", "pk")[:MOST_EVENTS])
     past = shown.filter(ends_at__lte=at, ends_at__gt=first_moment(at))
     rest = past.order_by("-starts_at", "-pk")[: MOST_EVENTS - len(coming)]
-    chosen = [*coming, *rest]
+    return shown_together([*coming, *rest])
+
+
+def once_shown(sessions: SessionQuerySet) -> SessionQuerySet:
+    """What anybody outside may have in a calendar: of courses that were ever public."""
+    public = sessions.filter(run__course__published_at__isnull=False)
+    return public.exclude(run__state=RunState.PLANNED)
+
+
+def shown_together(sessions: Iterable[Session]) -> list[Session]:
+    """With what `events_of` reads of them."""
+    chosen = list(sessions)
     prefetch_related_objects(chosen, *SHARED)
     return chosen
 

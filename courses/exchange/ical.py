@@ -45,6 +45,8 @@ JAPAN_SINCE = datetime(1970, 1, 1)
 class CalendarFeed:
     """`events` come with those that matter most in front: they are kept when there are
     too many. `page` and `source` are public addresses; a secret calendar has no source.
+    A file to be taken over once says nothing of itself: with a name some programs make a
+    new calendar of it, and nobody is to come back for it.
     """
 
     name: str
@@ -52,6 +54,7 @@ class CalendarFeed:
     events: tuple[CalendarEvent, ...] = ()
     page: str = ""
     source: str = ""
+    is_file: bool = False
 
     @property
     def revised_at(self) -> datetime | None:
@@ -139,6 +142,12 @@ def _written(
 def _head(feed: CalendarFeed) -> Iterator[bytes]:
     yield b"BEGIN:VCALENDAR\r\n"
     yield from _standard()
+    if not feed.is_file:
+        yield from _about(feed)
+    yield from _tokyo()
+
+
+def _about(feed: CalendarFeed) -> Iterator[bytes]:
     yield from _texts(("NAME", "X-WR-CALNAME"), feed.name)
     yield from _texts(("DESCRIPTION", "X-WR-CALDESC"), feed.description)
     yield _line("X-WR-TIMEZONE", vText, ZONE)
@@ -151,7 +160,6 @@ def _head(feed: CalendarFeed) -> Iterator[bytes]:
     yield _line("REFRESH-INTERVAL", vDuration, REFRESH, ("VALUE", "DURATION"))
     yield _line("X-PUBLISHED-TTL", vDuration, REFRESH)
     yield _line("COLOR", vText, COLOUR)
-    yield from _tokyo()
 
 
 def _standard() -> Iterator[bytes]:

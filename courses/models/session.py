@@ -1,6 +1,6 @@
 """回: one meeting of a run. Its UID and its revision number are what calendars follow."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import models
 from django.utils import timezone
@@ -15,8 +15,12 @@ from courses.models.venue import Room, Venue
 UID_DOMAIN = "manabiba"
 
 
+def uid_of(key: UUID) -> str:
+    return f"session-{key}@{UID_DOMAIN}"
+
+
 def new_session_uid() -> str:
-    return f"session-{uuid4()}@{UID_DOMAIN}"
+    return uid_of(uuid4())
 
 
 class Session(models.Model):
@@ -97,6 +101,11 @@ class Session(models.Model):
     def is_held(self) -> bool:
         """False once cancelled or put off without a new date."""
         return self.state in (SessionState.SCHEDULED, SessionState.MOVED)
+
+    @property
+    def key(self) -> str:
+        """What of the UID stands in addresses."""
+        return self.uid.removeprefix("session-").partition("@")[0]
 
     @property
     def place(self) -> str:

@@ -18,12 +18,14 @@ MOST_KEPT = 32
 
 @dataclass(frozen=True)
 class WrittenCalendar:
-    """`changed_at` is when these bytes came to be, `digest` what they are known by."""
+    """`changed_at` is when these bytes came to be, `digest` what they are known by.
+    A file is for saving, a calendar for showing."""
 
     name: str
     body: bytes
     digest: str
     changed_at: datetime
+    is_file: bool = False
 
     @cached_property
     def packed(self) -> bytes:

@@ -42,7 +42,7 @@ def write_calendar(feed: CalendarFeed, *, address: str, at: datetime) -> Written
     body = render_calendar(feed)
     digest = hashlib.sha256(body).hexdigest()[:32]
     changed_at = last_change(address, digest, feed.revised_at, at)
-    return WrittenCalendar(feed.name, body, digest, changed_at)
+    return WrittenCalendar(feed.name, body, digest, changed_at, feed.is_file)
 
 
 def calendar_response(
@@ -62,7 +62,7 @@ def calendar_response(
             "Last-Modified": http_date(changed_at),
             "Vary": "Accept-Encoding",
             "Content-Language": "ja",
-            "Content-Disposition": _disposition(written.name),
+            "Content-Disposition": _disposition(written),
             "X-Content-Type-Options": "nosniff",
         }
     )
@@ -95,5 +95,7 @@ def _plain(text: str, status: int) -> HttpResponse:
     return response
 
 
-def _disposition(name: str) -> str:
-    return f"inline; filename=\"calendar.ics\"; filename*=UTF-8''{quote(name, safe='')}.ics"
+def _disposition(written: WrittenCalendar) -> str:
+    kind = "attachment" if written.is_file else "inline"
+    name = quote(written.name, safe="")
+    return f"{kind}; filename=\"calendar.ics\"; filename*=UTF-8''{name}.ics"

@@ -1,4 +1,5 @@
-"""Public calendars of one course, stage, theme, series or venue. Open to everybody."""
+"""Public calendars of one course, run, stage, theme, series or venue, and one session as
+a file. Open to everybody."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,27 +8,26 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from courses.domain.catalogue import with_descendants
-from courses.domain.feeds import events_of, in_window
+from courses.domain.feeds import events_of, in_window, once_shown, shown_together
 from courses.domain.former_addresses import course_once_at
 from courses.domain.freshness import calendar_stamp
 from courses.exchange.ical import CalendarFeed
-from courses.models import Course, Series, Session, Stage, Theme, Venue
+from courses.models import Course, CourseRun, Series, Session, Stage, Theme, Venue
 from courses.models.querysets import SessionQuerySet
+from courses.models.session import uid_of
 from courses.views.calendar_memory import memory
 from courses.views.calendar_response import (
     calendar_response,
     no_such_calendar,
     write_calendar,
 )
-from courses.views.moved import redirect_for_an_hour
 
-Build = Callable[..., CalendarFeed | HttpResponse | None]
+Build = Callable[..., CalendarFeed | None]
 View = Callable[..., HttpResponse]
 
 
@@ -37,8 +37,7 @@ def safe_only(view: View) -> View:
 
 
 def public_feed(build: Build) -> View:
-    """`build` takes the request, what the address names and `at`; none means 404, and
-    an answer of its own that the calendar has moved."""
+    """`build` takes the request, what the address names and `at`; none means 404."""
 
     @safe_only
     @wraps(build)
@@ -50,8 +49,6 @@ def public_feed(build: Build) -> View:
             feed = build(request, at=now, **named)
             if feed is None:
                 return no_such_calendar()
-            if isinstance(feed, HttpResponse):
-                return feed
             written = write_calendar(feed, address=address, at=now)
             memory.keep(address, written, stamp=stamp, at=now)
         return calendar_response(request, written)
@@ -81,24 +78,52 @@ def feed_of(
 
 
 @public_feed
-def course_feed(
-    request: HttpRequest, *, at: datetime, slug: str
-) -> CalendarFeed | HttpResponse | None:
-    course = Course.objects.once_public().filter(slug=slug).first()
+def course_feed(request: HttpRequest, *, at: datetime, slug: str) -> CalendarFeed | None:
+    """Under a former address the calendar itself: some programs follow no redirect, and
+    SOURCE tells the others where it is now."""
+    course = Course.objects.once_public().filter(slug=slug).first() or course_once_at(slug)
     if course is None:
-        moved = course_once_at(slug)
-        if moved is None:
-            return None
-        return redirect_for_an_hour(reverse("courses:course_feed", args=[moved.slug]))
-    sessions = Session.objects.filter(run__course=course)
+        return None
     return feed_of(
-        sessions,
+        Session.objects.filter(run__course=course),
         at=at,
         name=course.title,
-        path=f"/courses/{quote(slug)}/calendar.ics",
-        page=f"/{quote(course.address)}" if course.is_public else "/courses/",
+        path=f"/courses/{quote(course.slug)}/calendar.ics",
+        page=_page_of(course),
         description=course.summary,
     )
+
+
+@public_feed
+def run_feed(request: HttpRequest, *, at: datetime, code: str) -> CalendarFeed | None:
+    """One offering of a course, for whoever comes to that one."""
+    runs = CourseRun.objects.announced().select_related("course")
+    run = runs.filter(code=code, course__published_at__isnull=False).first()
+    if run is None:
+        return None
+    return feed_of(
+        run.sessions.all(),
+        at=at,
+        name=f"{run.course.title} {run.label}".strip(),
+        path=f"/runs/{run.code}/calendar.ics",
+        page=_page_of(run.course),
+        description=run.course.summary,
+    )
+
+
+@public_feed
+def session_file(request: HttpRequest, *, at: datetime, key: str) -> CalendarFeed | None:
+    """One session to be taken over once: no calendar to subscribe to, so it says nothing
+    of itself, and programs do not make a calendar of its own out of it."""
+    found = shown_together(once_shown(Session.objects.filter(uid=uid_of(key))))
+    if not found:
+        return None
+    events = events_of(found, site=settings.PUBLIC_URL)
+    return CalendarFeed(name=found[0].run.course.title, events=events, is_file=True)
+
+
+def _page_of(course: Course) -> str:
+    return f"/{quote(course.address)}" if course.is_public else "/courses/"
 
 
 @public_feed

@@ -10,6 +10,7 @@ from accounts.models import User
 from courses.domain.queries import main_run, with_facts
 from courses.enums import RunState
 from courses.models import Course, CourseRun, Session
+from courses.models.querysets import SessionQuerySet
 from enrollments.domain.completed import completed_courses
 from enrollments.domain.queries import with_waiting
 from learning_paths.domain.progress import (
@@ -97,6 +98,13 @@ def coming_runs(courses: Iterable[int], *, at: datetime) -> dict[int, CourseRun]
         by_course.setdefault(run.course_id, []).append(run)
     found = {course: main_run(own, at=at) for course, own in by_course.items()}
     return {course: run for course, run in found.items() if run is not None}
+
+
+def sessions_for(group: Group) -> SessionQuerySet:
+    """Of the courses on the published paths that the group follows."""
+    followed = Path.objects.filter(is_published=True, followers__group=group)
+    courses = Course.objects.filter(steps__path__in=followed)
+    return Session.objects.filter(run__course__in=courses.values("pk"))
 
 
 def paths_to_choose(group: Group) -> list[Path]:

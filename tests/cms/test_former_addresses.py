@@ -1,10 +1,12 @@
-"""Old addresses of pages and calendars lead on to the new ones."""
+"""Old addresses of pages lead on to the new ones, those of calendars go on answering."""
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from cms.models import CoursePage, NewsPage
 from courses.models import FormerSlug
+from tests.courses.calendars import events_in, unfolded
 from tests.factories import CourseFactory
 from tests.pages import publish_page
 
@@ -28,7 +30,6 @@ def renamed(offer):
     [
         ("/courses/防災/", "/courses/new/"),
         ("/en/courses/防災/", "/en/courses/new/"),
-        ("/courses/防災/calendar.ics", "/courses/new/calendar.ics"),
     ],
 )
 def test_former_address_of_a_course_leads_to_the_new_one(client, renamed, old, new):
@@ -45,13 +46,25 @@ def test_former_address_of_a_course_taken_down_leads_nowhere(client, renamed):
     assert client.get("/courses/防災/").status_code == 404
 
 
-def test_calendar_of_a_course_taken_down_still_leads_on(client, renamed):
+def test_calendar_under_a_former_address_is_the_calendar_itself(client, renamed):
+    """Some programs follow no redirect; SOURCE tells the others where it is now."""
+    former = client.get("/courses/防災/calendar.ics")
+
+    assert former.status_code == 200
+    assert former.content == client.get("/courses/new/calendar.ics").content
+    assert f"SOURCE;VALUE=URI:{settings.PUBLIC_URL}/courses/new/calendar.ics" in unfolded(
+        former.content
+    )
+
+
+def test_calendar_of_a_course_taken_down_still_answers(client, renamed):
     """Subscribers are to see that its sessions are cancelled."""
     CoursePage.objects.get(course=renamed.course).unpublish()
 
     response = client.get("/courses/防災/calendar.ics")
 
-    assert response["Location"] == "/courses/new/calendar.ics"
+    assert response.status_code == 200
+    assert {str(event["STATUS"]) for event in events_in(response.content)} == {"CANCELLED"}
 
 
 def test_page_of_another_course_cannot_take_a_former_address(renamed):

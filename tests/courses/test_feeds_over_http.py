@@ -197,6 +197,9 @@ def test_other_methods_are_refused(client, url, method):
         "/themes/nothing/calendar.ics",
         "/series/nothing/calendar.ics",
         "/venues/nothing/calendar.ics",
+        "/runs/nothing/calendar.ics",
+        "/sessions/00000000-0000-4000-8000-000000000000.ics",
+        "/groups/nothing/calendar.ics",
     ],
 )
 def test_unknown_calendar_is_a_plain_404(client, path):
