@@ -29,6 +29,7 @@ class Channel(models.TextChoices):
     FAX = "fax", _("ファクス")
     MAIL = "mail", _("メール")
     E_APPLICATION = "e_application", _("電子申請")
+    WALK_IN = "walk_in", _("当日会場")
 
 
 class ContactBy(models.TextChoices):
@@ -42,9 +43,47 @@ class AttendanceStatus(models.TextChoices):
     LATE = "late", _("遅刻")
     LEFT_EARLY = "left_early", _("早退")
     EXCUSED = "excused", _("欠席（連絡あり）")
-    ABSENT = "absent", _("欠席")
+    ABSENT = "absent", _("欠席（連絡なし）")
     MADE_UP = "made_up", _("振替")
     ONLINE = "online", _("オンライン")
+
+
+class MarkSource(models.TextChoices):
+    """How somebody's attendance came to be known."""
+
+    LIST = "list", _("出席簿")
+    DOOR = "door", _("受付の画面")
+    SCAN = "scan", _("QRコード")
+    OWN_CODE = "own_code", _("会場の番号")
+    IMPORT = "import", _("取込み")
+
+
+class MarkOutcome(models.TextChoices):
+    """What became of a mark: a clash waits until somebody decides."""
+
+    APPLIED = "applied", _("記録")
+    SAME = "same", _("記録済み")
+    CLASH = "clash", _("くいちがい")
+    SETTLED = "settled", _("確認済み")
+
+
+class SurveyAudience(models.TextChoices):
+    EVERYBODY = "everybody", _("参加者全員")
+    CITIZENS = "citizens", _("市民")
+    STAFF = "staff", _("職員")
+
+
+class AnswerKind(models.TextChoices):
+    ONE = "one", _("一つ選ぶ")
+    SEVERAL = "several", _("いくつでも選ぶ")
+    SCALE = "scale", _("5段階")
+    NUMBER = "number", _("数")
+    TEXT = "text", _("自由記述")
+
+
+class MilestoneSpan(models.TextChoices):
+    FISCAL_YEAR = "fiscal_year", _("年度ごと")
+    EVER = "ever", _("これまでの合計")
 
 
 class NotificationState(models.TextChoices):

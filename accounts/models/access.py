@@ -8,6 +8,8 @@ from accounts.enums import AccessKind
 
 
 class AccessLog(models.Model):
+    """An export says why it was made, and which `columns` (names, by line) it holds."""
+
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="accesses"
     )
@@ -15,6 +17,8 @@ class AccessLog(models.Model):
     kind = models.CharField(_("種類"), max_length=10, choices=AccessKind)
     subject = models.CharField(_("対象"), max_length=120)
     people = models.PositiveIntegerField(_("人数"), default=0)
+    reason = models.CharField(_("理由"), max_length=200, blank=True)
+    columns = models.TextField(_("項目"), blank=True)
 
     class Meta:
         verbose_name = _("個人情報の閲覧記録")

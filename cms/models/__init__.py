@@ -3,6 +3,7 @@ from cms.models.catalogue import CatalogueIndexPage, CoursePage
 from cms.models.event_list_upload import EventListUpload
 from cms.models.generation import PublicGeneration
 from cms.models.home import HomePage
+from cms.models.imports import ImportRow, ImportUpload, SavedExport, SavedMapping
 from cms.models.joint import JointSessionIndexPage, JointSessionPage
 from cms.models.news import NewsCourse, NewsIndexPage, NewsPage
 from cms.models.path import PathIndexPage, PathPage
@@ -20,6 +21,8 @@ __all__ = [
     "CoursePage",
     "EventListUpload",
     "HomePage",
+    "ImportRow",
+    "ImportUpload",
     "JointSessionIndexPage",
     "JointSessionPage",
     "NewsCourse",
@@ -29,6 +32,8 @@ __all__ = [
     "PathPage",
     "PublicGeneration",
     "PublishingSettings",
+    "SavedExport",
+    "SavedMapping",
     "SearchMiss",
     "SectionHeadTask",
     "SeriesIndexPage",

@@ -27,8 +27,10 @@ class CourseRun(models.Model):
     first to be drawn first. `offer_hours` is the time to answer an offered place; in the
     last `immediate_days` before the first session places are given without asking.
 
-    Fees are whole yen; `completion_sessions` is the number of sessions somebody
-    has to attend to complete the run (none: completion is not given).
+    Fees are whole yen. To complete the run somebody attends `completion_sessions` of its
+    sessions, or `completion_percent` of those held, and every session that is required;
+    with neither, completion is not given. `counts_partly` lets late comers and those who
+    left early count.
     """
 
     code = models.SlugField(_("開催番号"), max_length=20, unique=True)
@@ -117,6 +119,11 @@ class CourseRun(models.Model):
     completion_sessions = models.PositiveSmallIntegerField(
         _("修了に必要な出席回数"), null=True, blank=True
     )
+    completion_percent = models.PositiveSmallIntegerField(
+        _("修了に必要な出席の割合（%）"), null=True, blank=True
+    )
+    counts_partly = models.BooleanField(_("遅刻・早退も出席に数える"), default=True)
+    gives_certificate = models.BooleanField(_("修了証を出す"), default=True)
     import_key = models.CharField(
         _("取込みの目印"), max_length=120, null=True, blank=True, unique=True
     )
@@ -162,6 +169,19 @@ class CourseRun(models.Model):
             models.CheckConstraint(
                 condition=models.Q(max_participants__gte=1),
                 name="courses_run_max_participants_positive",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(completion_sessions=None)
+                | models.Q(completion_percent=None),
+                name="courses_run_completes_in_one_way",
+                violation_error_message=_(
+                    "修了の条件は、回数か割合のどちらか一つにしてください。"
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(completion_percent=None)
+                | models.Q(completion_percent__range=(1, 100)),
+                name="courses_run_completion_percent_plausible",
             ),
             models.CheckConstraint(
                 condition=models.Q(fiscal_year__range=(1990, 2200)),

@@ -62,6 +62,7 @@ class Session(models.Model):
         related_name="sessions",
         verbose_name=_("講師"),
     )
+    is_required = models.BooleanField(_("修了に必須の回"), default=False)
     online_url = models.URLField(_("オンラインの参加先"), max_length=500, blank=True)
     state = models.CharField(
         _("状況"), max_length=12, choices=SessionState, default=SessionState.SCHEDULED

@@ -1,33 +1,49 @@
 from enrollments.models.answer import Answer
 from enrollments.models.application import Application, Participant
-from enrollments.models.attendance import Attendance, Completion
+from enrollments.models.attendance import Attendance, AttendanceMark, Completion
 from enrollments.models.calendar import CalendarToken
+from enrollments.models.certificate import Certificate, Milestone
 from enrollments.models.correction import Correction
+from enrollments.models.door import DoorKey, HeadCount
 from enrollments.models.draw import Draw, DrawEntry
 from enrollments.models.notification import MessageTemplate, Notification
 from enrollments.models.paper import ApplicationDraft, ParticipantChange, Refund
 from enrollments.models.person import PersonClaim, PersonKey
 from enrollments.models.screening import ScreeningNote
 from enrollments.models.support import CaredChild, SupportRequest, SupportStep
+from enrollments.models.survey import (
+    AnswerSheet,
+    Survey,
+    SurveyAnswer,
+    SurveyQuestion,
+    SurveyTemplate,
+    SurveyTicket,
+)
 from enrollments.models.transition import Transition
 from enrollments.models.waiting import LineRecord, Offer
 from enrollments.models.wish import HeldAgainWish, KnownRun
 
 __all__ = [
     "Answer",
+    "AnswerSheet",
     "Application",
     "ApplicationDraft",
     "Attendance",
+    "AttendanceMark",
     "CalendarToken",
     "CaredChild",
+    "Certificate",
     "Completion",
     "Correction",
+    "DoorKey",
     "Draw",
     "DrawEntry",
+    "HeadCount",
     "HeldAgainWish",
     "KnownRun",
     "LineRecord",
     "MessageTemplate",
+    "Milestone",
     "Notification",
     "Offer",
     "Participant",
@@ -38,5 +54,10 @@ __all__ = [
     "ScreeningNote",
     "SupportRequest",
     "SupportStep",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyQuestion",
+    "SurveyTemplate",
+    "SurveyTicket",
     "Transition",
 ]

@@ -1,5 +1,6 @@
 """申込み: one request for a seat, by one applicant for one or several participants."""
 
+from secrets import choice
 from uuid import uuid4
 
 from django.conf import settings
@@ -124,7 +125,8 @@ class Application(NamedPerson):
                 name="enrollments_application_has_a_seat",
             ),
             models.CheckConstraint(
-                condition=~models.Q(email="", phone="", address=""),
+                condition=~models.Q(email="", phone="", address="")
+                | models.Q(channel=Channel.WALK_IN),
                 name="enrollments_application_reachable",
                 violation_error_message=_("連絡先を一つ以上入力してください。"),
             ),
@@ -146,14 +148,29 @@ class Application(NamedPerson):
         return f"{local:%y%m%d-%H%M%S}-{self.tie:03}"
 
 
+# Without signs that are taken for another when read aloud or typed.
+DOOR_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_door_code() -> str:
+    """What the QR code of a receipt holds: twelve signs that say nothing of anybody."""
+    return "".join(choice(DOOR_SIGNS) for _sign in range(12))
+
+
 class Participant(NamedPerson):
-    """Somebody who will sit in the room; the first is usually the applicant."""
+    """Somebody who will sit in the room; the first is usually the applicant.
+
+    `door_code` lets the door find the participant without a name.
+    """
 
     application = models.ForeignKey(
         Application, on_delete=models.CASCADE, related_name="participants"
     )
     position = models.PositiveSmallIntegerField(default=1)
     is_applicant = models.BooleanField(_("申込者本人"), default=True)
+    door_code = models.CharField(
+        max_length=12, unique=True, default=new_door_code, editable=False
+    )
     birth_date = models.DateField(_("生年月日"), null=True, blank=True)
     school_year = models.PositiveSmallIntegerField(
         _("学年"), choices=SchoolYear, null=True, blank=True

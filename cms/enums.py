@@ -1,0 +1,35 @@
+"""Closed vocabularies of the back office."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ImportKind(models.TextChoices):
+    """What the rows of a file are."""
+
+    COURSES = "courses", _("講座・開催・回")
+    APPLICATIONS = "applications", _("申込み")
+    ATTENDANCE = "attendance", _("出席")
+    GROUPS = "groups", _("団体")
+    MEMBERS = "members", _("団体の会員")
+    INSTRUCTORS = "instructors", _("講師")
+    VENUES = "venues", _("会場・部屋")
+
+
+class ImportState(models.TextChoices):
+    """`planning` and `applying` are the worker's turn, the others wait for a person."""
+
+    UPLOADED = "uploaded", _("項目を確かめる")
+    PLANNING = "planning", _("読み取り中")
+    PLANNED = "planned", _("内容を確かめる")
+    APPLYING = "applying", _("取込み中")
+    APPLIED = "applied", _("取込み済み")
+    UNDONE = "undone", _("取消し済み")
+    FAILED = "failed", _("取り込めません")
+
+
+class RowOutcome(models.TextChoices):
+    REFUSED = "refused", _("取り込めない")
+    NEW = "new", _("新規")
+    CHANGED = "changed", _("変更")
+    UNCHANGED = "unchanged", _("変更なし")
