@@ -111,6 +111,7 @@ class MessageKind(models.TextChoices):
     WITHDRAWN = "withdrawn", _("取り消しの確認")
     CANCELLED = "cancelled", _("取り消し（主催者）")
     PEOPLE_CHANGED = "people_changed", _("参加者の変更の確認")
+    ADDRESS_CHANGED = "address_changed", _("メールアドレスの訂正")
     SESSION_CANCELLED = "session_cancelled", _("回の中止")
     SESSION_MOVED = "session_moved", _("日時変更")
     RUN_CANCELLED = "run_cancelled", _("開催の中止")

@@ -43,6 +43,8 @@ PAPER_GUARDS = (
         "UPDATE",
         "enrollments_participantchange",
         "NEW.participant_id <> OLD.participant_id OR NEW.at <> OLD.at"
+        " OR (OLD.participant_id IS NULL AND NEW.participant_id IS NOT NULL)"
+        " OR NEW.application_id <> OLD.application_id OR NEW.has_left <> OLD.has_left"
         " OR NEW.family_name <> OLD.family_name OR NEW.given_name <> OLD.given_name"
         " OR NEW.family_name_kana <> OLD.family_name_kana"
         " OR NEW.given_name_kana <> OLD.given_name_kana",

@@ -43,15 +43,7 @@ def exchange_participant(
         require_fitting(application, person)
         require_party_still_fits(fresh, person)
         former = fresh.full_name
-        ParticipantChange.objects.create(
-            participant=fresh,
-            at=at,
-            by=by,
-            family_name=fresh.family_name,
-            given_name=fresh.given_name,
-            family_name_kana=fresh.family_name_kana,
-            given_name_kana=fresh.given_name_kana,
-        )
+        _keep_name(fresh, by, at)
         for name, value in person.columns().items():
             setattr(fresh, name, value)
         fresh.birth_date, fresh.school_year = person.birth_date, person.school_year
@@ -63,7 +55,8 @@ def exchange_participant(
 
 
 def drop_participant(*, participant: Participant, by: User | None, at: datetime) -> None:
-    """One person fewer: in a run counted in persons the seat goes down the line.
+    """One person fewer, whose name stays in the record: in a run counted in persons the
+    seat goes down the line.
 
     Raises: LastParticipant, NotEligible, and as `_lock`.
     """
@@ -73,6 +66,7 @@ def drop_participant(*, participant: Participant, by: User | None, at: datetime)
             raise LastParticipant
         require_party_still_fits(fresh, None)
         left = fresh.full_name
+        _keep_name(fresh, by, at, has_left=True)
         fresh.delete()
         if application.run.capacity_unit == CapacityUnit.PERSONS:
             application.seats -= 1
@@ -123,6 +117,22 @@ def by_staff(by: User | None, application: Application) -> bool:
     if by is None or by.pk == application.user_id:
         return False
     return works_for(by, application.run.course.department)
+
+
+def _keep_name(
+    participant: Participant, by: User | None, at: datetime, *, has_left: bool = False
+) -> None:
+    ParticipantChange.objects.create(
+        application=participant.application,
+        participant=participant,
+        has_left=has_left,
+        at=at,
+        by=by,
+        family_name=participant.family_name,
+        given_name=participant.given_name,
+        family_name_kana=participant.family_name_kana,
+        given_name_kana=participant.given_name_kana,
+    )
 
 
 def _tell(application: Application, at: datetime, *, left: str, came: str) -> None:

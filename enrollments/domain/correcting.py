@@ -1,8 +1,10 @@
 """Staff correct a name, a reading or a contact, with a trace of what stood there; the
-person is then recognised by what is right, and nobody comes twice through a correction."""
+person is then recognised by what is right, nobody comes twice through a correction, and a
+corrected mail address makes the former one's links void (`new_link`)."""
 
 from dataclasses import dataclass, fields
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,16 +13,14 @@ from accounts.models import User
 from courses.domain.locking import lock_run
 from enrollments.domain.claims import hand_on_claims
 from enrollments.domain.identity import keys_of
+from enrollments.domain.new_link import (
+    redirect_unsent,
+    renew_links,
+    tell_of_new_address,
+)
 from enrollments.domain.refusals import AlreadyApplied, Unreachable
 from enrollments.enums import ContactBy
-from enrollments.enums import NotificationState as Unsent
-from enrollments.models import (
-    Application,
-    Correction,
-    Notification,
-    PersonClaim,
-    PersonKey,
-)
+from enrollments.models import Application, Correction, PersonClaim, PersonKey
 from enrollments.models.querysets import LIVE
 
 
@@ -39,10 +39,15 @@ class Contact:
 
 
 def correct_contact(
-    *, application: Application, contact: Contact, by: User, at: datetime
+    *,
+    application: Application,
+    contact: Contact,
+    link_id: UUID,
+    by: User,
+    at: datetime,
 ) -> Correction | None:
     """None where nothing was different. The applicant's own row among those who come is
-    corrected with it.
+    corrected with it. `link_id` is random, for the link that goes to a new address.
 
     Raises: NotAllowed, Unreachable, AlreadyApplied.
     """
@@ -59,16 +64,21 @@ def correct_contact(
         ]
         if not changed:
             return None
-        known_as = keys_of(found)
+        known_as, former = keys_of(found), found.email
         for name, _before, after in changed:
             setattr(found, name, after)
         found.contact_by = _contact_by(found)
         found.save(update_fields=[*(name for name, *_rest in changed), "contact_by"])
         _correct_own_row(found)
         _recognise_anew(found, known_as)
-        if any(name == "email" for name, *_rest in changed):
-            _redirect_unsent(found)
-        return Correction.objects.create(application=found, fields=changed, at=at, by=by)
+        made = Correction.objects.create(application=found, fields=changed, at=at, by=by)
+        if found.email != former:
+            renew_links(found, link_id=link_id, former_email=former)
+            redirect_unsent(found)
+            tell_of_new_address(
+                found, former_email=former, occasion=f"address:{made.pk}", at=at
+            )
+        return made
 
 
 def _contact_by(application: Application) -> ContactBy:
@@ -87,17 +97,6 @@ def _correct_own_row(application: Application) -> None:
     application.participants.filter(is_applicant=True).update(
         **{name: getattr(application, name) for name in names}
     )
-
-
-def _redirect_unsent(application: Application) -> None:
-    """What has not gone out goes to the right address, also when it is sent again."""
-    unsent = Notification.objects.filter(
-        application=application,
-        state__in=(Unsent.PENDING, Unsent.DEAD, Unsent.IN_DOUBT),
-    )
-    unsent.update(recipient=application.email)
-    if not application.email:
-        unsent.update(state=Unsent.BY_HAND)
 
 
 def _recognise_anew(application: Application, known_as: frozenset[str]) -> None:

@@ -107,6 +107,12 @@ CALENDAR = _piece(
 WAITING = _piece("結果", "outcome", _("キャンセル待ちになったわけと、これから"), "waiting")
 LOST = _piece("結果", "outcome", _("抽選か選考の結果と、理由"), "lost")
 ANSWER = _piece("回答のしかた", "answer", _("回答期限と、返事のしかた"), "answer")
+OPEN_OFFER = _piece(
+    "空いた席のご案内",
+    "open_offer",
+    _("返事を待っているときだけ、回答期限と返事のしかた"),
+    "open_offer",
+)
 PEOPLE = _piece("参加する方", "people", _("参加する方と、変わった方"), "people")
 HOW_DECIDED = _piece("決め方", "how_decided", _("抽選か選考か、結果の時期"), "how_decided")
 SUPPORT = _piece("手配の結果", "result", _("手配できたか、かわりの案"), "support_result")
@@ -148,6 +154,7 @@ OWN: dict[Kind, tuple[Placeholder, ...]] = {
     Kind.SESSION_CANCELLED: (SESSION, WHY),
     Kind.SESSION_MOVED: (CHANGES,),
     Kind.PEOPLE_CHANGED: (PEOPLE,),
+    Kind.ADDRESS_CHANGED: (OPEN_OFFER,),
     Kind.RUN_CHANGED: (CHANGES,),
     Kind.RUN_CANCELLED: (WHY,),
     Kind.RUN_POSTPONED: (WHY,),

@@ -14,10 +14,13 @@ def _signer() -> Signer:
     return Signer(salt="enrollments.reminders", sep=".")
 
 
+def reminders_token(application: Application) -> str:
+    return _signer().sign(application.public_id.hex)
+
+
 def reminders_stop_path(application: Application) -> str:
-    token = _signer().sign(application.public_id.hex)
     with translation.override(application.language):
-        return reverse("reminders_stop", args=[token])
+        return reverse("reminders_stop", args=[reminders_token(application)])
 
 
 def application_of_reminders(token: str) -> Application | None:

@@ -66,11 +66,16 @@ class Refund(models.Model):
 
 
 class ParticipantChange(NamedPerson):
-    """Another person comes in somebody's place; the name is the former one."""
+    """Another person comes in somebody's place, or nobody (`has_left`); the name is of
+    whoever was to come. It outlives the row of a participant who left."""
 
-    participant = models.ForeignKey(
-        Participant, on_delete=models.CASCADE, related_name="changes"
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="participant_changes"
     )
+    participant = models.ForeignKey(
+        Participant, on_delete=models.SET_NULL, null=True, related_name="changes"
+    )
+    has_left = models.BooleanField(_("参加をやめた"), default=False)
     at = models.DateTimeField(_("日時"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

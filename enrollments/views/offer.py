@@ -1,5 +1,6 @@
 """An offered place, for whoever holds the mail's link: asked with GET, answered with
-POST, once. Nobody signs in, and nobody's name is shown."""
+POST, once. Declining is asked again, as it cannot be undone. Nobody signs in, and nobody's
+name is shown."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +17,7 @@ from enrollments.domain.refusals import OfferExpired
 from enrollments.enums import OfferState
 from enrollments.models import Offer
 
-ANSWERS = {"accept": True, "decline": False}
+ANSWERS = {"accept": True, "decline": False, "decline_surely": False}
 
 
 @never_cache
@@ -28,7 +29,8 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     refusal: Refusal | None = None
-    if request.method == "POST":
+    asks_again = request.POST.get("answer") == "decline" and _is_open(found)
+    if request.method == "POST" and not asks_again:
         try:
             _answer(request, found)
         except Refusal as why:
@@ -36,7 +38,7 @@ def offer(request: HttpRequest, token: str) -> HttpResponse:
             found.refresh_from_db(fields=["state", "reply_by"])
         else:
             return redirect("offer", token)
-    response = _page(request, found, refusal)
+    response = _page(request, found, refusal, asks_again=asks_again)
     response["Referrer-Policy"] = "same-origin"  # "no-referrer" would break CSRF checks
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -50,9 +52,11 @@ def _answer(request: HttpRequest, found: Offer) -> None:
     answer_offer(offer=found, accepts=ANSWERS[answer], by=by, at=timezone.now())
 
 
-def _page(request: HttpRequest, found: Offer, refusal: Refusal | None) -> HttpResponse:
+def _page(
+    request: HttpRequest, found: Offer, refusal: Refusal | None, *, asks_again: bool
+) -> HttpResponse:
     application, run = found.application, found.application.run
-    is_open = found.state == OfferState.OPEN and timezone.now() < found.reply_by
+    is_open = _is_open(found)
     over = OfferExpired if found.state == OfferState.OPEN else None
     settled = over or REFUSALS.get(OfferState(found.state))
     context = {
@@ -63,11 +67,16 @@ def _page(request: HttpRequest, found: Offer, refusal: Refusal | None) -> HttpRe
         "course": run.course,
         "sessions": _sessions(found),
         "is_open": is_open,
+        "asks_again": asks_again,
         "settled": None if is_open or settled is None else settled(),
         "refusal": refusal,
     }
     status = 409 if refusal else 200
     return render(request, "enrollments/offer.html", context, status=status)
+
+
+def _is_open(found: Offer) -> bool:
+    return found.state == OfferState.OPEN and timezone.now() < found.reply_by
 
 
 def _sessions(found: Offer):

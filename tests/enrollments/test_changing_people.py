@@ -17,6 +17,7 @@ from enrollments.domain.links import application_token
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import MessageKind
 from enrollments.models import Notification, ParticipantChange, PersonClaim
+from tests.enrollments.back_office import officer_of
 from tests.enrollments.requests import HANAKO, JIRO, KEIKO, TARO, request_by
 
 HOUR = timedelta(hours=1)
@@ -67,6 +68,29 @@ def test_one_person_fewer_gives_the_seat_to_the_next(party, waiting, taro, pool,
     assert waiting.state == State.OFFERED
     assert pool.seats_taken == 2
     assert differences() == []
+
+
+def test_record_keeps_who_left_and_who_was_to_come_before(party, taro, officer, now):
+    """The row of whoever leaves goes; nothing that was known of it does."""
+    exchange_participant(participant=taro, person=KEIKO, by=None, at=now)
+    taro.refresh_from_db()
+    drop_participant(participant=taro, by=officer, at=now + HOUR)
+
+    kept = party.participant_changes.values_list(
+        "family_name", "has_left", "by", "participant"
+    )
+    assert list(kept) == [
+        ("佐藤", False, None, None),
+        ("高橋", True, officer.pk, None),
+    ]
+
+
+def test_officer_reads_who_left(client, run, party, taro, now):
+    drop_participant(participant=taro, by=None, at=now + HOUR)
+    client.force_login(officer_of(run.course.department))
+
+    page = client.get(reverse("manage_application", args=[party.pk])).content.decode()
+    assert "佐藤 太郎（サトウ タロウ）さんが参加をやめました" in page
 
 
 def test_in_a_run_counted_in_parties_the_seat_is_kept(run, pool, now):

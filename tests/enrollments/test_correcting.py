@@ -1,14 +1,16 @@
 """Staff put a name or a contact right; what stood there is kept."""
 
+from uuid import UUID
+
 import pytest
 import time_machine
 from django.urls import reverse
 
 from accounts.domain.refusal import NotAllowed
-from enrollments.domain import refusals
+from enrollments.domain import correcting, refusals
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.audit import differences
-from enrollments.domain.correcting import Contact, correct_contact
+from enrollments.domain.correcting import Contact
 from enrollments.enums import ContactBy, NotificationState
 from enrollments.models import Application, Correction, PersonClaim, PersonKey
 from tests.cms.sent_form import as_shown
@@ -18,6 +20,13 @@ from tests.factories import NOON
 
 pytestmark = pytest.mark.django_db
 RIGHT = Contact("山田", "華子", "ヤマダ", "ハナコ", phone="0420-12-3456")
+
+
+LINK_ID = UUID("11111111-2222-4333-8444-555555555555")
+
+
+def correct_contact(**which):
+    return correcting.correct_contact(link_id=LINK_ID, **which)
 
 
 @pytest.fixture
@@ -69,7 +78,8 @@ def test_messages_that_went_out_keep_their_address(run, officer, now):
 
     right = Contact("佐藤", "太郎", "サトウ", "タロウ", email="taro@example.jp")
     correct_contact(application=application, contact=right, by=officer, at=now)
-    assert application.notifications.get().recipient == "tarou@example.jp"
+    sent = application.notifications.get(state=NotificationState.SENT)
+    assert sent.recipient == "tarou@example.jp"
 
 
 def test_nothing_different_leaves_no_trace(application, officer, now):

@@ -16,6 +16,7 @@ from enrollments.domain.links import offer_token
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import OfferState
 from enrollments.models import Offer
+from tests.cms.sent_form import as_shown
 from tests.enrollments.requests import HANAKO, JIRO, KEIKO, TARO, request_by
 from tests.factories import CourseRunFactory, SeatPoolFactory, SessionFactory, UserFactory
 
@@ -62,7 +63,7 @@ def test_link_asks_and_looking_answers_nothing(client, offer, address):
     ("answer", "state", "words"),
     [
         ("accept", State.ACCEPTED, "受講が決まりました"),
-        ("decline", State.DECLINED, "辞退を受け付けました"),
+        ("decline_surely", State.DECLINED, "辞退を受け付けました"),
     ],
 )
 def test_answer_is_taken_once(client, offer, address, answer, state, words):
@@ -71,12 +72,26 @@ def test_answer_is_taken_once(client, offer, address, answer, state, words):
     assert words in response.content.decode()
     offer.application.refresh_from_db()
     assert offer.application.state == state
-    other = {"accept": "decline", "decline": "accept"}[answer]
+    other = {"accept": "decline", "decline_surely": "accept"}[answer]
     again = client.post(address, {"answer": other})
     assert again.status_code == 409
     assert "すでに" in again.content.decode()
     offer.application.refresh_from_db()
     assert offer.application.state == state
+
+
+@pytest.mark.usefixtures("_an_hour_later")
+def test_declining_is_asked_once_more(client, offer, address):
+    """One press too many would give the place away for good."""
+    asked = client.post(address, {"answer": "decline"})
+
+    assert asked.status_code == 200
+    assert "ほんとうに辞退しますか" in asked.content.decode()
+    offer.refresh_from_db()
+    assert offer.state == OfferState.OPEN
+    client.post(address, as_shown(asked) | {"answer": "decline_surely"})
+    offer.refresh_from_db()
+    assert offer.state == OfferState.DECLINED
 
 
 def test_link_after_the_deadline_says_so(client, offer, address):

@@ -103,6 +103,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         participants=found.participants.all(),
         answers=found.answers.select_related("question"),
         corrections=found.corrections.select_related("by"),
+        people_changes=found.participant_changes.select_related("by"),
         transitions=found.transitions.select_related("by"),
         sent=messages_of(request.user).filter(application=found),
         support_requests=_support_of(request, found),

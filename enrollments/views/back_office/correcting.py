@@ -1,4 +1,7 @@
-"""Correcting a name or a contact of an application. For staff of the run's section."""
+"""Correcting a name or a contact of an application. For staff of the run's section. Before
+another mail address is saved they see what it does."""
+
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +15,7 @@ from accounts.domain.access import log_access
 from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
 from enrollments.domain.correcting import correct_contact
+from enrollments.domain.new_link import AddressChange, foresee
 from enrollments.forms.correcting import CorrectionForm, contact_of
 from enrollments.models import Application
 from enrollments.views.back_office.frame import run_page
@@ -27,10 +31,15 @@ def correct_application(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     form = CorrectionForm(request.POST or None, initial=contact_of(found))
     refusal = None
-    if request.method == "POST" and form.is_valid():
+    before_saving = _to_confirm(request, found, form)
+    if request.method == "POST" and form.is_valid() and before_saving is None:
         try:
             correct_contact(
-                application=found, contact=form.contact(), by=request.user, at=now
+                application=found,
+                contact=form.contact(),
+                link_id=uuid4(),
+                by=request.user,
+                at=now,
             )
         except Refusal as refused:
             refusal = refused
@@ -49,4 +58,17 @@ def correct_application(request: HttpRequest, pk: int) -> HttpResponse:
         form=form,
         forms=[form],
         refusal=refusal,
+        before_saving=before_saving,
     )
+
+
+def _to_confirm(
+    request: HttpRequest, found: Application, form: CorrectionForm
+) -> AddressChange | None:
+    """What another address does, unless it was seen for this very address."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    email = form.cleaned_data["email"]
+    if request.POST.get("seen") == (email or "-"):
+        return None
+    return foresee(found, email=email)
