@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enrollments', '0010_application_correction'),
+        ('enrollments', '0013_door_codes_are_unique'),
     ]
 
     operations = [

@@ -12,7 +12,7 @@ def add_applications(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enrollments", "0011_address_changed_message")]
+    dependencies = [("enrollments", "0014_address_changed_message")]
 
     operations = [
         migrations.AddField(
