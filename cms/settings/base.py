@@ -26,6 +26,9 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 SITE_NAME = env.str("MANABIBA_SITE_NAME", default="まなびば")
 CITY_NAME = env.str("MANABIBA_CITY_NAME", default="みどり野市")
+# On paper; dark enough for white letters on it. The logo: a file, SVG, PNG or JPEG.
+CITY_COLOUR = env.str("MANABIBA_CITY_COLOUR", default="#0017c1")
+CITY_LOGO = env.str("MANABIBA_CITY_LOGO", default="")
 PUBLIC_URL = env.str("MANABIBA_PUBLIC_URL", default="http://127.0.0.1:8000").rstrip("/")
 
 # Open data name the city by its 全国地方公共団体コード; 999997 belongs to no city.
@@ -202,6 +205,9 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MANABIBA_MEDIA_DIR", default=str(VAR_DIR / "media")))
+# What papers are typeset from (ADR 26).
+PAPER_DIR = BASE_DIR / "cms" / "paper"
+FONT_DIR = BASE_DIR / "cms" / "fonts"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
