@@ -13,12 +13,25 @@ from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from accounts.domain.around_changes import changing
 from accounts.domain.refusal import NotAllowed
 from accounts.models import Department, PurposeNotice, StaffProfile
 
 
+class KeptEditView(generic.EditView):
+    """What others made from the row is brought up to date along with it."""
+
+    def save_instance(self) -> Any:
+        with changing(self.object, at=timezone.now()):
+            return super().save_instance()
+
+
 class DeleteUnlessUsed(generic.DeleteView):
     """What something else refers to stays; the officer is told so."""
+
+    def delete_action(self) -> None:
+        with changing(self.object, at=timezone.now()):
+            super().delete_action()
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
@@ -46,6 +59,7 @@ class ListViewSet(ModelViewSet):
 
     copy_view_enabled = False
     search_backend_name = None
+    edit_view_class = KeptEditView
     delete_view_class = DeleteUnlessUsed
     index_view_class = RelatedIndexView
 

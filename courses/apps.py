@@ -9,6 +9,8 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.guarding import keep
+        from courses.domain.shared_facts import put_around_changes
         from courses.guards import GUARDS
 
         keep(GUARDS, app=self)
+        put_around_changes()

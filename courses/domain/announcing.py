@@ -15,7 +15,6 @@ from accounts.models import User
 from courses.domain.change_words import run_words
 from courses.domain.changes import record_difference
 from courses.domain.locking import lock_run
-from courses.domain.revision import revise_what_shows
 from courses.domain.run_plan import NeedsWindow
 from courses.enums import ChangeAct, RunState, SelectionMode
 from courses.models import Course, CourseRun
@@ -80,5 +79,4 @@ def announce_run(*, run: CourseRun, by: User, at: datetime) -> CourseRun:
         fresh.save(update_fields=["state"])
         after, act = run_words(fresh, at=at), ChangeAct.PUBLISHED
         record_difference(subject=fresh, before=before, after=after, by=by, at=at, act=act)
-        revise_what_shows(run=fresh, changed=["state"], at=at)
     return fresh

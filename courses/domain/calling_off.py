@@ -19,7 +19,7 @@ from courses.domain.refusals import (
     RunAlreadyPostponed,
     RunHasBegun,
 )
-from courses.domain.revision import revise_what_shows
+from courses.domain.revision import revised
 from courses.domain.sessions import cancel_session, lock_as, postpone_session
 from courses.enums import ChangeAct, RunState, SessionState
 from courses.models import CourseRun, Session
@@ -33,8 +33,9 @@ def cancel_run(*, run: CourseRun, reason: str, by: User, at: datetime) -> Course
     with transaction.atomic():
         fresh = _lock(run, reason, by, at)
         open_states = (*HELD, SessionState.POSTPONED)
-        _each_session(fresh, open_states, cancel_session, reason, by, at)
-        _set_state(fresh, RunState.CANCELLED, reason, by, at, ChangeAct.CANCELLED)
+        with revised(fresh.sessions.all(), at=at):
+            _each_session(fresh, open_states, cancel_session, reason, by, at)
+            _set_state(fresh, RunState.CANCELLED, reason, by, at, ChangeAct.CANCELLED)
     return fresh
 
 
@@ -44,8 +45,9 @@ def postpone_run(*, run: CourseRun, reason: str, by: User, at: datetime) -> Cour
         fresh = _lock(run, reason, by, at)
         if fresh.state == RunState.POSTPONED:
             raise RunAlreadyPostponed
-        _each_session(fresh, HELD, postpone_session, reason, by, at)
-        _set_state(fresh, RunState.POSTPONED, reason, by, at, ChangeAct.POSTPONED)
+        with revised(fresh.sessions.all(), at=at):
+            _each_session(fresh, HELD, postpone_session, reason, by, at)
+            _set_state(fresh, RunState.POSTPONED, reason, by, at, ChangeAct.POSTPONED)
     return fresh
 
 
@@ -55,7 +57,8 @@ def resume_run(*, run: CourseRun, by: User, at: datetime) -> CourseRun:
     with transaction.atomic():
         fresh = lock_as(by, run.pk)
         if fresh.state == RunState.POSTPONED:
-            _set_state(fresh, RunState.ANNOUNCED, "", by, at, ChangeAct.REINSTATED)
+            with revised(fresh.sessions.all(), at=at):
+                _set_state(fresh, RunState.ANNOUNCED, "", by, at, ChangeAct.REINSTATED)
     return fresh
 
 
@@ -94,4 +97,3 @@ def _set_state(
     run.save(update_fields=["state", "state_note"])
     after = run_words(run, at=at)
     record_difference(subject=run, before=before, after=after, by=by, at=at, act=act)
-    revise_what_shows(run=run, changed=["state"], at=at)

@@ -26,7 +26,7 @@ from courses.domain.event_plan import (
     SessionStep,
 )
 from courses.domain.making import free_slug
-from courses.domain.revision import revise_sessions, revise_what_shows
+from courses.domain.revision import revised
 from courses.domain.sessions import was_announced
 from courses.enums import ChangeAct, PoolKind, RunState, SessionState
 from courses.models import ChangeRecord, Course, CourseRun, SeatPool, Session
@@ -49,7 +49,8 @@ def apply_plan(*, plan: ImportPlan, by: User | None, at: datetime) -> list[MadeC
 
     The plan has to be computed in the same transaction, from a locked known state.
     """
-    with transaction.atomic():
+    known = [run.pk for step in plan.courses for run in step.runs if run.pk]
+    with transaction.atomic(), revised(Session.objects.filter(run__in=known), at=at):
         importing = _Import(plan, by, at)
         made = [importing.course(step) for step in plan.courses]
         record_all(importing.records)
@@ -118,15 +119,11 @@ class _Import:
             self._set_on_run(run, change)
         run.save()
         self._note(run, before, run_words(run, at=self.at))
-        changed = [change.field for change in step.changes]
-        revise_what_shows(run=run, changed=changed, at=self.at)
         for session in step.sessions:
             if session.pk is not None and session.changes:
                 self._change_session(run, session.pk, session)
         new = [session for session in step.sessions if session.pk is None]
         if new:
-            # The others' 「全m回」 grows, so they are revised too.
-            revise_sessions(run.sessions.upcoming(self.at), at=self.at)
             last = run.sessions.aggregate(Max("number"))["number__max"] or 0
             self._add_sessions(run, new, after=last)
             if not was_announced(run):

@@ -2,8 +2,9 @@
 Drafts never appear, and what was public never vanishes before its time."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
+from functools import partial
 
 from django.db.models import Count, prefetch_related_objects
 
@@ -54,14 +55,7 @@ def events_of(
     """In the order given, with three queries. `site` is the public address without a
     slash; `own` tells by run how the owner of a personal calendar stands."""
     chosen = list(sessions)
-    runs = {session.run_id for session in chosen}
-    totals = dict(
-        Session.objects.filter(run__in=runs)
-        .order_by()
-        .values_list("run")
-        .annotate(Count("pk"))
-    )
-    names = _categories({session.run.course_id for session in chosen})
+    totals, names = _around(chosen)
     return tuple(
         event_of(
             session,
@@ -72,6 +66,29 @@ def events_of(
         )
         for session in chosen
     )
+
+
+def both_events_of(
+    sessions: Iterable[Session],
+) -> Iterator[tuple[CalendarEvent, CalendarEvent]]:
+    """What a public calendar says of each, and what that of somebody with a place: to be
+    compared, so the addresses are without their site."""
+    chosen = list(sessions)
+    totals, names = _around(chosen)
+    for session in chosen:
+        total, categories = totals[session.run_id], names[session.run.course_id]
+        event = partial(event_of, session, site="", total=total, categories=categories)
+        yield event(), event(own=OwnPlace())
+
+
+def _around(
+    sessions: Sequence[Session],
+) -> tuple[Mapping[int, int], Mapping[int, tuple[str, ...]]]:
+    """By run how many sessions it has, by course what it is sorted under."""
+    runs = {session.run_id for session in sessions}
+    counted = Session.objects.filter(run__in=runs).order_by().values_list("run")
+    totals = dict(counted.annotate(Count("pk")))
+    return totals, _categories({session.run.course_id for session in sessions})
 
 
 def _categories(courses: Iterable[int]) -> Mapping[int, tuple[str, ...]]:

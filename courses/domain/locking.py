@@ -1,6 +1,9 @@
 """Whoever changes who sits in a run, or how many may, first locks the run's row."""
 
+from typing import Any
+
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from courses.models import Course, CourseRun
 
@@ -31,6 +34,17 @@ def hold_run(run_pk: int) -> None:
         raise transaction.TransactionManagementError("hold_run needs a transaction")
     runs = CourseRun.objects.select_for_update(no_key=True).order_by()
     runs.values_list("pk").get(pk=run_pk)
+
+
+def lock_runs(keys: "QuerySet[Any, Any]") -> None:
+    """Several of them, in the order in which everybody takes several.
+
+    Raises: TransactionManagementError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("lock_runs needs a transaction")
+    runs = CourseRun.objects.select_for_update(no_key=True).filter(pk__in=keys)
+    list(runs.order_by("pk").values_list("pk"))
 
 
 def lock_course_with_runs(course_pk: int) -> Course:

@@ -20,7 +20,7 @@ from courses.domain.course_facts import CourseFacts, relate
 from courses.domain.former_addresses import SlugTaken, taken_by_another, taken_like
 from courses.domain.locking import lock_course_with_runs
 from courses.domain.offering import add_run
-from courses.domain.revision import revise_sessions
+from courses.domain.revision import revised
 from courses.domain.run_plan import RunPlan
 from courses.domain.session_plans import SessionPlan
 from courses.domain.teaching import follow_course, lock_bookings
@@ -88,22 +88,19 @@ def revise_course(
         columns = facts.columns()
         if fresh.published_at is None:
             columns |= {"title": facts.title, "slug": _slug_for(fresh, facts)}
-        moved = fresh.department != facts.department
         for name, value in columns.items():
             setattr(fresh, name, value)
-        fresh.save(update_fields=list(columns))
         former = set(fresh.instructors.values_list("pk", flat=True))
         wanted = {person.pk for person in facts.instructors}
         if wanted != former:
             lock_bookings(course=fresh, plans=beside, instructors=wanted)
-        relate(fresh, facts)
+        with revised(Session.objects.filter(run__course=fresh), at=at):
+            fresh.save(update_fields=list(columns))
+            relate(fresh, facts)
         if wanted != former:
             follow_course(course=fresh, former=former, at=at)
         after = course_words(fresh, at=at)
         record_difference(subject=fresh, before=before, after=after, by=by, at=at)
-        if moved:  # calendars name the section to ask
-            coming = Session.objects.filter(run__course=fresh).upcoming(at)
-            revise_sessions(coming, at=at)
     return fresh
 
 

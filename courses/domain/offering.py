@@ -19,7 +19,7 @@ from courses.domain.fiscal_year import fiscal_year_of
 from courses.domain.locking import lock_run
 from courses.domain.questions import set_questions
 from courses.domain.requirements import set_requirements
-from courses.domain.revision import revise_what_shows
+from courses.domain.revision import revised
 from courses.domain.run_plan import RunPlan, require_dates_in_order
 from courses.domain.session_plans import SessionPlan
 from courses.domain.session_pools import complete_pools, drop_pools
@@ -120,13 +120,13 @@ def revise_run(*, run: CourseRun, plan: RunPlan, by: User, at: datetime) -> Cour
         former = drop_pools(fresh) if "chooses_session" in changed else None
         for name in changed:
             setattr(fresh, name, columns[name])
-        fresh.save(update_fields=changed)
+        with revised(fresh.sessions.all(), at=at):
+            fresh.save(update_fields=changed)
         if former is not None:
             complete_pools(fresh, plan.places or former)
         ask_and_offer(run=fresh, plan=plan, by=by, at=at)
         after = run_words(fresh, at=at)
         record_difference(subject=fresh, before=before, after=after, by=by, at=at)
-        revise_what_shows(run=fresh, changed=changed, at=at)
     return fresh
 
 

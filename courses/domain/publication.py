@@ -10,9 +10,10 @@ from courses.domain.change_words import course_words
 from courses.domain.changes import differences, record_change
 from courses.domain.former_addresses import change_address
 from courses.domain.locking import lock_course_with_runs
-from courses.domain.revision import revise_sessions
+from courses.domain.revision import revised
 from courses.enums import ChangeAct
 from courses.models import Course, Session
+from courses.models.querysets import SessionQuerySet
 
 
 def publish_course(
@@ -25,19 +26,17 @@ def publish_course(
     """
     with transaction.atomic():
         fresh = lock_course_with_runs(course.pk)
-        seen_before = (fresh.slug, fresh.title, fresh.withdrawn_at)
-        known, was_public = fresh.published_at is not None, fresh.is_public
+        was_public = fresh.is_public
         before = course_words(fresh, at=at)
         change_address(course=fresh, slug=slug)
         fresh.title, fresh.withdrawn_at = title, None
         fresh.published_at = fresh.published_at or at
-        fresh.save(update_fields=["slug", "title", "withdrawn_at", "published_at"])
+        with revised(_sessions(fresh), at=at):
+            fresh.save(update_fields=["slug", "title", "withdrawn_at", "published_at"])
         fields = differences(before, course_words(fresh, at=at))
         if fields or not was_public:
             act = ChangeAct.CHANGED if was_public else ChangeAct.PUBLISHED
             record_change(subject=fresh, act=act, by=by, at=at, fields=fields)
-        if known and seen_before != (slug, title, None):
-            _revise_future(fresh, at)
     return fresh
 
 
@@ -47,11 +46,11 @@ def withdraw_course(*, course: Course, at: datetime, by: User | None = None) -> 
         fresh = lock_course_with_runs(course.pk)
         if fresh.is_public:
             fresh.withdrawn_at = at
-            fresh.save(update_fields=["withdrawn_at"])
+            with revised(_sessions(fresh), at=at):
+                fresh.save(update_fields=["withdrawn_at"])
             record_change(subject=fresh, act=ChangeAct.WITHDRAWN, by=by, at=at)
-            _revise_future(fresh, at)
     return fresh
 
 
-def _revise_future(course: Course, at: datetime) -> None:
-    revise_sessions(Session.objects.filter(run__course=course).upcoming(at), at=at)
+def _sessions(course: Course) -> SessionQuerySet:
+    return Session.objects.filter(run__course=course)

@@ -26,7 +26,7 @@ from courses.domain.refusals import (
     SessionIsHeld,
     SessionIsOver,
 )
-from courses.domain.revision import revise_sessions
+from courses.domain.revision import revise_sessions, revised
 from courses.domain.rooms import require_free_room
 from courses.domain.session_plans import SessionPlan, plan_of
 from courses.domain.teaching import (
@@ -90,10 +90,10 @@ def add_session(*, run: CourseRun, plan: SessionPlan, by: User, at: datetime) ->
                 at=at,
             )
         last = locked.sessions.aggregate(Max("number"))["number__max"] or 0
-        revise_sessions(locked.sessions.upcoming(at), at=at)
-        session = Session.objects.create(
-            run=locked, number=last + 1, created_at=at, revised_at=at, **plan.columns()
-        )
+        with revised(locked.sessions.all(), at=at):
+            session = Session.objects.create(
+                run=locked, number=last + 1, created_at=at, revised_at=at, **plan.columns()
+            )
         take_over(session, lineup)
         record_change(subject=session, act=ChangeAct.MADE, by=by, at=at)
     log_act("added", session, by)

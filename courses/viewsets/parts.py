@@ -12,7 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views import generic
 from wagtail.admin.widgets.button import Button
 
-from accounts.viewsets import DeleteUnlessUsed, ListViewSet, RelatedIndexView
+from accounts.viewsets import (
+    DeleteUnlessUsed,
+    KeptEditView,
+    ListViewSet,
+    RelatedIndexView,
+)
 from courses.domain.fiscal_year import TOKYO
 from courses.domain.usage import bookings_of, day_of
 from courses.forms.people import DayForm
@@ -34,7 +39,7 @@ class PartCreateView(TellsOfChange, generic.CreateView):
     pass
 
 
-class PartEditView(TellsOfChange, generic.EditView):
+class PartEditView(TellsOfChange, KeptEditView):
     """With a way to what the row is booked for, where it can be booked."""
 
     uses_url_name: str | None = None

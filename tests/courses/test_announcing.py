@@ -88,14 +88,14 @@ def test_announced_run_is_still_changed_by_officers(course, officer):
     assert (changed.state, changed.bring) == ("announced", "筆記用具")
 
 
-def test_head_announces_and_calendars_are_told(course, officer, head):
+def test_head_announces_what_no_calendar_showed_before(course, officer, head):
     run = _added(course, officer)
     session = SessionFactory(run=run, number=1)
     announce_run(run=run, by=head, at=NOON)
 
     run.refresh_from_db()
     session.refresh_from_db()
-    assert (run.state, session.sequence) == ("announced", 1)
+    assert (run.state, session.sequence) == ("announced", 0)
     record = ChangeRecord.objects.get(act="published")
     assert (record.by, record.fields) == (head, [["開催状況", "準備中", "公開"]])
 

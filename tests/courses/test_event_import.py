@@ -165,6 +165,7 @@ def test_new_date_between_renumbers_a_draft_but_nothing_announced():
 def test_new_date_revises_the_others():
     first, second, third = events(*WEEKLY, name="防災教室")
     bring_in(first, second)
+    Course.objects.update(published_at=NOW)
     bring_in(first, second, third)
 
     assert list(Session.objects.order_by("number").values_list("sequence", flat=True)) == [

@@ -218,7 +218,7 @@ def test_a_withdrawn_course_appears_as_cancelled_and_links_nowhere(session, now)
         "",
     )
     assert (event.sequence, event.revised_at) == (1, now)
-    assert (_event(held, now).status, _event(held, now).sequence) == ("CONFIRMED", 0)
+    assert (_event(held, now).status, _event(held, now).sequence) == ("CONFIRMED", 1)
 
 
 def test_a_withdrawn_course_still_meets_for_those_with_a_place(session, now):

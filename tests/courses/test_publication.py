@@ -62,16 +62,20 @@ def test_publishing_without_a_change_is_no_revision(course, coming):
 
 
 @pytest.mark.parametrize("changed", [{"slug": "sonae"}, {"title": "備え"}])
-def test_new_address_or_title_revises_the_sessions_to_come(course, coming, changed):
-    past = SessionFactory(run=coming.run, starts_at=NOON - 5 * DAY, revised_at=NOON - DAY)
+def test_new_address_or_title_revises_what_calendars_show(course, coming, changed):
+    past, gone = (
+        SessionFactory(run=coming.run, starts_at=NOON - days * DAY, revised_at=NOON - DAY)
+        for days in (5, 90)
+    )
 
     publish_course(course=course, at=NOON, **{"slug": "bosai", "title": "防災", **changed})
 
     assert revision(coming) == (1, NOON)
-    assert revision(past) == (0, NOON - DAY)
+    assert revision(past) == (1, NOON)
+    assert revision(gone) == (0, NOON - DAY)
 
 
-def test_withdrawing_hides_the_course_and_revises_the_sessions_to_come(course, coming):
+def test_withdrawing_hides_the_course_and_revises_its_sessions(course, coming):
     withdrawn = withdraw_course(course=course, at=NOON)
 
     withdrawn.refresh_from_db()
