@@ -25,6 +25,7 @@ from enrollments.forms.asked import (
     residency_field,
     stated_fields,
 )
+from enrollments.forms.birth_date import names_sent
 from enrollments.forms.party import COUNT, companion_forms, companions_in
 from enrollments.forms.person import PersonForm
 from enrollments.forms.places import group_field, place_field
@@ -237,10 +238,14 @@ class ApplicationForm(PersonForm):
         """What was typed on other steps than the one shown, to be sent along unseen."""
         data = self.data if isinstance(self.data, QueryDict) else QueryDict()
         shown = {name for name in self.fields if self.step_of(name) == step}
-        people = {field.html_name for form in self.companions for field in form} | {COUNT}
+        people = {COUNT}.union(
+            *(names_sent(field) for form in self.companions for field in form)
+        )
         children = {field.html_name for form in self.children for field in form}
         needs_step = NEEDS if self.asked.has_needs else PEOPLE
-        along = {name for name in self.fields if name not in shown}
+        along = set().union(
+            *(names_sent(self[name]) for name in self.fields if name not in shown)
+        )
         along |= people if step != PEOPLE else set()
         along |= children if step != needs_step else set()
         along -= {"submission_key", "terms"}

@@ -2,12 +2,11 @@
 conditions need to know. Each says why it is asked."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.contact import tidy_text
@@ -18,7 +17,6 @@ from courses.models import RunQuestion
 from courses.models.localised import in_english
 from enrollments.domain.eligibility import Condition
 
-LONGEST_LIFE = timedelta(days=365 * 120)
 LONGEST_ANSWER, LONGEST_LINE = 1000, 200
 LARGEST = 1_000_000
 
@@ -29,25 +27,6 @@ class AnswerField(forms.CharField):
     def to_python(self, value: object) -> str:
         lines = str(super().to_python(value) or "").splitlines()
         return "\n".join(tidy_text(line) for line in lines).strip()
-
-
-def born(day: date) -> None:
-    today = timezone.localdate()
-    if not today - LONGEST_LIFE <= day <= today:
-        raise forms.ValidationError(_("生年月日を確認してください。"))
-
-
-def birth_date_field(*, required: bool) -> forms.DateField:
-    return forms.DateField(
-        label=_("生年月日"),
-        required=required,
-        validators=[born],
-        help_text=_("対象の年齢を確かめるためにうかがいます。"),
-        error_messages={"required": _("生年月日を入力してください。")},
-        widget=forms.DateInput(
-            attrs={"type": "date", "autocomplete": "bday"}, format="%Y-%m-%d"
-        ),
-    )
 
 
 def school_year_field(*, required: bool) -> forms.TypedChoiceField:

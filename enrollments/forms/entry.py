@@ -171,7 +171,7 @@ class EntryForm(PersonForm):
 
     def _ask_for_facts(self) -> None:
         kinds = asked_of(self.run)
-        self.ask(kinds, required=False)
+        self.ask(kinds, required=False, on_one_line=True)
         self.asks_residency = Kind.RESIDENCY in kinds
         if Kind.STATED in kinds:
             stated = [one for one in conditions_of(self.run) if one.kind == Kind.STATED]

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from courses.enums import RequirementKind as Kind
 from courses.models import CourseRun
+from enrollments.forms.birth_date import PARTS
 from enrollments.forms.person import CompanionForm
 
 NAMES = (
@@ -15,6 +16,7 @@ NAMES = (
     "family_name_kana",
     "given_name_kana",
     "birth_date",
+    *(f"birth_date_{part}" for part in PARTS),
     "school_year",
 )
 COUNT = "companions"

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.fields import KanaField, NameField
 from courses.enums import RequirementKind as Kind
 from enrollments.domain.requests import PersonName
-from enrollments.forms.asked import birth_date_field, school_year_field
+from enrollments.forms.asked import school_year_field
+from enrollments.forms.birth_date import birth_date_field
 
 # A name stands in mails of the city: nobody shall send an address of their own with one.
 NO_ADDRESS = RegexValidator(
@@ -44,10 +45,15 @@ class PersonForm(forms.Form):
         for name in ("family_name", "given_name"):
             self.fields[name].widget.attrs["data-kana"] = self[f"{name}_kana"].id_for_label
 
-    def ask(self, kinds: Collection[Kind], *, required: bool) -> None:
-        """What the run's conditions need to know of this person."""
+    def ask(
+        self, kinds: Collection[Kind], *, required: bool, on_one_line: bool = False
+    ) -> None:
+        """What the run's conditions need to know of this person; staff type the date of
+        birth on one line."""
         if Kind.AGE in kinds:
-            self.fields["birth_date"] = birth_date_field(required=required)
+            self.fields["birth_date"] = birth_date_field(
+                required=required, on_one_line=on_one_line
+            )
         if Kind.SCHOOL_YEAR in kinds:
             self.fields["school_year"] = school_year_field(required=required)
 
@@ -78,4 +84,4 @@ class CompanionForm(PersonForm):
         super().__init__(*args, **kwargs)
         for name in ("family_name", "given_name"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
-        self.ask(kinds, required=bool(required))  # type: ignore[arg-type]
+        self.ask(kinds, required=bool(required), on_one_line=not required)  # type: ignore[arg-type]

@@ -31,7 +31,7 @@ def participant(request: HttpRequest, pk: int) -> HttpResponse:
     require_section(request.user, application.run.course.department)
     leaves = request.POST.get("action") == "leave"
     form = PersonForm(request.POST if request.method == "POST" and not leaves else None)
-    form.ask(asked_of_everybody(application.run), required=False)
+    form.ask(asked_of_everybody(application.run), required=False, on_one_line=True)
     refusal = None
     if request.method == "POST" and (leaves or form.is_valid()):
         try:
