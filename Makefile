@@ -26,7 +26,7 @@ run: $(VENV)/.run  ## serve the demo city with its worker on http://127.0.0.1:$(
 # On PostgreSQL: locks, triggers, constraints, search and kept pages; with REQUIRE_POSTGRES,
 # as in continuous integration, everything that touches the database.
 ifdef REQUIRE_POSTGRES
-ON_POSTGRES := tests/accounts tests/courses tests/enrollments tests/learning_paths tests/concurrency tests/cms
+ON_POSTGRES := tests/accounts tests/courses tests/enrollments tests/learning_paths tests/concurrency tests/calendars tests/cms
 else
 ON_POSTGRES := tests/concurrency $(wildcard tests/*/test_*guards.py tests/*/test_constraints.py) tests/cms/test_page_cache.py tests/cms/test_search_backend.py
 endif

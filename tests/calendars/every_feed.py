@@ -1,0 +1,111 @@
+"""Every address of a calendar in a city, found from the addresses themselves: one that
+is added to the site and not told of here makes a test fail.
+
+`ADDRESSES` tells by the name of an address all the whole ones that the city has of it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from courses.models import Course, CourseRun, Series, Session, Stage, Theme, Venue
+from enrollments.domain.calendar_tokens import issue_calendar_token
+from enrollments.domain.links import application_token
+from enrollments.models import Application
+from learning_paths.domain.queries import public_groups
+
+FILTERS = (
+    "",
+    "q=防災",
+    "stage=practice&stage=growth",
+    "theme=disaster",
+    "kind=lecture&kind=workshop",
+    "weekday=6&time=morning",
+    "from=2026-12-01&to=2026-12-31",
+    "area=中央&fee=free",
+    "delivery=online&delivery=hybrid",
+    "childcare=1",
+    "sign=1",
+    "open=1",
+    "venue=&stage=&theme=",
+    "q=どこにもないことば",
+)
+
+
+def calendar_patterns() -> dict[str, str]:
+    """By full name, how the address is written, of every address that is a calendar."""
+    found = _walk(get_resolver(), "", "")
+    return {name: route for name, route in found if route.endswith(".ics")}
+
+
+def _walk(resolver: URLResolver, route: str, space: str) -> Iterator[tuple[str, str]]:
+    for pattern in resolver.url_patterns:
+        whole = route + str(pattern.pattern).removesuffix("$").removesuffix("\\Z")
+        if isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name}", whole
+        else:
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern, whole, inner)
+
+
+def _each(name: str, field: str, rows: Iterable[object]) -> list[str]:
+    return [reverse(name, args=[getattr(row, field)]) for row in rows]
+
+
+def of_filters() -> list[str]:
+    address = reverse("catalogue_feed")
+    return [f"{address}?{query}" if query else address for query in FILTERS]
+
+
+def of_people() -> list[str]:
+    """Of everybody with an account who ever applied; an address is made for each."""
+    people = User.objects.filter(applications__isnull=False).distinct().order_by("pk")
+    return [_personal(person) for person in people]
+
+
+def _personal(person: User) -> str:
+    token = f"token-of-{person.pk}"
+    issue_calendar_token(user=person, name="時計", token=token, at=person.date_joined)
+    return reverse("personal_feed", args=[token])
+
+
+def of_applications() -> list[str]:
+    """One in each state that somebody who has no account is in."""
+    found = Application.objects.order_by("state", "pk").filter(user=None)
+    one_each = {application.state: application for application in found}
+    tokens = map(application_token, one_each.values())
+    return [reverse("application_calendar", args=[token]) for token in tokens]
+
+
+def of_sessions() -> list[str]:
+    found = Session.objects.filter(run__in=CourseRun.objects.announced())
+    public = found.filter(run__course__published_at__isnull=False)
+    keys = (
+        uid.removeprefix("session-").split("@")[0]
+        for uid in public.values_list("uid", flat=True)
+    )
+    return [reverse("courses:session_file", args=[key]) for key in keys]
+
+
+ADDRESSES: dict[str, Callable[[], list[str]]] = {
+    "catalogue_feed": of_filters,
+    "courses:course_feed": lambda: _each(
+        "courses:course_feed", "slug", Course.objects.once_public()
+    ),
+    "courses:run_feed": lambda: _each(
+        "courses:run_feed",
+        "code",
+        CourseRun.objects.announced().filter(course__published_at__isnull=False),
+    ),
+    "courses:session_file": of_sessions,
+    "courses:stage_feed": lambda: _each("courses:stage_feed", "key", Stage.objects.all()),
+    "courses:theme_feed": lambda: _each("courses:theme_feed", "key", Theme.objects.all()),
+    "courses:series_feed": lambda: _each(
+        "courses:series_feed", "slug", Series.objects.all()
+    ),
+    "courses:venue_feed": lambda: _each("courses:venue_feed", "code", Venue.objects.all()),
+    "group_feed": lambda: _each("group_feed", "code", public_groups()),
+    "personal_feed": of_people,
+    "application_calendar": of_applications,
+}
