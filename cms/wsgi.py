@@ -9,6 +9,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
 application = get_wsgi_application()
+# After Django is set up: it needs the settings and the database.
+from cms.page_cache.calendar_front import CalendarFront  # noqa: E402
+
+application = CalendarFront(application)
 
 # What is loaded by now stays for ever: looking through it again and again for garbage
 # took a third of the time of a page with a form.

@@ -131,10 +131,13 @@ def generation() -> int | None:
 
 def facts_generation() -> int | None:
     """Raised by every change to what is offered; applications leave it as it is."""
-    if not settings.KEEP_PAGES:
-        return None
-    found = generations()
+    found = generations_if_kept()
     return found.facts if found else None
+
+
+def generations_if_kept() -> Generations | None:
+    """None where nothing is to be kept."""
+    return generations() if settings.KEEP_PAGES else None
 
 
 def _names(table: str) -> list[str]:

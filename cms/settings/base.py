@@ -237,6 +237,9 @@ WAGTAIL_WORKFLOW_ENABLED = True
 APPROVAL_NEEDED = "cms.approval.is_needed"
 # Asked by enrollments.domain.offered.
 FACTS_GENERATION = "cms.page_cache.watching.facts_generation"
+# Asked by courses.views.calendar_freshness, by each process this often (in seconds).
+PUBLIC_GENERATIONS = "cms.page_cache.watching.generations_if_kept"
+CALENDARS_LOOK_EVERY = 0.5
 GOES_LIVE_BY_ITSELF = "cms.approval.goes_live_by_itself"
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

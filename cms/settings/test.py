@@ -26,3 +26,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
 # Most tests are rolled back, and a page kept in one would be right in the next.
 KEEP_PAGES = False
+# A change shows in the next line of a test, not half a second later.
+CALENDARS_LOOK_EVERY = 0.0

@@ -17,14 +17,17 @@ from courses.exchange.ical import CalendarFeed
 from courses.forms.catalogue import CatalogueForm
 from courses.models import Session
 from courses.models.querysets import SessionQuerySet
-from courses.views.feeds import feed_of, public_feed
+from courses.views.feeds import feed_of, follow_places, public_feed
 
 
 @public_feed
 def catalogue_feed(request: HttpRequest, *, at: datetime) -> CalendarFeed:
     """What is not understood in the query is left out, as in the catalogue."""
     form = CatalogueForm(request.GET)
-    sessions = _sessions(form.filter(_matches(form.text)), at)
+    chosen = form.filter(_matches(form.text))
+    if chosen.open_only:
+        follow_places(request)
+    sessions = _sessions(chosen, at)
     query = form.query()
     return feed_of(
         sessions,

@@ -26,6 +26,11 @@ def first_moment(at: datetime) -> datetime:
     return today - DAYS_BACK
 
 
+def next_first_moment(at: datetime) -> datetime:
+    """The midnight at which the clock moves the beginning."""
+    return first_moment(at) + DAYS_BACK + timedelta(days=1)
+
+
 def in_window(sessions: SessionQuerySet, *, at: datetime) -> list[Session]:
     """Of these, the thousand that matter most: those to come, soonest first, then those
     held, latest first. Google Calendar drops events silently beyond about 1,100."""

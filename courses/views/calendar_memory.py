@@ -1,19 +1,25 @@
-"""Calendars as they were last written, kept by each process for a minute at most.
+"""Calendars as they were last written, kept by each process within a bound of memory.
 
-Before one is handed out again the database is asked whether anything has changed, so
-a session that was moved shows at once, in every process. Only public calendars are kept.
+What is kept is right while the database counts no change (ADR 11) and the clock changes
+nothing. Only public calendars are kept.
 """
 
 import gzip
 from collections import OrderedDict
-from collections.abc import Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from threading import Lock
 
+from courses.domain.feeds import next_first_moment
+from courses.views.calendar_freshness import Generations
+
+# Searches may ask what is open at this minute.
 KEPT_FOR = timedelta(seconds=60)
-MOST_KEPT = 32
+MOST_BYTES = 8_000_000
+# Of one calendar, beside its bytes: address, headers and the objects themselves.
+OVERHEAD = 3_000
+Address = tuple[str, str]  # path and query, as the server was given them
 
 
 @dataclass(frozen=True)
@@ -31,43 +37,86 @@ class WrittenCalendar:
     def packed(self) -> bytes:
         return gzip.compress(self.body, compresslevel=6, mtime=0)
 
+    @property
+    def etag(self) -> str:
+        return f'W/"{self.digest}"'  # weak: packed or not, it is the same calendar
+
+
+@dataclass
+class KeptCalendar:
+    """Right in its generation, from `since` until `until`. `headers` are those it went
+    out with, once it did."""
+
+    written: WrittenCalendar
+    seen: Generations
+    follows_places: bool
+    since: datetime
+    until: datetime
+    headers: list[tuple[str, str]] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls,
+        written: WrittenCalendar,
+        *,
+        seen: Generations,
+        at: datetime,
+        follows_places: bool = False,
+    ) -> "KeptCalendar":
+        """`seen` was asked before the calendar was built: a change meanwhile shows."""
+        until = min(at + KEPT_FOR, next_first_moment(at))
+        return cls(written, seen, follows_places, at, until)
+
+    def is_right(self, seen: Generations, at: datetime) -> bool:
+        same = seen.facts == self.seen.facts and (
+            not self.follows_places or seen.everything == self.seen.everything
+        )
+        return same and self.since <= at < self.until
+
+    def __len__(self) -> int:
+        return len(self.written.body) + len(self.written.packed) + OVERHEAD
+
 
 class CalendarMemory:
-    """The most recently asked for, by address."""
+    """The most recently asked for."""
 
-    def __init__(self) -> None:
-        self._kept: OrderedDict[str, tuple[Hashable, datetime, WrittenCalendar]] = (
-            OrderedDict()
-        )
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most_bytes = most_bytes
+        self._kept: OrderedDict[Address, KeptCalendar] = OrderedDict()
+        self._bytes = 0
         self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._kept)
 
     def recall(
-        self, address: str, *, stamp: Hashable, at: datetime
-    ) -> WrittenCalendar | None:
-        """What was kept under the same stamp less than a minute ago."""
+        self, address: Address, *, seen: Generations, at: datetime
+    ) -> KeptCalendar | None:
         with self._lock:
             kept = self._kept.get(address)
-            if kept is None or kept[0] != stamp or not kept[1] <= at < kept[1] + KEPT_FOR:
+            if kept is None or not kept.is_right(seen, at):
                 return None
             self._kept.move_to_end(address)
-            return kept[2]
+            return kept
 
-    def keep(
-        self, address: str, written: WrittenCalendar, *, stamp: Hashable, at: datetime
-    ) -> None:
-        """`stamp` was taken before the calendar was built: a change meanwhile shows."""
+    def keep(self, address: Address, kept: KeptCalendar) -> None:
+        size = len(kept)  # packs it, which others need not wait for
         with self._lock:
-            self._kept[address] = (stamp, at, written)
-            self._kept.move_to_end(address)
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
+            self._drop(address)
+            self._kept[address] = kept
+            self._bytes += size
+            while self._bytes > self._most_bytes:
+                self._drop(next(iter(self._kept)))
 
     def forget(self) -> None:
         with self._lock:
             self._kept.clear()
+            self._bytes = 0
+
+    def _drop(self, address: Address) -> None:
+        kept = self._kept.pop(address, None)
+        if kept is not None:
+            self._bytes -= len(kept)
 
 
 memory = CalendarMemory()

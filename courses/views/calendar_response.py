@@ -19,6 +19,7 @@ PUBLIC = {
     "Cache-Control": "public, max-age=600, must-revalidate",
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag",
+    "X-Robots-Tag": "noindex",  # for calendars, not for search; robots.txt lets them in
 }
 PRIVATE = {
     "Cache-Control": "private, no-cache",
@@ -26,7 +27,14 @@ PRIVATE = {
     "Referrer-Policy": "no-referrer",
 }
 TYPE = "text/calendar; charset=utf-8"
-TAKES_GZIP = re.compile(r"\bgzip\b")
+PREFLIGHT = {
+    "Allow": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "Authorization, If-None-Match, If-Modified-Since",
+    "Access-Control-Max-Age": "86400",
+}
+GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=([01](?:\.\d*)?)\s*)?(?=,|$)", re.IGNORECASE)
 
 
 class OnlyEncodingVaries(ResponseHeaders):
@@ -49,7 +57,7 @@ def calendar_response(
     request: HttpRequest, written: WrittenCalendar, *, is_private: bool = False
 ) -> HttpResponse:
     """200 with the bytes, or 304 where the client has them already."""
-    etag = f'W/"{written.digest}"'  # weak: packed or not, it is the same calendar
+    etag = written.etag
     changed_at = int(written.changed_at.timestamp())
     response = get_conditional_response(
         request, etag=etag, last_modified=changed_at
@@ -71,11 +79,23 @@ def calendar_response(
 
 def _full(request: HttpRequest, written: WrittenCalendar) -> HttpResponse:
     """Packed here rather than by the middleware, which would pack anew each time."""
-    if not TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
+    if not takes_gzip(request.headers.get("Accept-Encoding", "")):
+        request.META["HTTP_ACCEPT_ENCODING"] = ""  # the middleware overlooks `q=0`
         return HttpResponse(written.body, content_type=TYPE)
     response = HttpResponse(written.packed, content_type=TYPE)
     response["Content-Encoding"] = "gzip"
     return response
+
+
+def takes_gzip(accepted: str) -> bool:
+    """By the header Accept-Encoding; `q=0` refuses it."""
+    named = GZIP.search(accepted)
+    return named is not None and float(named[1] or 1) > 0
+
+
+def preflight() -> HttpResponse:
+    """What a page of another site may ask for: reading."""
+    return HttpResponse(status=204, headers=PREFLIGHT)
 
 
 def no_such_calendar() -> HttpResponse:

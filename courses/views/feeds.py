@@ -10,23 +10,27 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.domain.catalogue import with_descendants
 from courses.domain.feeds import events_of, in_window, once_shown, shown_together
 from courses.domain.former_addresses import course_once_at
-from courses.domain.freshness import calendar_stamp
 from courses.exchange.ical import CalendarFeed
 from courses.models import Course, CourseRun, Series, Session, Stage, Theme, Venue
 from courses.models.querysets import SessionQuerySet
 from courses.models.session import uid_of
-from courses.views.calendar_memory import memory
+from courses.views.calendar_freshness import freshness
+from courses.views.calendar_memory import KeptCalendar, memory
 from courses.views.calendar_response import (
     calendar_response,
     no_such_calendar,
+    preflight,
     write_calendar,
 )
 
+# In the request, for whoever answers the next one without asking a view.
+KEPT = "manabiba.calendar"
+FOLLOWS = "calendar_follows_places"
 Build = Callable[..., CalendarFeed | None]
 View = Callable[..., HttpResponse]
 
@@ -39,21 +43,34 @@ def safe_only(view: View) -> View:
 def public_feed(build: Build) -> View:
     """`build` takes the request, what the address names and `at`; none means 404."""
 
-    @safe_only
+    @csrf_exempt
+    @require_http_methods(["GET", "HEAD", "OPTIONS"])
     @wraps(build)
     def fetched(request: HttpRequest, **named: str) -> HttpResponse:
-        now, address = timezone.now(), request.get_full_path()
-        stamp = calendar_stamp(at=now)
-        written = memory.recall(address, stamp=stamp, at=now)
-        if written is None:
+        if request.method == "OPTIONS":
+            return preflight()
+        now, seen = timezone.now(), freshness.now()
+        address = request.META["PATH_INFO"], request.META.get("QUERY_STRING", "")
+        kept = memory.recall(address, seen=seen, at=now) if seen else None
+        if kept is None:
             feed = build(request, at=now, **named)
             if feed is None:
                 return no_such_calendar()
-            written = write_calendar(feed, address=address, at=now)
-            memory.keep(address, written, stamp=stamp, at=now)
-        return calendar_response(request, written)
+            written = write_calendar(feed, address=request.get_full_path(), at=now)
+            if seen is None:
+                return calendar_response(request, written)
+            follows = getattr(request, FOLLOWS, False)
+            kept = KeptCalendar.of(written, seen=seen, at=now, follows_places=follows)
+            memory.keep(address, kept)
+        request.META[KEPT] = kept
+        return calendar_response(request, kept.written)
 
     return fetched
+
+
+def follow_places(request: HttpRequest) -> None:
+    """For a calendar that depends on who has taken a place, too."""
+    setattr(request, FOLLOWS, True)
 
 
 def feed_of(

@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-from courses.views.calendar_response import PUBLIC, TAKES_GZIP, OnlyEncodingVaries
+from courses.views.calendar_response import PUBLIC, OnlyEncodingVaries, takes_gzip
 from courses.views.last_change import last_change
 
 GZIP = 16 + zlib.MAX_WBITS
@@ -67,7 +67,7 @@ def open_data_response(
 
 
 def _full(request: HttpRequest, file: WrittenFile, kind: str) -> HttpResponseBase:
-    if TAKES_GZIP.search(request.headers.get("Accept-Encoding", "")):
+    if takes_gzip(request.headers.get("Accept-Encoding", "")):
         response: HttpResponseBase = HttpResponse(file.packed, content_type=kind)
         response["Content-Encoding"] = "gzip"
         response["Content-Length"] = str(len(file.packed))

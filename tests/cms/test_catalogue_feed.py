@@ -11,7 +11,6 @@ from courses.domain.publication import withdraw_course
 from courses.domain.sessions import cancel_session
 from courses.enums import CourseKind
 from courses.models import Stage
-from courses.views.calendar_memory import memory
 from tests.courses.calendars import events_in, summaries, unfolded
 from tests.factories import (
     CourseFactory,
@@ -30,7 +29,6 @@ DAY = timedelta(days=1)
 @pytest.fixture(autouse=True)
 def _frozen(now):
     cache.clear()
-    memory.forget()
     with time_machine.travel(now, tick=False):
         yield
 
@@ -158,7 +156,7 @@ def test_catalogue_feed_takes_a_fixed_number_of_queries(
     number, client, django_assert_num_queries
 ):
     SessionFactory.create_batch(number)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert len(_found(client)) == number
 
 

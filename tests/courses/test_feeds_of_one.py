@@ -9,7 +9,6 @@ from django.core.cache import cache
 from courses.domain.publication import withdraw_course
 from courses.enums import RunState
 from courses.models import CourseRun
-from courses.views.calendar_memory import memory
 from tests.courses.calendars import events_in, summaries, unfolded
 from tests.factories import CourseFactory, CourseRunFactory, SessionFactory
 
@@ -21,7 +20,6 @@ SUBSCRIBED = ("NAME", "X-WR-CALNAME", "REFRESH-INTERVAL", "X-PUBLISHED-TTL", "SO
 @pytest.fixture(autouse=True)
 def _frozen(now):
     cache.clear()
-    memory.forget()
     with time_machine.travel(now, tick=False):
         yield
 
