@@ -1,0 +1,14 @@
+"""How much of a file is read: what is larger is refused before it fills the memory."""
+
+LARGEST = 10 * 1024 * 1024
+MOST_ROWS = 50_000
+MOST_COLUMNS = 100
+LONGEST_CELL = 5_000
+# A workbook is a packed folder: what it says of itself before it is unpacked.
+MOST_PARTS = 500
+LARGEST_SHEET = 120 * 1024 * 1024
+LARGEST_PART = 25 * 1024 * 1024
+# Of a sheet only one row at a time is held, so no row may be endless.
+LARGEST_ROW = 4 * 1024 * 1024
+# Among how many rows the heading is looked for.
+HEADING_WITHIN = 20

@@ -1,0 +1,1 @@
+"""Lists about those who take part, in and out."""

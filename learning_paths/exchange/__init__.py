@@ -1,0 +1,1 @@
+"""Lists of groups and members, in and out."""

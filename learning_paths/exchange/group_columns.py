@@ -1,0 +1,61 @@
+"""The columns of the register of groups."""
+
+from django.utils import timezone
+
+from courses.exchange.columns.column import Column
+from courses.exchange.columns.moments import Day
+from courses.exchange.columns.texts import Choice, Code, Kana, LongText, Text
+from learning_paths.enums import GroupState
+
+STATES = {
+    "登録": GroupState.REGISTERED,
+    "活動中": GroupState.REGISTERED,
+    "解散": GroupState.CLOSED,
+    "終了": GroupState.CLOSED,
+    "抹消": GroupState.CLOSED,
+}
+GROUP_COLUMNS: tuple[Column, ...] = (
+    Column(
+        "code",
+        "団体番号",
+        Code(20),
+        known_as="登録番号 番号 団体コード 登録団体番号",
+    ),
+    Column(
+        "name",
+        "団体名",
+        Text(120),
+        known_as="団体 団体の名称 名称 サークル名 グループ名",
+        required=True,
+        example="北町防災の会",
+    ),
+    Column(
+        "name_kana",
+        "団体名（カナ）",
+        Kana(160),
+        known_as="団体名カナ 団体カナ フリガナ ふりがな カナ よみ 名称カナ",
+        example="キタマチボウサイノカイ",
+    ),
+    Column(
+        "activity",
+        "活動の内容",
+        LongText(1000),
+        known_as="活動内容 活動 主な活動 活動目的",
+        example="避難所の運営を学んでいます。",
+    ),
+    Column(
+        "state",
+        "登録状況",
+        Choice(GroupState, also=STATES),
+        known_as="状況 登録状態 状態",
+        example="登録済み",
+    ),
+    Column(
+        "registered_on",
+        "登録日",
+        Day(needs_year=True),
+        known_as="登録年月日 登録日時 設立日",
+        example="令和6年4月1日",
+        take=lambda group: timezone.localdate(group.registered_at),
+    ),
+)
