@@ -210,3 +210,4 @@ class Likeness(models.TextChoices):
     NAME_AND_ADDRESS = "name_and_address", _("読みと住所が同じ")
     PHONE = "phone", _("電話番号が同じ（お名前は別）")
     NAME = "name", _("読みが同じ（連絡先は別）")
+    COMPANION = "companion", _("参加する方に、読みの同じ方がいる")

@@ -20,6 +20,7 @@ from enrollments.views.back_office import (
     people,
     refunds,
     runs,
+    same_names,
     screening,
     sessions,
     support,
@@ -41,6 +42,9 @@ ADDRESSES = [
         name="manage_application_new",
     ),
     path("runs/<slug:code>/draw/", draw.draw, name="manage_draw"),
+    path(
+        "runs/<slug:code>/same-names/", same_names.same_names_page, name="manage_same_names"
+    ),
     path("runs/<slug:code>/screening/", screening.screening, name="manage_screening"),
     path("runs/<slug:code>/support/", support.support_of_run, name="manage_support"),
     path(

@@ -32,8 +32,27 @@ def look_alikes(*, run_pk: int, request: SeatRequest) -> list[LookAlike]:
         .order_by("received_at", "tie")[: MOST_SHOWN * 4]
     )
     alike = [LookAlike(one, _likeness(one, request)) for one in found]
+    alike += _in_a_party(run_pk, request, {one.application.pk for one in alike})
     order = list(Likeness)
     return sorted(alike, key=lambda one: order.index(one.likeness))[:MOST_SHOWN]
+
+
+def _in_a_party(run_pk: int, request: SeatRequest, known: set[int]) -> list[LookAlike]:
+    """Somebody of these comes already with another application, or as its companion."""
+    names = Q(pk=None)
+    for person in request.people:
+        names |= Q(
+            participants__family_name_kana=person.family_kana,
+            participants__given_name_kana=person.given_kana,
+        )
+    found = (
+        Application.objects.filter(names, run=run_pk, state__in=LIVE)
+        .exclude(pk__in=known)
+        .exclude(submission_key=request.submission_key)
+        .order_by("received_at", "tie")
+        .distinct()[:MOST_SHOWN]
+    )
+    return [LookAlike(one, Likeness.COMPANION) for one in found]
 
 
 def _likeness(application: Application, request: SeatRequest) -> Likeness:

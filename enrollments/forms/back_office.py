@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from courses.forms.fiscal_year import FiscalYearField
 from enrollments.enums import ApplicationState
 
+REASON_LIMIT = 200
+
 
 class ReasonForm(forms.Form):
     """A reason, which the record keeps and, where said so, the applicant reads."""
 
     reason = forms.CharField(
         label=_("理由"),
-        max_length=200,
+        max_length=REASON_LIMIT,
         error_messages={"required": _("理由を入力してください。")},
     )
 

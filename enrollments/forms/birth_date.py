@@ -10,12 +10,16 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from courses.domain.fiscal_year import ERAS
 from enrollments.domain.days_typed import DayUnclear, day_in, day_of
 
 LONGEST_LIFE = timedelta(days=365 * 120)
 WESTERN = ("", _("西暦"))
-LIVED_IN = [(name, f"{name}（{latin}）") for _first, name, latin in ERAS[:4]]
+LIVED_IN = [
+    ("令和", _("令和")),
+    ("平成", _("平成")),
+    ("昭和", _("昭和")),
+    ("大正", _("大正")),
+]
 PARTS = ("era", "year", "month", "day")
 
 

@@ -29,6 +29,10 @@ class FreezeForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
+    despite_same_names = forms.BooleanField(
+        label=_("読みの同じ方を確かめないまま、名簿を固定する"), required=False
+    )
+
 
 class HoldForm(forms.Form):
     public_value = forms.CharField(

@@ -8,7 +8,7 @@ from enrollments.models.door import DoorKey, HeadCount
 from enrollments.models.draw import Draw, DrawEntry
 from enrollments.models.notification import MessageTemplate, Notification
 from enrollments.models.paper import ApplicationDraft, ParticipantChange, Refund
-from enrollments.models.person import PersonClaim, PersonKey
+from enrollments.models.person import NamesakeRuling, PersonClaim, PersonKey
 from enrollments.models.screening import ScreeningNote
 from enrollments.models.support import CaredChild, SupportRequest, SupportStep
 from enrollments.models.survey import (
@@ -44,6 +44,7 @@ __all__ = [
     "LineRecord",
     "MessageTemplate",
     "Milestone",
+    "NamesakeRuling",
     "Notification",
     "Offer",
     "Participant",

@@ -1,5 +1,6 @@
 """Who applied, without the name: for one place per run, and for who came before."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +53,34 @@ class PersonKey(models.Model):
             )
         ]
         indexes = [models.Index(fields=["key"], name="enrollments_personkey_key")]
+
+    def __str__(self) -> str:
+        return self.key[:8]
+
+
+class NamesakeRuling(models.Model):
+    """An officer found that one reading stands for different people in these applications
+    of a run. `key` is the digest of the reading, so the table names nobody."""
+
+    run = models.ForeignKey(CourseRun, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=64)
+    applications = models.ManyToManyField(Application, related_name="namesake_rulings")
+    why = models.CharField(_("理由"), max_length=200)
+    at = models.DateTimeField(_("日時"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("同じ読みの方の確認")
+        verbose_name_plural = _("同じ読みの方の確認")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(why=""), name="enrollments_namesakes_say_why"
+            )
+        ]
+        indexes = [models.Index(fields=["run", "key"], name="enrollments_namesakes")]
 
     def __str__(self) -> str:
         return self.key[:8]

@@ -19,6 +19,7 @@ from enrollments.domain.drawing.entry_list import EntryList, entry_list, record_
 from enrollments.domain.drawing.frozen_lists import UNDER_WAY, freezable_from, next_round
 from enrollments.domain.drawing.tiers import BY_LOT
 from enrollments.domain.refusals import RunNotHeld
+from enrollments.domain.same_names import count_same_names
 from enrollments.models import Draw, DrawEntry
 
 SECRET_BYTES = 32
@@ -33,9 +34,12 @@ def freeze(
     source_on: date,
     by: User | None,
     at: datetime,
+    despite_same_names: bool = False,
 ) -> Draw:
     """`secret` is 32 random bytes that nobody is shown before the result is told;
-    `source` names one public value that becomes known on `source_on`.
+    `source` names one public value that becomes known on `source_on`. Readings that stand
+    in several applications are ruled on first, or passed over with
+    `despite_same_names`.
 
     `by` none: the operator, by command. Raises: NotAllowed, RunNotHeld and the refusals
     of `enrollments.domain.drawing.refusals`.
@@ -52,6 +56,8 @@ def freeze(
         if by is not None:
             require_section(by, locked.course.department)
         number = require_freezable(locked, at=at)
+        if not despite_same_names and count_same_names(run_pk=locked.pk):
+            raise refusals.SameNamesOpen
         listed = entry_list(locked, round_number=number)
         _require_something_to_draw(listed, number)
         record = record_of(

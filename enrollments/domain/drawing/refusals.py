@@ -31,6 +31,13 @@ class AlreadyFrozen(Refusal):
     sentence = _("名簿はすでに固定されています。")
 
 
+class SameNamesOpen(Refusal):
+    sentence = _(
+        "読みの同じ方が、2件以上の申込みにいます。「読みの同じ方」のページで確かめるか、"
+        "このまま固定することをえらんでください。"
+    )
+
+
 class SourceMissing(Refusal):
     sentence = _("どの公開の値を使うか、だれが見ても一つに決まるように書いてください。")
 

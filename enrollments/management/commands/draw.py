@@ -16,6 +16,7 @@ from enrollments.domain.drawing.frozen_lists import standing_draws
 from enrollments.domain.drawing.holding import hold
 from enrollments.domain.drawing.refusals import NotFrozen
 from enrollments.domain.drawing.trying_out import try_out
+from enrollments.domain.same_names import count_same_names
 from enrollments.models import Draw
 
 
@@ -32,6 +33,11 @@ class Command(BaseCommand):
         )
         what.add_argument("--hold", metavar="VALUE", help="公開の値を入れて抽選します。")
         what.add_argument("--announce", action="store_true", help="結果を発表します。")
+        parser.add_argument(
+            "--despite-same-names",
+            action="store_true",
+            help="読みの同じ方を確かめないまま、名簿を固定します。",
+        )
         parser.add_argument(
             "--on", type=date.fromisoformat, help="公開の値がわかる日（2026-12-04）"
         )
@@ -57,6 +63,7 @@ class Command(BaseCommand):
                 source_on=options["on"],
                 by=None,
                 at=at,
+                despite_same_names=options["despite_same_names"],
             )
             self.stdout.write(f"名簿を固定しました。指紋 {draw.fingerprint}")
         elif options["hold"]:
@@ -77,6 +84,8 @@ class Command(BaseCommand):
                 f"{one.entry.pool} {one.rank} {one.entry.number}"
                 f" ({one.entry.seats}) {one.outcome} {one.line or ''}".rstrip()
             )
+        if number := count_same_names(run_pk=run.pk):
+            self.stdout.write(f"読みの同じ方が2件以上の申込みにいます: {number}組")
         counts = Counter(one.outcome for one in drawn)
         self.stdout.write(" ".join(f"{name} {n}" for name, n in sorted(counts.items())))
 

@@ -23,6 +23,7 @@ from enrollments.domain.leaving import (
 )
 from enrollments.domain.listing import find_applications
 from enrollments.domain.message_queries import messages_of
+from enrollments.domain.same_names import count_same_names, rulings_on
 from enrollments.domain.support_rights import may_see_support
 from enrollments.domain.waiting_list import position_of
 from enrollments.forms.back_office import FilterForm, ReasonForm
@@ -67,6 +68,7 @@ def applications(request: HttpRequest, code: str) -> HttpResponse:
         page_obj=page,
         total=page.paginator.count,
         searched=searched,
+        same_names=count_same_names(run_pk=run.pk),
     )
 
 
@@ -104,6 +106,7 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         answers=found.answers.select_related("question"),
         corrections=found.corrections.select_related("by"),
         people_changes=found.participant_changes.select_related("by"),
+        rulings=rulings_on(found),
         transitions=found.transitions.select_related("by"),
         sent=messages_of(request.user).filter(application=found),
         support_requests=_support_of(request, found),

@@ -31,6 +31,7 @@ from enrollments.domain.drawing.refusals import NotFrozen
 from enrollments.domain.drawing.standing import lists_taken_back, value_is_due
 from enrollments.domain.drawing.taking_back import take_back
 from enrollments.domain.drawing.trying_out import try_out
+from enrollments.domain.same_names import count_same_names
 from enrollments.enums import DrawState
 from enrollments.forms.draw import SUGGESTIONS, FreezeForm, HoldForm, TakeBackForm
 from enrollments.models import Draw
@@ -99,6 +100,7 @@ def _facts(request: HttpRequest, run: CourseRun) -> dict[str, Any]:
         "taken_back": lists_taken_back(run).select_related("taken_back_by"),
         "demand": lines,
         "all_fit": fits,
+        "same_names": count_same_names(run_pk=run.pk),
         "not_yet": why_not_freeze(run, at=now),
         "freezable_from": freezable_from(run),
         "suggestions": SUGGESTIONS,
