@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -16,7 +17,7 @@ from cms.forms.session_rows import row_initial, rows_of
 from courses.domain.offering import SessionRefused
 from courses.domain.refusals import InstructorTaken, RoomElsewhere, RoomTaken
 from courses.domain.session_plans import SessionPlan, plan_of
-from courses.domain.session_pools import places_of
+from courses.domain.session_pools import Places, places_of_last
 from courses.domain.sessions import was_announced
 from courses.enums import PoolKind
 from courses.models import CourseRun, Instructor, Room
@@ -70,15 +71,17 @@ class SessionForm(forms.Form):
         room_choices: list[Any],
         faculty: Faculty,
         may_drop: bool = False,
-        kinds: Sequence[str] = (),
+        places: Places = MappingProxyType({}),
         **kwargs: Any,
     ) -> None:
-        """`kinds`: of the places that each session has for itself."""
+        """`places`: of each session for itself; a new one is asked, and shown those of
+        the last."""
         super().__init__(*args, **kwargs)
-        self.kinds = () if self.empty_permitted else kinds
-        for kind in self.kinds:
-            label = _("この回の定員") if len(kinds) == 1 else PoolKind(kind).label
-            self.fields[f"places_{kind}"] = capacity_field(label)
+        self.kinds = tuple(places)
+        for kind, capacity in places.items():
+            label = _("この回の定員") if len(places) == 1 else PoolKind(kind).label
+            field = self.fields[f"places_{kind}"] = capacity_field(label)
+            field.initial = capacity if self.empty_permitted else None
         self.rooms = rooms
         self.faculty = faculty
         self.number = self.initial.get("number")
@@ -90,6 +93,13 @@ class SessionForm(forms.Form):
         if not may_drop or self.empty_permitted:
             # What was announced is called off instead; an empty row is left empty.
             del self.fields["drop"]
+
+    def has_changed(self) -> bool:
+        """Places alone make no new session."""
+        places = {f"places_{kind}" for kind in self.kinds}
+        if self.empty_permitted:
+            return bool(set(self.changed_data) - places)
+        return super().has_changed()
 
     def clean_teachers(self) -> tuple[Instructor, ...]:
         return self.faculty.named(self.cleaned_data["teachers"])
@@ -173,7 +183,7 @@ class SessionRows(forms.BaseFormSet):
             "room_choices": room_choices(rooms),
             "faculty": faculty,
             "may_drop": may_drop,
-            "kinds": list(places_of(run)) if run and run.chooses_session else (),
+            "places": places_of_last(run) if run and run.chooses_session else {},
         }
         if run is not None:
             own = faculty.beside_course(self.known)

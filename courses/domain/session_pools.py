@@ -26,7 +26,7 @@ def complete_pools(run: CourseRun, places: Places) -> None:
     if not run.chooses_session:
         _make(run, None, places, there={pool.kind for pool in pools})
         return
-    usual = {**_of_last(run), **places}
+    usual = {**places_of_last(run), **places}
     sessions = run.sessions.exclude(state=SessionState.CANCELLED)
     for session in sessions.order_by("starts_at", "number"):
         there = {pool.kind for pool in pools if pool.session_id == session.pk}
@@ -52,8 +52,9 @@ def places_of(run: CourseRun) -> dict[PoolKind, int | None]:
     return found
 
 
-def _of_last(run: CourseRun) -> dict[PoolKind, int | None]:
-    found = {}
+def places_of_last(run: CourseRun) -> dict[PoolKind, int | None]:
+    """What another session gets unless somebody says otherwise."""
+    found: dict[PoolKind, int | None] = {}
     for pool in run.pools.order_by("session__starts_at", "pk"):
         found[PoolKind(pool.kind)] = pool.capacity
     return found

@@ -106,15 +106,18 @@ def change_run(
         numbers = {offer.kind: offer.capacity for offer in plan.support or ()}
         require_room_for_promises(locked, numbers)
         revise_run(run=locked, plan=plan, by=by, at=at)
+        places: dict[int, Places] = {}
         for change in changes:
             with speaking_of(change.plan):
-                _change_session(locked, change, by, at)
+                session = _change_session(locked, change, by, at)
+            if change.plan.places is not None:
+                places[session.pk] = change.plan.places
         if not was_announced(locked):
             number_by_date(run=locked, by=by, at=at)
         told = _tell(locked, before, at, ask_first)
         fresh = CourseRun.objects.get(pk=locked.pk)
         complete_pools(fresh, plan.places)
-        _change_places(fresh, plan.places, changes, by, at)
+        _change_places(fresh, plan.places, places, by, at)
         require_dates_in_order(fresh)
         if resumed:
             for pool in fresh.pools.order_by("pk"):
@@ -123,14 +126,13 @@ def change_run(
 
 
 def _change_places(
-    run: CourseRun, places: Places, changes: Sequence[SessionChange], by: User, at: datetime
+    run: CourseRun,
+    places: Places,
+    of_session: Mapping[int, Places],
+    by: User,
+    at: datetime,
 ) -> None:
-    """Of the run, or of those sessions whose row says how many."""
-    of_session = {
-        change.session.pk: change.plan.places
-        for change in changes
-        if change.session is not None and change.plan.places is not None
-    }
+    """Of the run, or of those sessions, also new ones, whose row says how many."""
     for pool in run.pools.select_related("session").order_by("pk"):
         wanted = of_session.get(pool.session_id) if pool.session_id else places
         if wanted is not None and pool.kind in wanted:
@@ -160,17 +162,19 @@ def _require_same_terms(run: CourseRun, plan: RunPlan) -> None:
         raise TermsAreFixed
 
 
-def _change_session(run: CourseRun, change: SessionChange, by: User, at: datetime) -> None:
+def _change_session(
+    run: CourseRun, change: SessionChange, by: User, at: datetime
+) -> Session:
     if change.session is None:
-        add_session(run=run, plan=change.plan, by=by, at=at)
-    elif change.session.run_id != run.pk:
+        return add_session(run=run, plan=change.plan, by=by, at=at)
+    if change.session.run_id != run.pk:
         raise SessionGone
-    elif change.drop and run.applications.exists():
+    if change.drop and run.applications.exists():
         raise SessionHasApplications
-    elif change.drop:
+    if change.drop:
         discard_session(session=change.session, by=by, at=at)
-    else:
-        edit_session(session=change.session, plan=change.plan, by=by, at=at)
+        return change.session
+    return edit_session(session=change.session, plan=change.plan, by=by, at=at)
 
 
 def _agreed(run: CourseRun, at: datetime) -> dict[int, Agreed]:

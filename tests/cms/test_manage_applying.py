@@ -280,6 +280,24 @@ def test_sessions_to_choose_from_have_places_of_their_own(client, department):
     assert _places(run) == [(1, "general", 12), (2, "general", 20), (3, "general", 20)]
 
 
+def test_new_session_to_choose_is_asked_for_its_places(client, department):
+    day = ("2026-12-05", "10:00", "12:00")
+    run = _made(client, department, day, run__chooses_session="on")
+    address = reverse("manage_run_edit", args=[run.code])
+
+    shown = as_shown(client.get(address))
+    assert shown["sessions-1-places_general"] == "20"
+    untouched = client.post(address, shown | {"step": "save"})
+    assert untouched.status_code == 302
+    assert _places(run) == [(1, "general", 20)]
+
+    new = {"day": "2026-12-12", "begins": "10:00", "ends": "12:00"}
+    sent = {f"sessions-1-{name}": value for name, value in new.items()}
+    sent |= {"sessions-1-places_general": "8", "step": "save", "tell": "1"}
+    assert client.post(address, shown | sent).status_code == 302
+    assert _places(run) == [(1, "general", 20), (2, "general", 8)]
+
+
 def test_one_session_each_can_be_changed_until_somebody_applies(client, department):
     run = _made(client, department)
     assert _again(client, run, run__chooses_session="on").status_code == 302
