@@ -17,6 +17,10 @@ def _signer() -> Signer:
     return Signer(salt="enrollments.application-link", sep=".")
 
 
+def _calendar_signer() -> Signer:
+    return Signer(salt="enrollments.application-calendar", sep=".")
+
+
 def _wish_signer() -> Signer:
     return Signer(salt="enrollments.held-again", sep=".")
 
@@ -41,6 +45,23 @@ def application_for(token: str) -> Application | None:
 def application_path(application: Application) -> str:
     with translation.override(application.language):
         return reverse("application", args=[application_token(application)])
+
+
+def application_calendar_path(application: Application) -> str:
+    """Of a calendar to subscribe to. It may be handed to a calendar service, so what
+    opens it does not open the application; both change with the application's id."""
+    token = _calendar_signer().sign(application.public_id.hex)
+    return reverse("application_feed", args=[token])
+
+
+def application_of_calendar(token: str) -> Application | None:
+    """Whose calendar a token opens; none for anything forged."""
+    try:
+        public_id = UUID(_calendar_signer().unsign(token))
+    except (BadSignature, ValueError):
+        return None
+    found = Application.objects.filter(public_id=public_id).order_by()
+    return found.select_related("run__course").first()
 
 
 def wish_for(token: str) -> HeldAgainWish | None:

@@ -1,4 +1,4 @@
-"""What differs between messages that are merged: name, number, link and reason. Whatever
+"""What differs between messages that are merged: name, number, links and reason. Whatever
 else a wording asks for of an application has to be the same for all, or is refused."""
 
 import re
@@ -10,13 +10,12 @@ from enrollments.enums import MessageKind
 from enrollments.models import Application
 
 # NUL is in no text that a database keeps, so no fact of a course looks like a blank.
-BLANK = re.compile("\0([a-z]+)\0")
-OF_ONE = ("link", "why")
+BLANK = re.compile("\0([a-z_]+)\0")
+OF_ONE = ("link", "why", "calendar_address")
 # Of those who share a run, these do not depend on whose message it is.
 OF_THE_RUN = ("run", "course", "title", "department", "contact_name", "contact_phone")
 OF_THE_SITE = ("site_name", "city_name")
-CALENDARS = ("calendar_page", "calendar_address")
-COMPARED = ("application", "sessions", "by_mail", "came_from", *CALENDARS)
+COMPARED = ("application", "sessions", "by_mail", "came_from", "calendar_page")
 KNOWN = frozenset((*OF_ONE, *OF_THE_RUN, *OF_THE_SITE, *COMPARED))
 
 
@@ -77,5 +76,6 @@ def what_is_shared(kind: MessageKind, language: str, context: Context) -> Hashab
         context["by_mail"],
         context.get("came_from"),
         bool(context.get("why")),
-        *(context.get(name) for name in CALENDARS),
+        context.get("calendar_page"),
+        bool(context.get("calendar_address")),
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from courses.domain.wording import title_words
 from courses.models import Session
-from enrollments.domain.links import application_path
+from enrollments.domain.links import application_calendar_path, application_path
 from enrollments.models import Application
 
 
@@ -43,15 +43,13 @@ def message_context(application: Application, words: Mapping[str, Any]) -> dict[
 
 
 def calendar_links(application: Application) -> dict[str, str]:
-    """Where one subscribes: with an account to one's own sessions, else to the course's.
-    Never by the application's own link, which would let a calendar service into it."""
+    """Where one subscribes: with an account to all of one's own sessions, by an address
+    made for the purpose, else to those of this application. Never by the application's
+    own link, which would let a calendar service into it."""
     if application.user_id:
         return {"calendar_page": settings.PUBLIC_URL + reverse("calendar_tokens")}
-    course = application.run.course
-    if not course.is_public:
-        return {}
-    feed = reverse("courses:course_feed", args=[course.slug])
-    return {"calendar_address": settings.PUBLIC_URL + feed}
+    path = application_calendar_path(application)
+    return {"calendar_address": settings.PUBLIC_URL + path}
 
 
 def sessions_of(application: Application) -> list[Session]:

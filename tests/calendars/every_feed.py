@@ -7,11 +7,12 @@ is added to the site and not told of here makes a test fail.
 from collections.abc import Callable, Iterable, Iterator
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Course, CourseRun, Series, Session, Stage, Theme, Venue
 from enrollments.domain.calendar_tokens import issue_calendar_token
-from enrollments.domain.links import application_token
+from enrollments.domain.links import application_calendar_path, application_token
 from enrollments.models import Application
 from learning_paths.domain.queries import public_groups
 
@@ -41,7 +42,7 @@ def calendar_patterns() -> dict[str, str]:
 
 def _walk(resolver: URLResolver, route: str, space: str) -> Iterator[tuple[str, str]]:
     for pattern in resolver.url_patterns:
-        whole = route + str(pattern.pattern).removesuffix("$").removesuffix("\\Z")
+        whole = route + str(pattern.pattern).removesuffix("$").replace("\\.", ".")
         if isinstance(pattern, URLPattern):
             yield f"{space}{pattern.name}", whole
         else:
@@ -70,11 +71,16 @@ def _personal(person: User) -> str:
     return reverse("personal_feed", args=[token])
 
 
+def _without_account() -> Iterable[Application]:
+    """Two with a place to come, and one in each other state."""
+    found = Application.objects.filter(user=None).select_related("run__course")
+    coming = found.filter(state="accepted", run__sessions__starts_at__gt=timezone.now())
+    each = {application.state: application for application in found.order_by("pk")}
+    return [*coming.order_by("pk")[:2], *each.values()]
+
+
 def of_applications() -> list[str]:
-    """One in each state that somebody who has no account is in."""
-    found = Application.objects.order_by("state", "pk").filter(user=None)
-    one_each = {application.state: application for application in found}
-    tokens = map(application_token, one_each.values())
+    tokens = map(application_token, _without_account())
     return [reverse("application_calendar", args=[token]) for token in tokens]
 
 
@@ -108,4 +114,5 @@ ADDRESSES: dict[str, Callable[[], list[str]]] = {
     "group_feed": lambda: _each("group_feed", "code", public_groups()),
     "personal_feed": of_people,
     "application_calendar": of_applications,
+    "application_feed": lambda: [*map(application_calendar_path, _without_account())],
 }

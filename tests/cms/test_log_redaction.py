@@ -16,6 +16,7 @@ SECRET = "Ab3-_xY.z9"
     ("path", "written"),
     [
         (f"/calendar/{SECRET}.ics", "/calendar/***"),
+        (f"/calendar/{'0' * 32}.{SECRET}.ics", "/calendar/***"),
         (f"/applications/{SECRET}/", "/applications/***/"),
         (f"/en/applications/{SECRET}/withdraw/", "/en/applications/***/withdraw/"),
         (f"/groups/invitation/{SECRET}/", "/groups/invitation/***/"),

@@ -12,6 +12,7 @@ from enrollments.domain import calendar_files
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.delivery import deliver_due
 from enrollments.domain.leaving import cancel_application, withdraw
+from enrollments.domain.links import application_calendar_path
 from enrollments.domain.message_context import calendar_links
 from enrollments.domain.session_changes import cancel_session_and_tell
 from enrollments.enums import NotificationState
@@ -89,12 +90,15 @@ def test_acceptance_tells_how_to_subscribe_to_ones_own(mailed_place):
     assert text == mailed_place.notifications.get().body
 
 
-def test_without_an_account_it_names_the_public_calendar_of_the_course(run, now):
-    apply_for_seat(run=run, request=request_by(HANAKO, email=MAIL), by=None, at=now)
+def test_without_an_account_it_names_the_calendar_of_the_application(run, now):
+    application = apply_for_seat(
+        run=run, request=request_by(HANAKO, email=MAIL), by=None, at=now
+    )
     deliver_due(at=now)
 
-    slug = run.course.slug
-    assert f"/courses/{slug}/calendar.ics\n" in text_of(received()[0])
+    text = text_of(received()[0])
+    assert "次のアドレスをカレンダーで購読すると、日程の変更も自動で入ります。\n" in text
+    assert f"{application_calendar_path(application)}\n" in text
 
 
 def test_in_english_the_words_are_english_and_the_calendar_is_as_the_feed(run, now):
@@ -105,7 +109,7 @@ def test_in_english_the_words_are_english_and_the_calendar_is_as_the_feed(run, n
     (mail,) = received()
     (file,) = files_of(mail)
     assert mail["Content-Language"] == "en"
-    assert f"/courses/{run.course.slug}/calendar.ics\n" in text_of(mail)
+    assert f"{application_calendar_path(Application.objects.get())}\n" in text_of(mail)
     assert str(file.event["SUMMARY"]) == "防災入門"
 
 
