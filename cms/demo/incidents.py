@@ -4,7 +4,7 @@ An incident belongs to a run of a month, and shows once it has become known.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 
@@ -15,11 +15,14 @@ from courses.enums import RunState, SessionState
 KNOWN_BEFORE = timedelta(days=92)
 DATE_SET_BEFORE = timedelta(days=7)
 STORM_MONTHS = (6, 7, 8, 9)
+# Where something was to be held first; the second for what is held at the first.
+FORMER_VENUES = ("kitahara", "sakuradai")
 
 
 @dataclass(frozen=True)
 class SessionFacts:
-    """A session as it stands: `sequence` counts what subscribers were told."""
+    """A session as it stands: `sequence` counts what subscribers were told, `makes_up`
+    is the number of the session that it stands in for."""
 
     number: int
     title: str
@@ -27,6 +30,8 @@ class SessionFacts:
     state: SessionState = SessionState.SCHEDULED
     note: str = ""
     former_starts_at: datetime | None = None
+    former_venue: str = ""
+    makes_up: int | None = None
     sequence: int = 0
 
 
@@ -73,6 +78,7 @@ def _incidents(month: list[PlannedRun]) -> dict[str, str]:
         chosen[several[turn % len(several)].code] = "session_moved"
         if month[0].month % 3 == 0:
             chosen.setdefault(several[(turn + 1) % len(several)].code, "session_cancelled")
+        chosen.setdefault(several[(turn + 2) % len(several)].code, "held_elsewhere")
     return chosen
 
 
@@ -93,6 +99,8 @@ def _as_it_stands(run: PlannedRun, chosen: Mapping[str, str], at: datetime) -> R
         return _last_session_moved(run, sessions)
     if incident == "session_cancelled":
         return _middle_session_cancelled(run, sessions)
+    if incident == "held_elsewhere":
+        return _last_session_elsewhere(run, sessions)
     return RunFacts(run, RunState.ANNOUNCED, "", sessions)
 
 
@@ -125,15 +133,25 @@ def _middle_session_cancelled(
     run: PlannedRun, sessions: tuple[SessionFacts, ...]
 ) -> RunFacts:
     middle = len(sessions) // 2
-    gone = _changed(
-        sessions[middle], SessionState.CANCELLED, "講師の体調不良のため。資料を郵送します"
+    missed, after = sessions[middle], sessions[middle + 1 :]
+    why = "講師の体調不良のため。補講を行います"
+    gone = _changed(missed, SessionState.CANCELLED, why)
+    made_up = SessionFacts(
+        len(sessions) + 1, missed.title, run.spare[-1], makes_up=missed.number, sequence=1
     )
-    return RunFacts(
-        run,
-        RunState.ANNOUNCED,
-        "",
-        (*sessions[:middle], gone, *sessions[middle + 1 :]),
-    )
+    held = (*sessions[:middle], gone, *after, made_up)
+    return RunFacts(run, RunState.ANNOUNCED, "", held)
+
+
+def _last_session_elsewhere(
+    run: PlannedRun, sessions: tuple[SessionFacts, ...]
+) -> RunFacts:
+    last = sessions[-1]
+    first, second = FORMER_VENUES
+    former = second if last.slot.venue == first else first
+    note = "空調の工事のため会場を変更しました"
+    moved = replace(last, note=note, former_venue=former, sequence=1)
+    return RunFacts(run, RunState.ANNOUNCED, "", (*sessions[:-1], moved))
 
 
 def _changed(session: SessionFacts, state: SessionState, note: str) -> SessionFacts:

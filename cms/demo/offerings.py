@@ -226,7 +226,23 @@ def _sessions(
     found: dict[str, list[Session]] = {}
     for session in made:
         found.setdefault(session.run.code, []).append(session)
+    _make_up(facts, found)
     return found
+
+
+def _make_up(facts: Iterable[RunFacts], made: dict[str, list[Session]]) -> None:
+    standing_in = []
+    for run in facts:
+        by_number = {session.number: session for session in made[run.plan.code]}
+        for session in run.sessions:
+            if session.makes_up is not None:
+                by_number[session.number].makes_up = by_number[session.makes_up]
+                standing_in.append(by_number[session.number])
+    Session.objects.bulk_update(standing_in, ["makes_up"])
+
+
+def _former_place(session: SessionFacts, organisation: Organisation) -> str:
+    return str(organisation.venues[session.former_venue]) if session.former_venue else ""
 
 
 def _session(
@@ -251,6 +267,7 @@ def _session(
         state=session.state,
         state_note=session.note,
         former_starts_at=session.former_starts_at,
+        former_place=_former_place(session, organisation),
         sequence=session.sequence,
         revised_at=facts.told_at(at) if session.sequence else created,
         created_at=created,

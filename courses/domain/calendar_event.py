@@ -10,11 +10,12 @@ from datetime import datetime
 from urllib.parse import quote
 
 from courses.domain.fiscal_year import TOKYO
-from courses.domain.wording import day_words, moment_words, number_words
+from courses.domain.wording import ONLINE, day_words, moment_words, number_words
 from courses.enums import Delivery, RunState, SessionState
 from courses.models import Session, Venue
 
-CANCELLED, POSTPONED, TAKEN_DOWN, MOVED = "中止", "延期", "掲載終了", "日時変更"
+CANCELLED, POSTPONED, TAKEN_DOWN, MAKE_UP = "中止", "延期", "掲載終了", "補講"
+MOVED, ELSEWHERE, BOTH = "日時変更", "会場変更", "日時・会場変更"
 STATUS = {CANCELLED: "CANCELLED", TAKEN_DOWN: "CANCELLED", POSTPONED: "TENTATIVE"}
 
 
@@ -68,7 +69,7 @@ def event_of(
 ) -> CalendarEvent:
     """`site` is the public address without a slash, `total` the run's sessions."""
     called_off = _called_off(session, own)
-    mark = called_off or (own.mark if own else "") or _moved(session)
+    mark = called_off or (own.mark if own else "") or _changed(session)
     status = STATUS.get(called_off) or ("TENTATIVE" if own and own.mark else "CONFIRMED")
     url = _page(session, site)
     venue = _venue(session)
@@ -108,8 +109,12 @@ def _called_off(session: Session, own: OwnPlace | None) -> str:
     return ""
 
 
-def _moved(session: Session) -> str:
-    return MOVED if session.state == SessionState.MOVED else ""
+def _changed(session: Session) -> str:
+    """What differs from what was announced."""
+    moved = session.state == SessionState.MOVED
+    if session.former_place:
+        return BOTH if moved else ELSEWHERE
+    return MOVED if moved else ""
 
 
 def _page(session: Session, site: str) -> str:
@@ -120,7 +125,9 @@ def _page(session: Session, site: str) -> str:
 def _summary(session: Session, mark: str, total: int) -> str:
     number = number_words(session.number, total)
     words = (session.run.course.title, session.run.label, number)
-    return f"{f'【{mark}】' if mark else ''}{' '.join(word for word in words if word)}"
+    marks = (mark, MAKE_UP if session.makes_up_id else "")
+    before = "".join(f"【{each}】" for each in marks if each)
+    return before + " ".join(word for word in words if word)
 
 
 def _description(session: Session, called_off: str, url: str, own: OwnPlace | None) -> str:
@@ -129,6 +136,7 @@ def _description(session: Session, called_off: str, url: str, own: OwnPlace | No
     hybrid = run.delivery == Delivery.HYBRID
     lines = [
         _news(session, called_off),
+        _makes_up(session),
         session.title,
         session.time_note,
         "会場でもオンラインでも参加できます。" if hybrid else "",
@@ -150,7 +158,16 @@ def _news(session: Session, called_off: str) -> str:
         return f"中止になりました。{because}"
     if called_off == POSTPONED:
         return f"延期になりました。新しい日時は、決まりしだいお知らせします。{because}"
-    return _former_time(session)
+    return "\n".join(filter(None, (_former_time(session), _former_place(session))))
+
+
+def _makes_up(session: Session) -> str:
+    """Which session it stands in for, and when that was to be."""
+    missed = session.makes_up
+    if missed is None:
+        return ""
+    today = session.starts_at.astimezone(TOKYO).date()
+    return f"第{missed.number}回（{day_words(missed.starts_at, today=today)}）の補講です。"
 
 
 def _contact(session: Session) -> str:
@@ -167,6 +184,11 @@ def _former_time(session: Session) -> str:
     return f"日時が変わりました。変更前: {words(session.former_starts_at, today=today)}"
 
 
+def _former_place(session: Session) -> str:
+    former = session.former_place
+    return f"会場が変わりました。変更前: {former}" if former else ""
+
+
 def _venue(session: Session) -> Venue | None:
     if session.room_id and session.room:
         return session.room.venue
@@ -175,7 +197,7 @@ def _venue(session: Session) -> Venue | None:
 
 def _location(session: Session, venue: Venue | None) -> str:
     if session.run.delivery == Delivery.ONLINE:
-        return "オンライン"
+        return ONLINE
     if venue is None:
         return ""
     room = session.room.name if session.room_id and session.room else ""

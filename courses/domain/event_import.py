@@ -26,6 +26,7 @@ from courses.domain.event_plan import (
     SessionStep,
 )
 from courses.domain.making import free_slug
+from courses.domain.places_told import places_told
 from courses.domain.revision import revised
 from courses.domain.sessions import was_announced
 from courses.enums import ChangeAct, PoolKind, RunState, SessionState
@@ -50,7 +51,8 @@ def apply_plan(*, plan: ImportPlan, by: User | None, at: datetime) -> list[MadeC
     The plan has to be computed in the same transaction, from a locked known state.
     """
     known = [run.pk for step in plan.courses for run in step.runs if run.pk]
-    with transaction.atomic(), revised(Session.objects.filter(run__in=known), at=at):
+    sessions = Session.objects.filter(run__in=known)
+    with transaction.atomic(), revised(sessions, at=at), places_told(sessions, at=at):
         importing = _Import(plan, by, at)
         made = [importing.course(step) for step in plan.courses]
         record_all(importing.records)

@@ -17,7 +17,7 @@ from courses.models.querysets import SessionQuerySet
 DAYS_BACK = timedelta(days=60)
 MOST_EVENTS = 1000
 # Many sessions share few of these: loading each once takes half the time of joining.
-SHARED = ("run__course__department", "run__venue", "venue", "room__venue")
+SHARED = ("run__course__department", "run__venue", "venue", "room__venue", "makes_up")
 
 
 def first_moment(at: datetime) -> datetime:

@@ -17,6 +17,7 @@ from courses.domain.change_words import run_words
 from courses.domain.changes import record_change, record_difference
 from courses.domain.fiscal_year import fiscal_year_of
 from courses.domain.locking import lock_run
+from courses.domain.places_told import places_told
 from courses.domain.questions import set_questions
 from courses.domain.requirements import set_requirements
 from courses.domain.revision import revised
@@ -27,7 +28,7 @@ from courses.domain.sessions import add_session, was_announced
 from courses.domain.support_offers import set_support_offers
 from courses.domain.teaching import lock_bookings
 from courses.enums import ChangeAct, RunState
-from courses.models import Course, CourseRun
+from courses.models import Course, CourseRun, Session
 
 CODE_TRIES = 20
 
@@ -120,7 +121,8 @@ def revise_run(*, run: CourseRun, plan: RunPlan, by: User, at: datetime) -> Cour
         former = drop_pools(fresh) if "chooses_session" in changed else None
         for name in changed:
             setattr(fresh, name, columns[name])
-        with revised(fresh.sessions.all(), at=at):
+        own = Session.objects.filter(run=fresh)
+        with revised(own, at=at), places_told(own, at=at):
             fresh.save(update_fields=changed)
         if former is not None:
             complete_pools(fresh, plan.places or former)

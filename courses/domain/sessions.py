@@ -6,7 +6,7 @@ caller's transaction: the layer above writes the messages to applicants in the s
 """
 
 import logging
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -18,6 +18,7 @@ from accounts.models import User
 from courses.domain.change_words import session_words
 from courses.domain.changes import record_change, record_difference
 from courses.domain.locking import lock_run
+from courses.domain.places_told import places_told
 from courses.domain.refusals import (
     ReasonMissing,
     SessionAlreadyCancelled,
@@ -69,8 +70,16 @@ def was_announced(run: CourseRun) -> bool:
     return run.course.published_at is not None and run.state != RunState.PLANNED
 
 
-def add_session(*, run: CourseRun, plan: SessionPlan, by: User, at: datetime) -> Session:
+def add_session(
+    *,
+    run: CourseRun,
+    plan: SessionPlan,
+    by: User,
+    at: datetime,
+    makes_up: Session | None = None,
+) -> Session:
     """The next session of a run; the others' 「全m回」 grows, so they are revised too.
+    `makes_up` is the one of the run that it stands in for.
 
     Raises: EndsBeforeStart, RoomElsewhere, RoomTaken, InstructorTaken.
     """
@@ -92,7 +101,12 @@ def add_session(*, run: CourseRun, plan: SessionPlan, by: User, at: datetime) ->
         last = locked.sessions.aggregate(Max("number"))["number__max"] or 0
         with revised(locked.sessions.all(), at=at):
             session = Session.objects.create(
-                run=locked, number=last + 1, created_at=at, revised_at=at, **plan.columns()
+                run=locked,
+                number=last + 1,
+                makes_up=makes_up,
+                created_at=at,
+                revised_at=at,
+                **plan.columns(),
             )
         take_over(session, lineup)
         record_change(subject=session, act=ChangeAct.MADE, by=by, at=at)
@@ -102,7 +116,8 @@ def add_session(*, run: CourseRun, plan: SessionPlan, by: User, at: datetime) ->
 
 def edit_session(*, session: Session, plan: SessionPlan, by: User, at: datetime) -> Session:
     """Take over what was entered. Another start makes an announced session 「日時変更」,
-    keeping the time first announced; going back to that time undoes it.
+    keeping the time first announced; going back to that time undoes it. Another place
+    makes it 「会場変更」 in the same way.
 
     Raises: EndsBeforeStart, RoomElsewhere, RoomTaken, InstructorTaken,
     SessionAlreadyCancelled, SessionIsOver, SessionInThePast.
@@ -127,9 +142,7 @@ def edit_session(*, session: Session, plan: SessionPlan, by: User, at: datetime)
         lineup = _book_again(fresh, run, plan, changed, kept, wanted, at)
         leave(fresh, lineup)
         if changed:
-            for name, value in columns.items():
-                setattr(fresh, name, value)
-            _save_revised(fresh, at, [*columns, "state", "state_note", "former_starts_at"])
+            _save_changes(fresh, columns, changed, at)
         take_over(fresh, lineup)
         after = session_words(fresh, at=at)
         record_difference(subject=fresh, before=before, after=after, by=by, at=at)
@@ -247,6 +260,19 @@ def _set_state(
     _save_revised(session, at, ["state", "state_note"])
     act, after = ACTS.get(state, ChangeAct.REINSTATED), session_words(session, at=at)
     record_difference(subject=session, before=before, after=after, by=by, at=at, act=act)
+
+
+def _save_changes(
+    session: Session, columns: Mapping[str, object], changed: Set[str], at: datetime
+) -> None:
+    """A session that makes up for this one names its date, so it is revised as well."""
+    for name, value in columns.items():
+        setattr(session, name, value)
+    with places_told(Session.objects.filter(pk=session.pk), at=at):
+        _save_revised(session, at, [*columns, "state", "state_note", "former_starts_at"])
+    session.refresh_from_db(fields=["former_place"])
+    if changed & TIMES:
+        revise_sessions(session.made_up_by.all(), at=at)
 
 
 def _save_revised(session: Session, at: datetime, names: Iterable[str]) -> None:

@@ -6,6 +6,7 @@ from courses.domain.fiscal_year import TOKYO, fiscal_year_of
 from courses.models import Course, Series
 
 WEEKDAYS = "月火水木金土日"
+ONLINE = "オンライン"
 
 
 def _day(moment: date | datetime) -> date:

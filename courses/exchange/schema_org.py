@@ -161,8 +161,12 @@ def _event(
 
 def _status(session: Session, run: CourseRun) -> str:
     called_off = STATUS.get(RunState(run.state)) or STATUS.get(SessionState(session.state))
-    moved = "EventRescheduled" if _moved_from(session) else "EventScheduled"
-    return called_off or moved
+    if called_off:
+        return called_off
+    if _moved_from(session):
+        return "EventRescheduled"
+    went_online = bool(session.former_place) and run.delivery == Delivery.ONLINE
+    return "EventMovedOnline" if went_online else "EventScheduled"
 
 
 def _moved_from(session: Session) -> datetime | None:

@@ -25,7 +25,9 @@ def new_session_uid() -> str:
 
 class Session(models.Model):
     """Times are moments; an all-day session runs from midnight to midnight in Tokyo
-    (`ends_at` exclusive). `sequence` and `revised_at` change only when something
+    (`ends_at` exclusive). `former_starts_at` and `former_place` are what was announced
+    first, where that has changed; `makes_up` is the session that was called off and that
+    this one stands in for (補講). `sequence` and `revised_at` change only when something
     that a subscriber sees has changed (RFC 5545 3.8.7.4).
     """
 
@@ -69,6 +71,15 @@ class Session(models.Model):
     )
     state_note = models.CharField(_("理由"), max_length=200, blank=True)
     former_starts_at = models.DateTimeField(_("変更前の開始"), null=True, blank=True)
+    former_place = models.CharField(_("変更前の会場"), max_length=240, blank=True)
+    makes_up = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="made_up_by",
+        verbose_name=_("補講のもとの回"),
+    )
     sequence = models.PositiveIntegerField(default=0, editable=False)
     revised_at = models.DateTimeField(default=timezone.now, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -102,6 +113,16 @@ class Session(models.Model):
     def is_held(self) -> bool:
         """False once cancelled or put off without a new date."""
         return self.state in (SessionState.SCHEDULED, SessionState.MOVED)
+
+    @property
+    def change_label(self) -> str:
+        """中止, 延期, or how time and place differ from what was announced."""
+        if not self.is_held:
+            return self.get_state_display()
+        moved = self.state == SessionState.MOVED
+        if self.former_place:
+            return str(_("日時・会場変更") if moved else _("会場変更"))
+        return self.get_state_display() if moved else ""
 
     @property
     def key(self) -> str:

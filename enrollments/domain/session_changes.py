@@ -59,7 +59,7 @@ def make_up_for(*, session: Session, plan: SessionPlan, by: User, at: datetime) 
         fresh = run.sessions.get(pk=session.pk)
         if fresh.state != SessionState.CANCELLED or run.chooses_session:
             raise NothingToMakeUp
-        added = add_session(run=run, plan=plan, by=by, at=at)
+        added = add_session(run=run, plan=plan, makes_up=fresh, by=by, at=at)
         changes = [Changed(added, None, makes_up=fresh.number)]
         tell_of_changes(changes=changes, people=people_in(run), at=at)
     return added

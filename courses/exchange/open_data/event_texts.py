@@ -81,8 +81,10 @@ def time_note(listed: ListedSession) -> str:
     session = listed.session
     off = CALLED_OFF.get(listed.status, "")
     reason = session.state_note or listed.of.run.state_note
+    former = session.former_place
+    elsewhere = f"【会場変更】変更前は{former}" if former and not off else ""
     news = f"【{off}】{reason}" if off else _former_time(listed)
-    return " ".join(part for part in (news, session.time_note) if part)
+    return " ".join(part for part in (news, elsewhere, session.time_note) if part)
 
 
 def _former_time(listed: ListedSession) -> str:
