@@ -195,7 +195,9 @@ HAPPENINGS: dict[str, Happening] = {
     "end only": Happening(
         edits(2, ends_at=datetime.fromisoformat("2026-12-05T15:00+09:00")), one("")
     ),
-    "room and venue": Happening(to_other_room, one("")),
+    "room and venue": Happening(
+        to_other_room, one("会場変更"), "変更前: 市民会館 第1会議室"
+    ),
     "name of a venue": Happening(renames("venue", "中央会館"), titles("", TITLE, 1, 2, 3)),
     "name of a room": Happening(renames("room", "大ホール"), titles("", TITLE, 1, 2, 3)),
     "cancelled": Happening(calls_off(2), one("中止"), "理由: 台風"),
@@ -209,7 +211,8 @@ HAPPENINGS: dict[str, Happening] = {
     "held after all": Happening(reinstates(2), one(""), before=(calls_off(2),)),
     "made up for": Happening(
         makes_up,
-        one("", 1, of=4) | one("中止", 2, of=4) | one("", 3, of=4) | one("", 4, of=4),
+        one("", 1, of=4) | one("中止", 2, of=4) | one("", 3, of=4) | one("補講", 4, of=4),
+        "第2回（12月5日（土））の補講です。",
         before=(calls_off(2),),
     ),
     "page taken down": Happening(
