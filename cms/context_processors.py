@@ -8,5 +8,6 @@ def site(request: HttpRequest) -> dict[str, str]:
     return {
         "site_name": settings.SITE_NAME,
         "city_name": settings.CITY_NAME,
+        "city_phone": settings.CITY_PHONE,
         "public_url": settings.PUBLIC_URL,
     }

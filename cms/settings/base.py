@@ -26,6 +26,11 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 SITE_NAME = env.str("MANABIBA_SITE_NAME", default="まなびば")
 CITY_NAME = env.str("MANABIBA_CITY_NAME", default="みどり野市")
+# In the footer: whom to ring who finds nothing else. A city of its own names its own.
+CITY_PHONE = env.str(
+    "MANABIBA_CITY_PHONE",
+    default="" if "MANABIBA_CITY_NAME" in env.ENVIRON else "0420-60-1811",
+)
 # On paper; dark enough for white letters on it. The logo: a file, SVG, PNG or JPEG.
 CITY_COLOUR = env.str("MANABIBA_CITY_COLOUR", default="#0017c1")
 CITY_LOGO = env.str("MANABIBA_CITY_LOGO", default="")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.domain.sections import require_section, section_of
-from cms.approval import may_publish, request_approval
+from cms.approval import may_publish, request_approval, state_of
 from cms.course_pages import page_of, save_draft
 from cms.forms.course_template import TemplateNameForm
 from cms.forms.session_rows import beside_rows
@@ -215,6 +215,7 @@ def _form_page(
         "page": page,
         "may_publish": may_publish(request.user, course),
         "template_name": template,
+        "request_state": state_of(page) if page is not None else None,
         "templates": _templates(request) if course is None else [],
         "people": people_in(run).count() if run else 0,
         "beside_rows": beside_rows(run) if run else [],

@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.locking import lock_run
+from enrollments.domain.invitations import call_off_invitations
 from enrollments.domain.moving import move
 from enrollments.domain.refusals import (
     OfferAccepted,
@@ -44,6 +45,7 @@ def answer_offer(
         elif fresh.state == OfferState.OPEN:
             to = State.ACCEPTED if accepts else State.DECLINED
             move(application=fresh.application, to=to, by=by, at=at, why=why)
+            call_off_invitations(fresh.application, at=at)
             if not accepts:
                 promote_next(pool=fresh.application.pool, by=None, at=at)
         fresh.refresh_from_db(fields=["state", "answered_at", "answered_by"])
@@ -71,6 +73,7 @@ def take_back_offer(*, offer: Offer, by: User, at: datetime, why: str) -> Offer:
         fresh = _lock(offer)
         if fresh.state == OfferState.OPEN:
             move(application=fresh.application, to=State.WAITING, by=by, at=at, why=why)
+            call_off_invitations(fresh.application, at=at)
         fresh.refresh_from_db(fields=["state", "answered_at", "answered_by"])
     if fresh.state != OfferState.TAKEN_BACK:
         raise REFUSALS[OfferState(fresh.state)]

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q
 
 from courses.models import CourseRun, Session
 from enrollments.domain.changed import Changed, as_json, from_json
+from enrollments.domain.invitations import OF_OFFERS
 from enrollments.domain.mail_merge import MailMerge
 from enrollments.domain.message_templates import OwnWordings
 from enrollments.domain.messages import worded
@@ -19,8 +20,6 @@ from enrollments.enums import MessageKind, NotificationState
 from enrollments.models import Application, Notification
 
 GATHERED_FOR = timedelta(minutes=5)
-# They invite somebody to answer, so they are not to leave once there is no such offer.
-OF_OFFERS = (MessageKind.OFFERED, MessageKind.OFFER_REMINDER)
 # Whoever is about to leave home is told at once.
 SOON = timedelta(days=1)
 OF_CHANGES = (

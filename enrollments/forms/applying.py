@@ -73,6 +73,10 @@ class ApplicationForm(PersonForm):
         label=_("連絡事項"),
         required=False,
         max_length=500,
+        help_text=_(
+            "担当課の職員が読みます。体のことや必要な支援は、ここではなく、"
+            "支援や配慮の欄に書いてください（担当の職員だけが見ます）。"
+        ),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     terms = forms.BooleanField(

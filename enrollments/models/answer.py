@@ -1,8 +1,12 @@
 """What somebody answered who was asked when applying."""
 
+from datetime import date
+
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from courses.enums import QuestionKind
 from courses.models import RunQuestion
 from enrollments.models.application import Application
 
@@ -31,3 +35,15 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return self.value
+
+    @property
+    def in_words(self) -> str:
+        """A date as people write it; anything else as it was typed."""
+        if self.question.kind != QuestionKind.DATE:
+            return self.value
+        try:
+            day = date.fromisoformat(self.value)
+        except ValueError:
+            return self.value
+        parts = {"year": day.year, "month": day.month, "day": day.day}
+        return gettext("%(year)s年%(month)s月%(day)s日") % parts

@@ -140,6 +140,9 @@ def test_head_sees_what_waits_and_officer_what_came_back(client, section, office
     assert [[page.pk for page in shown.to_approve] for shown in before] == [[asked.pk], []]
     assert [shown.drafts for shown in before] == [[], []]
     assert [page.pk for page in after.sent_back] == [asked.pk]
+    client.force_login(officer)
+    form = client.get(reverse("manage_course_edit", args=[asked.course_id]))
+    assert "対象は？" in form.content.decode()
 
 
 def test_head_sees_runs_to_announce_only_where_approval_is_wanted(

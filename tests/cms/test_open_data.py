@@ -166,6 +166,15 @@ def test_footer_leads_to_the_page(site, client):
     assert 'href="/opendata/"' in client.get("/").content.decode()
 
 
+def test_footer_names_the_telephone_of_the_city_where_there_is_one(site, client, settings):
+    settings.CITY_PHONE = "0420-60-1811"
+    assert 'href="tel:0420601811"' in client.get("/opendata/").content.decode()
+
+    cache.clear()
+    settings.CITY_PHONE = ""
+    assert 'href="tel:' not in client.get("/opendata/").content.decode()
+
+
 @pytest.mark.parametrize(
     ("code", "city", "found"),
     [

@@ -116,3 +116,16 @@ def test_staff_type_it_on_one_line(client, run):
 
     assert page.status_code == 200
     assert Application.objects.get().participants.get().birth_date == date(1954, 3, 2)
+
+
+def test_answered_date_is_read_as_a_date(client, run):
+    question = RunQuestion.objects.create(run=run, kind="date", label="来た日")
+    client.post(
+        address_of(run), filled(**BORN, **{f"question_{question.pk}": "2026-04-05"})
+    )
+    client.force_login(officer_of(run.course.department))
+
+    pk = Application.objects.get().pk
+    page = client.get(reverse("manage_application", args=[pk])).content.decode()
+    assert "2026年4月5日" in page
+    assert "2026-04-05" not in page

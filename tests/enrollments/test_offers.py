@@ -16,7 +16,7 @@ from enrollments.domain.links import offer_for, offer_token
 from enrollments.domain.offer_duties import expire_due, remind_due
 from enrollments.domain.waiting_list import needs_redraw, position_of, promote_next
 from enrollments.enums import ApplicationState as State
-from enrollments.enums import MessageKind, OfferState
+from enrollments.enums import MessageKind, NotificationState, OfferState
 from enrollments.models import Notification, Offer
 from tests.enrollments.requests import HANAKO, JIRO, KEIKO, TARO, request_by
 from tests.factories import UserFactory
@@ -243,6 +243,29 @@ def test_offer_taken_back_keeps_the_place_in_line(offer, four, pool, officer, no
 
     promote_next(pool=pool, by=None, at=now + 3 * HOUR)
     assert _states(four)[2] == State.OFFERED
+
+
+def test_nothing_invites_to_an_offer_that_was_taken_back(offer, officer, now):
+    reminded = now + 30 * HOUR
+    remind_due(at=reminded)
+    assert offer.application.notifications.get(kind=MessageKind.OFFER_REMINDER).due_at
+
+    take_back_offer(offer=offer, by=officer, at=reminded + HOUR, why="定員の誤り")
+
+    waiting = offer.application.notifications.filter(state=NotificationState.PENDING)
+    assert not waiting.filter(
+        kind__in=(MessageKind.OFFERED, MessageKind.OFFER_REMINDER)
+    ).exists()
+    assert waiting.filter(kind=MessageKind.WAITING).exists()
+
+
+def test_answer_leaves_a_sent_reminder_as_it_was(offer, now):
+    remind_due(at=now + 30 * HOUR)
+    sent = offer.application.notifications.filter(kind=MessageKind.OFFER_REMINDER)
+    sent.update(state=NotificationState.SENT, last_error="")
+
+    answer_offer(offer=offer, accepts=True, by=None, at=now + 31 * HOUR)
+    assert sent.get().last_error == ""
 
 
 def test_offer_without_mail_becomes_a_task_with_the_deadline(run, pool, officer, now):
