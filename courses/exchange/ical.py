@@ -5,6 +5,7 @@ conveniences that make a feed unstable are left alone: `Calendar.new()` adds a r
 UID, `Event.new()` sets DTSTAMP to now, `add_missing_timezones()` writes a COMMENT.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -243,10 +244,22 @@ def _texts(names: tuple[str, ...], text: str) -> Iterator[bytes]:
             yield _line(name, vText, clean)
 
 
+def _unreadable() -> re.Pattern[str]:
+    """Control characters but the line feed, half surrogates, which UTF-8 has no bytes
+    for, a byte-order mark, and what Unicode keeps free for ever (U+FFFE, U+FFFF and
+    their like): readers by way of XML refuse a whole calendar for one of these."""
+    ranges = [(0, 9), (0xB, 0x1F), (0x7F, 0x9F), (0xD800, 0xDFFF), (0xFDD0, 0xFDEF)]
+    ranges += [(0xFEFF, 0xFEFF)]
+    ranges += [(plane + 0xFFFE, plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)]
+    return re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in ranges) + "]")
+
+
+UNREADABLE = _unreadable()
+
+
 @lru_cache(maxsize=4096)
 def _clean(text: str) -> str:
-    """NFC; no control characters; U+2028 and its like, which end a line for some
+    """NFC; nothing unreadable; U+2028 and its like, which end a line for some
     parsers, become line feeds. The library would take a typed `\\N` for one, too."""
     lines = unicodedata.normalize("NFC", text).replace("\\N", "＼N").splitlines()
-    clean = "\n".join(lines).replace("\t", " ").strip()
-    return "".join(c for c in clean if c == "\n" or unicodedata.category(c) != "Cc")
+    return UNREADABLE.sub("", "\n".join(lines).replace("\t", " ")).strip()

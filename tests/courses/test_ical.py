@@ -223,6 +223,36 @@ def test_text_is_nfc_without_control_characters():
     assert summaries(body) == ["がっこう 祭"]
 
 
+@pytest.mark.parametrize(
+    "harmful", ["\ud83d", "\ufffe", "\uffff", "\U0001fffe", "\ufdd0", "\ufeff"]
+)
+def test_characters_that_readers_refuse_are_left_out(harmful):
+    body = _body(summary=f"祭{harmful}り", categories=(f"文化{harmful}",))
+    assert summaries(body) == ["祭り"]
+    assert _line(body, "CATEGORIES") == ["CATEGORIES:文化"]
+
+
+def test_text_of_nothing_readable_leaves_no_line():
+    assert _line(_body(location="\ufeff\x00 "), "LOCATION") == []
+
+
+@pytest.mark.parametrize("kept", ["👨‍👩‍👧", "𠮷", "葛\U000e0100", "\ue000", "é", "〜"])
+def test_rare_characters_stay(kept):
+    assert summaries(_body(summary=kept)) == [kept]
+
+
+def test_a_file_says_nothing_of_itself():
+    lines = unfolded(render_calendar(replace(FEED, is_file=True)))
+    assert lines[:5] == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Manabiba//Manabiba//JA",
+        "CALSCALE:GREGORIAN",
+        "BEGIN:VTIMEZONE",
+    ]
+    assert lines[-1] == "END:VCALENDAR"
+
+
 def test_backslashes_commas_semicolons_and_colons_survive():
     text = 'C:\\new; 1,000円 "引用" : \\, \\;'
     assert summaries(_body(summary=text)) == [text]

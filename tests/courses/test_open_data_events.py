@@ -116,6 +116,15 @@ def test_a_moved_session_names_its_former_time(run):
     assert rows()[0]["開始日時特記事項"] == "【日時変更】変更前は11月28日（土）12:00"
 
 
+def test_a_session_held_elsewhere_names_its_former_place(run):
+    SessionFactory(run=run, former_place="市民会館", time_note="開場は11時半")
+    SessionFactory(run=run, former_place="市民会館", state=SessionState.CANCELLED)
+    assert [row["開始日時特記事項"] for row in rows()] == [
+        "【会場変更】変更前は市民会館 開場は11時半",
+        "【中止】",
+    ]
+
+
 @pytest.mark.parametrize(
     ("note", "hours"),
     [

@@ -156,8 +156,10 @@ def test_what_the_page_says_of_the_course_is_in_it():
         ({"state": "cancelled"}, {}, "EventCancelled"),
         ({"state": "postponed"}, {}, "EventPostponed"),
         ({"state": "moved", "former_starts_at": NOON + DAY}, {}, "EventRescheduled"),
-        # another room on the same day
         ({"state": "moved"}, {}, "EventScheduled"),
+        # another place on the same day
+        ({"former_place": "市民会館"}, {}, "EventScheduled"),
+        ({"former_place": "市民会館"}, {"delivery": "online"}, "EventMovedOnline"),
         ({}, {"state": "cancelled"}, "EventCancelled"),
         ({}, {"state": "postponed"}, "EventPostponed"),
         (

@@ -103,6 +103,9 @@ def test_another_place_for_the_whole_run_is_told(run, officer, people, now, chan
     told = change_run(run=run, plan=_plan(run, **change), sessions=[], by=officer, at=now)
     assert told == 3
     assert ("東会館" if "venue" in change else "オンライン") in _told()[0][1]
+    former = run.sessions.get().former_place
+    assert bool(former) == bool(run.venue)
+    assert (f"（変更前の会場: {former}）" in _told()[0][1]) == bool(former)
 
 
 def test_what_does_not_change_where_and_when_is_not_told(run, officer, people, now):
