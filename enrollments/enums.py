@@ -211,3 +211,30 @@ class Likeness(models.TextChoices):
     PHONE = "phone", _("電話番号が同じ（お名前は別）")
     NAME = "name", _("読みが同じ（連絡先は別）")
     COMPANION = "companion", _("参加する方に、読みの同じ方がいる")
+
+
+class CalendarScope(models.TextChoices):
+    """What a secret calendar shows."""
+
+    OWN = "own", _("自分の予定")
+    SECTION = "section", _("課の予定")
+
+
+class CalendarAct(models.TextChoices):
+    ISSUED = "issued", _("作成")
+    CHANGED = "changed", _("設定の変更")
+    ROTATED = "rotated", _("アドレスの取り替え")
+    REVOKED = "revoked", _("無効")
+
+
+class CalendarClient(models.TextChoices):
+    """Which kind of program fetched a calendar; never the program's own words."""
+
+    GOOGLE = "google", _("Googleカレンダー")
+    APPLE = "apple", _("iPhone・Macのカレンダー")
+    OUTLOOK = "outlook", _("Outlook")
+    THUNDERBIRD = "thunderbird", _("Thunderbird")
+    NEXTCLOUD = "nextcloud", _("Nextcloud")
+    HOME_ASSISTANT = "home_assistant", _("Home Assistant")
+    ANDROID = "android", _("Androidの同期アプリ")
+    OTHER = "other", _("そのほか")

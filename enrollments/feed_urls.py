@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from enrollments.views.application_feed import application_feed
-from enrollments.views.calendar import personal_feed
+from enrollments.views.personal_feed import personal_feed
 
 urlpatterns = [
     # The signature tells it from a personal one, in which there is no full stop.

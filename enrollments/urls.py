@@ -5,8 +5,9 @@ from django.urls import path
 from enrollments.views.application import show_application, withdraw_application
 from enrollments.views.applying import apply
 from enrollments.views.calendar import (
-    application_calendar,
+    calendar_token,
     calendar_token_revoke,
+    calendar_token_rotate,
     calendar_tokens,
 )
 from enrollments.views.held_again import (
@@ -20,6 +21,7 @@ from enrollments.views.my_page import my_page
 from enrollments.views.offer import offer
 from enrollments.views.own_choices import application_reminders, end_wish, reminders_stop
 from enrollments.views.people import change_companion
+from enrollments.views.personal_feed import application_calendar
 from enrollments.views.postcode import postcode
 
 urlpatterns = [
@@ -60,6 +62,12 @@ urlpatterns = [
     path("my/held-again/<int:pk>/stop/", held_again_stop_own, name="held_again_stop_own"),
     path("my/", my_page, name="my_page"),
     path("my/calendar/", calendar_tokens, name="calendar_tokens"),
+    path("my/calendar/<int:pk>/", calendar_token, name="calendar_token"),
+    path(
+        "my/calendar/<int:pk>/rotate/",
+        calendar_token_rotate,
+        name="calendar_token_rotate",
+    ),
     path(
         "my/calendar/<int:pk>/revoke/",
         calendar_token_revoke,

@@ -51,12 +51,15 @@ class OwnPlace:
     """How the owner of a personal calendar stands to a run.
 
     `mark` is empty for a confirmed place. A change of standing is a revision too,
-    so `changes` and `changed_at` count into the event's.
+    so `changes` and `changed_at` count into the event's. `is_for_self` is false for
+    what the owner may come to without having asked for a place.
     """
 
     mark: str = ""
     changes: int = 0
     changed_at: datetime | None = None
+    with_link: bool = True
+    is_for_self: bool = True
 
 
 def event_of(
@@ -90,7 +93,7 @@ def event_of(
         url=url,
         categories=categories,
         conference=None if called_off else _conference(session, url, own),
-        blocks_time=not (called_off or session.is_all_day),
+        blocks_time=not (called_off or session.is_all_day or (own and not own.is_for_self)),
         is_private=own is not None,
     )
 
@@ -132,7 +135,7 @@ def _summary(session: Session, mark: str, total: int) -> str:
 
 def _description(session: Session, called_off: str, url: str, own: OwnPlace | None) -> str:
     run = session.run
-    link = session.online_url if own and not own.mark and not called_off else ""
+    link = _meeting(session, own) if not called_off else ""
     hybrid = run.delivery == Delivery.HYBRID
     lines = [
         _news(session, called_off),
@@ -216,6 +219,13 @@ def _conference(session: Session, url: str, own: OwnPlace | None) -> tuple[str, 
     """The meeting itself only for those who have a place; the page for everybody else."""
     if session.run.delivery == Delivery.VENUE:
         return None
-    if own and not own.mark and session.online_url:
-        return session.online_url, "オンラインで参加する"
+    meeting = _meeting(session, own)
+    if meeting:
+        return meeting, "オンラインで参加する"
     return (url, "講座のページ") if url else None
+
+
+def _meeting(session: Session, own: OwnPlace | None) -> str:
+    """Its link, for those who have a place and want it in their calendar."""
+    may_join = own is not None and own.is_for_self and not own.mark
+    return session.online_url if own and may_join and own.with_link else ""

@@ -6,6 +6,7 @@ nothing. Only public calendars are kept.
 
 import gzip
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -40,6 +41,29 @@ class WrittenCalendar:
     @property
     def etag(self) -> str:
         return f'W/"{self.digest}"'  # weak: packed or not, it is the same calendar
+
+
+@dataclass(frozen=True)
+class UnwrittenCalendar:
+    """The same, known by `digest` before it is written: who has it already gets none."""
+
+    name: str
+    digest: str
+    changed_at: datetime
+    write: Callable[[], bytes]
+    is_file: bool = False
+
+    @cached_property
+    def body(self) -> bytes:
+        return self.write()
+
+    @property
+    def packed(self) -> bytes:
+        return gzip.compress(self.body, compresslevel=6, mtime=0)
+
+    @property
+    def etag(self) -> str:
+        return f'W/"{self.digest}"'
 
 
 @dataclass

@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from courses.exchange.ical import CalendarFeed, render_calendar
-from courses.views.calendar_memory import WrittenCalendar
+from courses.views.calendar_memory import UnwrittenCalendar, WrittenCalendar
 from courses.views.last_change import last_change
 
 PUBLIC = {
@@ -35,6 +35,7 @@ PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 GZIP = re.compile(r"(?:^|,)\s*gzip\s*(?:;\s*q=([01](?:\.\d*)?)\s*)?(?=,|$)", re.IGNORECASE)
+Calendar = WrittenCalendar | UnwrittenCalendar
 
 
 class OnlyEncodingVaries(ResponseHeaders):
@@ -54,7 +55,7 @@ def write_calendar(feed: CalendarFeed, *, address: str, at: datetime) -> Written
 
 
 def calendar_response(
-    request: HttpRequest, written: WrittenCalendar, *, is_private: bool = False
+    request: HttpRequest, written: Calendar, *, is_private: bool = False
 ) -> HttpResponse:
     """200 with the bytes, or 304 where the client has them already."""
     etag = written.etag
@@ -77,7 +78,7 @@ def calendar_response(
     return response
 
 
-def _full(request: HttpRequest, written: WrittenCalendar) -> HttpResponse:
+def _full(request: HttpRequest, written: Calendar) -> HttpResponse:
     """Packed here rather than by the middleware, which would pack anew each time."""
     if not takes_gzip(request.headers.get("Accept-Encoding", "")):
         request.META["HTTP_ACCEPT_ENCODING"] = ""  # the middleware overlooks `q=0`
@@ -115,7 +116,7 @@ def _plain(text: str, status: int) -> HttpResponse:
     return response
 
 
-def _disposition(written: WrittenCalendar) -> str:
+def _disposition(written: Calendar) -> str:
     kind = "attachment" if written.is_file else "inline"
     name = quote(written.name, safe="")
     return f"{kind}; filename=\"calendar.ics\"; filename*=UTF-8''{name}.ics"

@@ -7,8 +7,8 @@ from django.db.models import Count, Q
 
 from accounts.domain.addresses import owner_of
 from courses.models import Session
-from enrollments.domain.personal_calendar import with_changes
 from enrollments.domain.queries import applications_of
+from enrollments.domain.standing import with_changes
 from enrollments.enums import ApplicationState as State
 from enrollments.models import Application
 

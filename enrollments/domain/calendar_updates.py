@@ -17,7 +17,7 @@ from courses.exchange.ical import Method
 from courses.models import Session
 from enrollments.domain.calendar_people import had_place, has_place, of_one_calendar
 from enrollments.domain.own_sessions import sessions_of
-from enrollments.domain.personal_calendar import standing_as
+from enrollments.domain.standing import standing_as
 from enrollments.enums import MessageKind as Kind
 from enrollments.models import Application, Notification
 
@@ -82,7 +82,7 @@ def _events(
     mark: str = "",
 ) -> list[CalendarEvent]:
     """As the person's own calendar shows them."""
-    own = standing_as(mark, people)
+    own = standing_as(mark, people)  # type: ignore[arg-type]  # annotated
     places = {session.run_id: own for session in sessions}
     return list(events_of(sessions, site=site, own=places)) if sessions else []
 

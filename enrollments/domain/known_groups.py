@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from accounts.models import User
+from courses.models.querysets import SessionQuerySet
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,12 @@ class KnownGroup:
 @dataclass(frozen=True)
 class GroupSource:
     """`of_person`: the registered groups that somebody takes part in now; `every`: all
-    registered groups, for staff who enter what a group sent in."""
+    registered groups, for staff who enter what a group sent in; `sessions`: what the
+    paths of somebody's groups hold."""
 
     of_person: Callable[[User], Iterable[KnownGroup]]
     every: Callable[[], Iterable[KnownGroup]]
+    sessions: Callable[[User], SessionQuerySet]
 
 
 _sources: list[GroupSource] = []
@@ -38,3 +41,8 @@ def groups_of(user: User) -> tuple[KnownGroup, ...]:
 
 def every_group() -> tuple[KnownGroup, ...]:
     return tuple(group for source in _sources for group in source.every())
+
+
+def sessions_of_groups(user: User) -> list[SessionQuerySet]:
+    """Of the groups that somebody takes part in now."""
+    return [source.sessions(user) for source in _sources]

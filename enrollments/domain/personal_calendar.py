@@ -1,92 +1,140 @@
-"""One person's calendar: sessions of confirmed places, and of those waited for as
-tentative. It names nobody and may carry the link of the online meeting."""
+"""One person's calendar: sessions of confirmed places, and by choice of those waited for
+and of what the person's groups learn, as tentative. It names nobody."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import replace
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from courses.domain.calendar_event import CalendarEvent, OwnPlace
-from courses.domain.feeds import events_of, first_moment, in_window
+from courses.domain.feeds import first_moment
 from courses.enums import RunState
-from courses.models import Session
-from enrollments.domain.own_sessions import sessions_of
+from enrollments.domain.calendar_shown import Revised, ShownSessions, revised_in
+from enrollments.domain.calendar_tokens import DEFAULT, CalendarChoices
+from enrollments.domain.known_groups import sessions_of_groups
 from enrollments.domain.queries import applications_of
-from enrollments.enums import ApplicationState as State
-from enrollments.models import Application
+from enrollments.domain.standing import ALL, PLACES_ONLY, best_of, mark_of, standing_as
+from enrollments.models import Application, Transition
 from enrollments.models.querysets import ApplicationQuerySet
 
-MARKS = {
-    State.ACCEPTED: "",
-    State.OFFERED: "繰上げのご案内中",
-    State.WAITING: "キャンセル待ち",
-}
+OF_A_GROUP = "団体の学び"
 
 
-def personal_events(*, user: User, at: datetime, site: str) -> tuple[CalendarEvent, ...]:
+class _Row(NamedTuple):
+    """An application beside one session of its run."""
+
+    application: int
+    run: int
+    run_state: str
+    state: str
+    chosen: int | None
+    changes: int
+    changed_at: datetime | None
+    session: int
+    sequence: int
+    revised_at: datetime
+
+
+def shown_to(
+    user: User, *, at: datetime, choices: CalendarChoices = DEFAULT
+) -> ShownSessions:
+    """In two queries, and one more for groups."""
+    shown = _of(applications_of(user), at=at, choices=choices)
+    if choices.with_groups:
+        shown = _with_groups(shown, user, at)
+    return shown.without_links() if not choices.with_link else shown
+
+
+def personal_events(
+    *, user: User, at: datetime, site: str, choices: CalendarChoices = DEFAULT
+) -> tuple[CalendarEvent, ...]:
     """In a fixed number of queries. `site` is the public address without a slash."""
-    return _events(applications_of(user), at=at, site=site)
+    return shown_to(user, at=at, choices=choices).events(at=at, site=site)
 
 
-def events_of_application(
-    application: Application, *, at: datetime, site: str
-) -> tuple[CalendarEvent, ...]:
-    """The same events, of one application."""
-    return _events(Application.objects.filter(pk=application.pk), at=at, site=site)
+def shown_of(application: Application, *, at: datetime) -> ShownSessions:
+    """The same sessions, of one application."""
+    alone = Application.objects.filter(pk=application.pk)
+    return _of(alone, at=at, choices=DEFAULT)
 
 
-def _events(
-    applications: ApplicationQuerySet, *, at: datetime, site: str
-) -> tuple[CalendarEvent, ...]:
-    by_run = _by_run(applications, at=at)
-    standings = {run: _standing(found) for run, found in by_run.items()}
-    own = {run: place for run, place in standings.items() if place is not None}
-    shown = [one for run in own for one in by_run[run] if _mark(one) is not None]
-    return events_of(in_window(sessions_of(shown), at=at), site=site, own=own)
+def _of(
+    applications: ApplicationQuerySet, *, at: datetime, choices: CalendarChoices
+) -> ShownSessions:
+    marks = ALL if choices.with_waiting else PLACES_ONLY
+    sessions: set[Revised] = set()
+    own: dict[int, OwnPlace] = {}
+    for run, rows in _by_run(applications, at=at).items():
+        seen = [row for row in rows if _mark(row, marks) is not None]
+        best = best_of(_mark(row, marks) for row in rows)
+        if best is not None:
+            own[run] = standing_as(best, _applications(rows))
+            sessions |= {_session(row) for row in seen if row.chosen in (None, row.session)}
+    return ShownSessions(frozenset(sessions), own)
 
 
-def _by_run(
-    applications: ApplicationQuerySet, *, at: datetime
-) -> dict[int, list[Application]]:
-    """Where a calendar has something to show."""
-    recent = Session.objects.filter(ends_at__gt=first_moment(at)).values("run")
-    by_run: dict[int, list[Application]] = defaultdict(list)
-    for application in with_changes(applications.filter(run__in=recent)):
-        by_run[application.run_id].append(application)
+def _with_groups(shown: ShownSessions, user: User, at: datetime) -> ShownSessions:
+    """Whoever has asked for a place sees how that stands instead."""
+    found = {one for held in sessions_of_groups(user) for one in revised_in(held, at=at)}
+    others = {session for session in found if session.run not in shown.own}
+    asked = _by_run(
+        applications_of(user).filter(run__in={session.run for session in others}), at=at
+    )
+    own = {
+        session.run: replace(
+            standing_as(OF_A_GROUP, _applications(asked.get(session.run, []))),
+            is_for_self=False,
+        )
+        for session in others
+    }
+    return ShownSessions(shown.sessions | others, {**shown.own, **own})
+
+
+def _by_run(applications: ApplicationQuerySet, *, at: datetime) -> dict[int, list[_Row]]:
+    """Where a calendar may have something to show, in one query."""
+    shown = applications.filter(
+        run__sessions__ends_at__gt=first_moment(at),
+        run__course__published_at__isnull=False,
+    ).exclude(run__state=RunState.PLANNED)
+    rows = shown.annotate(
+        changes=Coalesce(Subquery(_transitions(Count("pk"))), 0),
+        latest=Subquery(_transitions(Max("at"))),
+    ).values_list(
+        "pk",
+        "run_id",
+        "run__state",
+        "state",
+        "pool__session_id",
+        "changes",
+        "latest",
+        "run__sessions__pk",
+        "run__sessions__sequence",
+        "run__sessions__revised_at",
+    )
+    by_run: dict[int, list[_Row]] = defaultdict(list)
+    for row in map(_Row._make, rows):
+        by_run[row.run].append(row)
     return by_run
 
 
-def with_changes(applications: ApplicationQuerySet) -> ApplicationQuerySet:
-    """With what `standing_as` counts, their runs and pools."""
-    return applications.select_related("run", "pool").annotate(
-        changes=Count("transitions"), changed_at=Max("transitions__at")
-    )
+def _transitions(what: Count | Max) -> QuerySet[Transition, Any]:
+    own = Transition.objects.filter(application=OuterRef("pk")).order_by()
+    return own.values("application").annotate(found=what).values("found")
 
 
-def standing_as(mark: str, applications: Iterable[Application]) -> OwnPlace:
-    """All applications of a person for a run count as changes, so that SEQUENCE only
-    grows."""
-    counted = list(applications)
-    dates = [application.changed_at for application in counted]  # type: ignore[attr-defined]
-    return OwnPlace(
-        mark=mark,
-        changes=sum(application.changes for application in counted),  # type: ignore[attr-defined]
-        changed_at=max((date for date in dates if date), default=None),
-    )
+def _applications(rows: Iterable[_Row]) -> Sequence[_Row]:
+    """Each once, however many sessions its run has."""
+    return list({row.application: row for row in rows}.values())
 
 
-def _standing(applications: list[Application]) -> OwnPlace | None:
-    """The best of several."""
-    marks = [_mark(application) for application in applications]
-    best = next((mark for mark in MARKS.values() if mark in marks), None)
-    return None if best is None else standing_as(best, applications)
+def _session(row: _Row) -> Revised:
+    return Revised(row.session, row.run, row.sequence, row.revised_at)
 
 
-def _mark(application: Application) -> str | None:
-    """A run that is called off ends its applications, and must not just disappear."""
-    ended_with_run = (
-        application.state == State.CANCELLED and application.run.state == RunState.CANCELLED
-    )
-    return "" if ended_with_run else MARKS.get(State(application.state))
+def _mark(row: _Row, marks: Set[str]) -> str | None:
+    return mark_of(row.state, row.run_state, among=marks)

@@ -1,7 +1,7 @@
 from enrollments.models.answer import Answer
 from enrollments.models.application import Application, Participant
 from enrollments.models.attendance import Attendance, AttendanceMark, Completion
-from enrollments.models.calendar import CalendarToken
+from enrollments.models.calendar import CalendarToken, CalendarTokenStep
 from enrollments.models.certificate import Certificate, Milestone
 from enrollments.models.correction import Correction
 from enrollments.models.door import DoorKey, HeadCount
@@ -31,6 +31,7 @@ __all__ = [
     "Attendance",
     "AttendanceMark",
     "CalendarToken",
+    "CalendarTokenStep",
     "CaredChild",
     "Certificate",
     "Completion",

@@ -1,6 +1,8 @@
-"""The personal calendar, and the page on which its secret addresses are kept."""
+"""The page on which the secret addresses of a person's calendars are kept."""
 
 import secrets
+from collections.abc import Callable
+from dataclasses import asdict
 
 from django.conf import settings
 from django.contrib import messages
@@ -13,69 +15,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.domain.rate_limit import TooManyRequests, count_attempt
 from accounts.domain.refusal import Refusal
-from courses.exchange.ical import CalendarFeed
-from courses.views.calendar_response import (
-    calendar_response,
-    no_such_calendar,
-    too_many_requests,
-    write_calendar,
-)
-from courses.views.feeds import safe_only
 from enrollments.domain.calendar_tokens import (
+    DEFAULT,
+    change_calendar_token,
     issue_calendar_token,
     live_tokens,
-    open_calendar,
     revoke_calendar_token,
+    rotate_calendar_token,
 )
-from enrollments.domain.personal_calendar import events_of_application, personal_events
-from enrollments.forms.calendar import CalendarNameForm
-from enrollments.models import Application
-from enrollments.views.application import by_secret_link
+from enrollments.domain.secret_calendar import choices_of
+from enrollments.enums import CalendarScope
+from enrollments.forms.calendar import CalendarForm
+from enrollments.models import CalendarToken
 
-
-@safe_only
-def personal_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """For whoever holds the address; unknown and revoked ones get the same 404.
-
-    Attempts are counted per address of a calendar: one server of a calendar service
-    fetches for many people.
-    """
-    now = timezone.now()
-    try:
-        count_attempt(rule="feed_token", who=token, at=now)
-    except TooManyRequests as refusal:
-        return too_many_requests(refusal.retry_after)
-    key = open_calendar(token=token, at=now)
-    if key is None:
-        return no_such_calendar()
-    site = settings.PUBLIC_URL
-    calendar = CalendarFeed(
-        name=f"自分の予定｜{settings.SITE_NAME}",
-        description="申し込んだ講座の日程です。変更や中止も反映されます。",
-        events=personal_events(user=key.user, at=now, site=site),
-        page=f"{site}/my/",
-    )
-    written = write_calendar(calendar, address=request.path, at=now)
-    return calendar_response(request, written, is_private=True)
-
-
-@safe_only
-@by_secret_link
-def application_calendar(
-    request: HttpRequest, application: Application, token: str
-) -> HttpResponse:
-    """The sessions of one application, to be taken into a calendar once."""
-    now, site = timezone.now(), settings.PUBLIC_URL
-    calendar = CalendarFeed(
-        name=f"{application.run.course.title}｜{settings.SITE_NAME}",
-        description="申し込んだ講座の日程です。",
-        events=events_of_application(application, at=now, site=site),
-        page=f"{site}/courses/",
-    )
-    written = write_calendar(calendar, address=request.path, at=now)
-    return calendar_response(request, written, is_private=True)
+PAGE = "enrollments/calendar.html"
 
 
 @never_cache
@@ -84,39 +38,109 @@ def application_calendar(
 def calendar_tokens(request: HttpRequest) -> HttpResponse:
     """The addresses of the signed-in person. A new one is shown this once, in the
     answer itself: nothing that opens the calendar is kept, not even in the session."""
-    form = CalendarNameForm(request.POST or None)
-    address, refusal, status = "", None, 200
-    if request.method == "POST":
+    if request.method != "POST":
+        return _page(request)
+    form = CalendarForm(request.POST, user=request.user)
+    if not form.is_valid():
+        return _page(request, form=form, status=422)
+    return _with_new_address(
+        request,
+        form,
+        lambda token: issue_calendar_token(
+            user=request.user,
+            name=form.cleaned_data["name"] or _("カレンダー"),
+            token=token,
+            at=timezone.now(),
+            scope=form.chosen_scope(),
+            choices=form.choices(DEFAULT),
+        ),
+    )
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def calendar_token(request: HttpRequest, pk: int) -> HttpResponse:
+    """One address: its name, what it shows, what was done with it. Somebody else's is
+    answered like one that does not exist."""
+    key = _own(request, pk)
+    first = {"name": key.name, **asdict(choices_of(key))}
+    form = CalendarForm(request.POST or None, user=request.user, key=key, initial=first)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
         try:
-            address = _new_address(request, form)
+            change_calendar_token(
+                calendar_token=key,
+                name=form.cleaned_data["name"] or key.name,
+                choices=form.choices(choices_of(key)),
+                by=request.user,
+                at=timezone.now(),
+            )
         except Refusal as found:
             refusal = found
-        status = 201 if address else 409 if refusal else 422
-    context = {
-        "form": CalendarNameForm() if address else form,
-        "tokens": live_tokens(request.user),
-        "address": address,
-        "webcal": "webcal://" + address.split("://", 1)[1] if address else "",
-        "refusal": refusal,
-    }
-    return render(request, "enrollments/calendar.html", context, status=status)
+        else:
+            messages.success(request, _("設定を保存しました。"))
+            return redirect("calendar_tokens")
+    status = 409 if refusal else 422 if form.is_bound else 200
+    context = {"key": key, "form": form, "refusal": refusal, "steps": key.steps.all()}
+    return render(request, "enrollments/calendar_address.html", context, status=status)
 
 
-def _new_address(request: HttpRequest, form: CalendarNameForm) -> str:
-    """The only place where a token is made; empty where the form is not in order."""
-    if not form.is_valid():
-        return ""
-    token = secrets.token_urlsafe(32)
-    name = form.cleaned_data["name"] or _("カレンダー")
-    issue_calendar_token(user=request.user, name=name, token=token, at=timezone.now())
-    return settings.PUBLIC_URL + reverse("personal_feed", args=[token])
+@never_cache
+@login_required
+@require_POST
+def calendar_token_rotate(request: HttpRequest, pk: int) -> HttpResponse:
+    key = _own(request, pk)
+    return _with_new_address(
+        request,
+        None,
+        lambda token: rotate_calendar_token(
+            calendar_token=key, token=token, by=request.user, at=timezone.now()
+        ),
+    )
 
 
 @login_required
 @require_POST
 def calendar_token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    """Somebody else's is answered like one that does not exist."""
-    found = get_object_or_404(request.user.calendar_tokens, pk=pk)
-    revoke_calendar_token(calendar_token=found, by=request.user, at=timezone.now())
+    revoke_calendar_token(
+        calendar_token=_own(request, pk), by=request.user, at=timezone.now()
+    )
     messages.success(request, _("アドレスを無効にしました。"))
     return redirect("calendar_tokens")
+
+
+def _own(request: HttpRequest, pk: int) -> CalendarToken:
+    return get_object_or_404(live_tokens(request.user), pk=pk)
+
+
+def _with_new_address(
+    request: HttpRequest,
+    form: CalendarForm | None,
+    act: Callable[[str], CalendarToken],
+) -> HttpResponse:
+    """The only place where a token is made."""
+    token = secrets.token_urlsafe(32)
+    try:
+        key = act(token)
+    except Refusal as refusal:
+        return _page(request, form=form, refusal=refusal, status=409)
+    address = settings.PUBLIC_URL + reverse("personal_feed", args=[token])
+    webcal = "webcal://" + address.split("://", 1)[1]
+    return _page(request, made=key, address=address, webcal=webcal, status=201)
+
+
+def _page(
+    request: HttpRequest,
+    *,
+    form: CalendarForm | None = None,
+    status: int = 200,
+    **more: object,
+) -> HttpResponse:
+    first = {"scope": CalendarScope.OWN, **asdict(DEFAULT)}
+    context = {
+        "form": form or CalendarForm(user=request.user, initial=first),
+        "tokens": live_tokens(request.user).select_related("department"),
+        **more,
+    }
+    return render(request, PAGE, context, status=status)

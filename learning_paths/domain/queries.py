@@ -102,7 +102,13 @@ def coming_runs(courses: Iterable[int], *, at: datetime) -> dict[int, CourseRun]
 
 def sessions_for(group: Group) -> SessionQuerySet:
     """Of the courses on the published paths that the group follows."""
-    followed = Path.objects.filter(is_published=True, followers__group=group)
+    return sessions_for_groups(Group.objects.filter(pk=group.pk))
+
+
+def sessions_for_groups(groups: QuerySet[Group]) -> SessionQuerySet:
+    followed = Path.objects.filter(
+        is_published=True, followers__group__in=groups.order_by().values("pk")
+    )
     courses = Course.objects.filter(steps__path__in=followed)
     return Session.objects.filter(run__course__in=courses.values("pk"))
 

@@ -4,19 +4,28 @@ import hashlib
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from accounts.domain.refusal import NotAllowed
+from accounts.models import StaffProfile
+from enrollments.domain.calendar_opening import open_calendar
 from enrollments.domain.calendar_tokens import (
+    DEFAULT,
     MOST_TOKENS,
+    AddressEnded,
+    CalendarChoices,
     CalendarNameMissing,
+    NoSection,
     TooManyCalendars,
+    change_calendar_token,
     issue_calendar_token,
     live_tokens,
-    open_calendar,
     revoke_calendar_token,
+    rotate_calendar_token,
 )
+from enrollments.enums import CalendarClient, CalendarScope
 from enrollments.models import CalendarToken
-from tests.factories import UserFactory
+from tests.factories import DepartmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 TOKEN = "s3cret-" * 6
@@ -95,3 +104,110 @@ def test_use_is_noted_once_an_hour(key, now, django_assert_num_queries):
     with django_assert_num_queries(2):
         open_calendar(token=TOKEN, at=now + HOUR)
     assert CalendarToken.objects.get().last_used_at == now + HOUR
+
+
+def _acts(key):
+    return list(key.steps.values_list("act", "by", "at"))
+
+
+def test_every_act_leaves_a_trace(key, hanako, now):
+    change_calendar_token(
+        calendar_token=key, name="タブレット", choices=DEFAULT, by=hanako, at=now + HOUR
+    )
+    rotate_calendar_token(calendar_token=key, token="new", by=hanako, at=now + 2 * HOUR)
+    revoke_calendar_token(calendar_token=key, by=hanako, at=now + 3 * HOUR)
+    revoke_calendar_token(calendar_token=key, by=hanako, at=now + 4 * HOUR)
+    assert _acts(key) == [
+        ("issued", hanako.pk, now),
+        ("changed", hanako.pk, now + HOUR),
+        ("rotated", hanako.pk, now + 2 * HOUR),
+        ("revoked", hanako.pk, now + 3 * HOUR),
+    ]
+
+
+def test_a_name_alone_is_no_revision(key, hanako, now):
+    renamed = change_calendar_token(
+        calendar_token=key, name=" 自宅 ", choices=DEFAULT, by=hanako, at=now
+    )
+    assert (renamed.name, renamed.revision, renamed.revised_at) == ("自宅", 0, None)
+
+
+def test_choices_count_as_a_revision_once(key, hanako, now):
+    choices = CalendarChoices(with_waiting=False)
+    for hours in (1, 2):
+        changed = change_calendar_token(
+            calendar_token=key,
+            name=key.name,
+            choices=choices,
+            by=hanako,
+            at=now + hours * HOUR,
+        )
+    assert (changed.revision, changed.revised_at) == (1, now + HOUR)
+    assert (changed.with_waiting, changed.with_link) == (False, True)
+
+
+def test_a_name_is_not_taken_away(key, hanako, now):
+    with pytest.raises(CalendarNameMissing):
+        change_calendar_token(
+            calendar_token=key, name=" ", choices=DEFAULT, by=hanako, at=now
+        )
+
+
+def test_rotation_ends_the_former_address_at_once(key, hanako, now):
+    open_calendar(token=TOKEN, at=now, client=CalendarClient.GOOGLE)
+    rotate_calendar_token(calendar_token=key, token="new", by=hanako, at=now)
+    assert open_calendar(token=TOKEN, at=now) is None
+    opened = open_calendar(token="new", at=now)
+    assert (opened.pk, opened.name) == (key.pk, "スマホ")
+    assert opened.last_used_at is None, "the new address was not used before"
+
+
+def test_only_the_owner_changes_and_rotates(key, now):
+    with pytest.raises(NotAllowed):
+        rotate_calendar_token(calendar_token=key, token="x", by=UserFactory(), at=now)
+    with pytest.raises(NotAllowed):
+        change_calendar_token(
+            calendar_token=key, name="x", choices=DEFAULT, by=UserFactory(), at=now
+        )
+    assert open_calendar(token=TOKEN, at=now) == key
+
+
+def test_what_was_revoked_comes_back_in_no_way(key, hanako, now):
+    revoke_calendar_token(calendar_token=key, by=hanako, at=now)
+    with pytest.raises(AddressEnded):
+        rotate_calendar_token(calendar_token=key, token="new", by=hanako, at=now)
+    with pytest.raises(AddressEnded):
+        change_calendar_token(
+            calendar_token=key, name="x", choices=DEFAULT, by=hanako, at=now
+        )
+    assert open_calendar(token="new", at=now) is None
+
+
+def test_kind_of_program_is_noted_with_the_use(key, now):
+    open_calendar(token=TOKEN, at=now, client=CalendarClient.APPLE)
+    noted = CalendarToken.objects.get()
+    assert (noted.last_used_at, noted.last_client) == (now, CalendarClient.APPLE)
+
+
+def test_section_calendar_is_for_who_works_there(officer, hanako, department, now):
+    key = issue_calendar_token(
+        user=officer, name="係", token=TOKEN, at=now, scope=CalendarScope.SECTION
+    )
+    assert open_calendar(token=TOKEN, at=now).department == department
+    with pytest.raises(NoSection):
+        issue_calendar_token(
+            user=hanako, name="係", token="h", at=now, scope=CalendarScope.SECTION
+        )
+    StaffProfile.objects.filter(user=officer).update(department=DepartmentFactory())
+    assert open_calendar(token=TOKEN, at=now) is None, "moved to another section"
+    StaffProfile.objects.filter(user=officer).delete()
+    assert open_calendar(token=TOKEN, at=now) is None, "no longer staff"
+    assert live_tokens(officer).get() == key
+
+
+def test_a_section_calendar_without_section_is_refused_by_the_database(key):
+    with pytest.raises(IntegrityError, match="section_named"), transaction.atomic():
+        CalendarToken.objects.update(scope=CalendarScope.SECTION)
+    CalendarToken.objects.update(
+        scope=CalendarScope.SECTION, department=DepartmentFactory()
+    )

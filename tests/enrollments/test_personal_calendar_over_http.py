@@ -1,12 +1,14 @@
 """The secret calendar as clients fetch it, and the page on which it is made."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.urls import reverse
 
+from courses.enums import CourseKind
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.calendar_tokens import (
     MOST_TOKENS,
@@ -14,9 +16,9 @@ from enrollments.domain.calendar_tokens import (
     revoke_calendar_token,
 )
 from enrollments.models import CalendarToken
-from tests.courses.calendars import events_in, unfolded
+from tests.courses.calendars import events_in, summaries, unfolded
 from tests.enrollments.requests import HANAKO, request_by
-from tests.factories import UserFactory
+from tests.factories import CourseFactory, SessionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 TOKEN = "A1b2C3d4" * 5
@@ -116,7 +118,7 @@ def test_page_is_for_people_who_signed_in(client):
 def test_making_an_address_shows_it_this_once(client, hanako, settings):
     settings.PUBLIC_URL = "https://manabiba.example"
     client.force_login(hanako)
-    made = client.post(PAGE, {"name": "自宅の端末"})
+    made = client.post(PAGE, {"name": "自宅の端末", "with_link": "on"})
     assert made.status_code == 201
     assert "no-store" in made["Cache-Control"]
     (address,) = set(
@@ -175,3 +177,96 @@ def test_making_and_revoking_need_a_csrf_token(client, key, hanako):
     assert client.post(reverse("calendar_token_revoke", args=[key.pk])).status_code == 403
     assert client.get(reverse("calendar_token_revoke", args=[key.pk])).status_code == 405
     assert CalendarToken.objects.get().revoked_at is None
+
+
+def test_a_304_takes_three_queries_and_writes_nothing(
+    client, key, django_assert_num_queries, monkeypatch
+):
+    etag = client.get(URL)["ETag"]
+    monkeypatch.setattr("enrollments.views.personal_feed.render_calendar", None)
+    with django_assert_num_queries(3):
+        assert client.get(URL, HTTP_IF_NONE_MATCH=etag).status_code == 304
+
+
+def test_kind_of_program_is_shown_and_its_words_are_not_kept(client, key, hanako):
+    client.get(URL, HTTP_USER_AGENT="Google-Calendar-Importer secret-of-a-house")
+    assert "secret-of-a-house" not in str(CalendarToken.objects.values().get())
+    client.force_login(hanako)
+    assert "（Googleカレンダー）" in client.get(PAGE).content.decode()
+
+
+def test_choices_are_changed_later_and_reach_programs(client, key, hanako, now):
+    client.force_login(hanako)
+    (before,) = events_in(client.get(URL).content)
+    page = reverse("calendar_token", args=[key.pk])
+    assert 'name="with_groups"' not in client.get(page).content.decode()
+    with time_machine.travel(now + timedelta(hours=2), tick=False):
+        changed = client.post(page, {"name": "タブレット", "with_waiting": "on"})
+        assert (changed.status_code, changed["Location"]) == (302, PAGE)
+        (after,) = events_in(client.get(URL).content)
+    kept = CalendarToken.objects.get()
+    assert (kept.name, kept.with_waiting, kept.with_link) == ("タブレット", True, False)
+    assert int(after["SEQUENCE"]) == int(before["SEQUENCE"]) + 1
+    assert after.last_modified == now + timedelta(hours=2)
+
+
+def test_rotating_shows_a_new_address_once_and_ends_the_former(client, key, hanako):
+    client.force_login(hanako)
+    answer = client.post(reverse("calendar_token_rotate", args=[key.pk]))
+    assert answer.status_code == 201
+    (address,) = set(re.findall(r"(/calendar/[\w-]{43}\.ics)", answer.content.decode()))
+    assert client.get(address).status_code == 200
+    former, unknown = client.get(URL), client.get("/calendar/unknown.ics")
+    assert (former.status_code, former.content) == (404, unknown.content)
+    assert dict(former.items()) == dict(unknown.items())
+
+
+@pytest.mark.parametrize("name", ["calendar_token", "calendar_token_rotate"])
+def test_somebody_elses_address_is_neither_shown_nor_replaced(client, key, name):
+    client.force_login(UserFactory())
+    assert client.post(reverse(name, args=[key.pk]), {"name": "x"}).status_code == 404
+    assert client.get(URL).status_code == 200
+    assert CalendarToken.objects.get().name == "スマホ"
+
+
+def test_closed_accounts_are_answered_as_unknown_addresses(client, key, hanako):
+    hanako.is_active = False
+    hanako.save()
+    closed, unknown = client.get(URL), client.get("/calendar/unknown.ics")
+    assert (closed.status_code, closed.content) == (404, unknown.content)
+    assert dict(closed.items()) == dict(unknown.items())
+
+
+def test_officers_subscribe_to_what_their_section_holds(
+    client, officer, department, settings, now
+):
+    def held(kind, **more):
+        course = CourseFactory(kind=kind, **more)
+        return SessionFactory(run__course=course).run.course
+
+    joint = held(CourseKind.JOINT_SESSION, title="ともに学ぶ", department=department)
+    together = held(CourseKind.STAFF_TRAINING, title="職員のための防災")
+    together.co_hosts.add(department)
+    held(CourseKind.LECTURE, title="講演", department=department)
+    held(CourseKind.STAFF_TRAINING, title="よその課の研修")
+    client.force_login(officer)
+
+    made = client.post(PAGE, {"name": "課", "scope": "section"}).content.decode()
+    address = re.search(r"/calendar/[\w-]{43}\.ics", made)[0]
+    feed = client.get(address)
+
+    assert set(summaries(feed.content)) == {joint.title, together.title}
+    assert f"NAME:{department.name}の合同学習会・職員研修｜まなびば" in unfolded(
+        feed.content
+    )
+    assert {str(event["CLASS"]) for event in events_in(feed.content)} == {"PRIVATE"}
+    assert {str(event["TRANSP"]) for event in events_in(feed.content)} == {"TRANSPARENT"}
+    officer.staff_profile.delete()
+    assert client.get(address).status_code == 404
+
+
+def test_residents_are_not_asked_for_a_section(client, hanako):
+    client.force_login(hanako)
+    assert 'name="scope"' not in client.get(PAGE).content.decode()
+    client.post(PAGE, {"name": "課", "scope": "section"})
+    assert CalendarToken.objects.get().scope == "own"
