@@ -238,3 +238,11 @@ class CalendarClient(models.TextChoices):
     HOME_ASSISTANT = "home_assistant", _("Home Assistant")
     ANDROID = "android", _("Androidの同期アプリ")
     OTHER = "other", _("そのほか")
+
+
+class ListOrder(models.TextChoices):
+    """In which order people stand on a printed list."""
+
+    KANA = "kana", _("五十音順")
+    RECEIPT = "receipt", _("受付順")
+    AFFILIATION = "affiliation", _("団体・所属ごと")

@@ -18,6 +18,7 @@ from enrollments.views.back_office import (
     line_acts,
     messages,
     people,
+    prints,
     refunds,
     runs,
     same_names,
@@ -47,13 +48,17 @@ ADDRESSES = [
     ),
     path("runs/<slug:code>/screening/", screening.screening, name="manage_screening"),
     path("runs/<slug:code>/support/", support.support_of_run, name="manage_support"),
-    path(
-        "runs/<slug:code>/support/children/",
-        support.childcare_list,
-        name="manage_childcare_list",
-    ),
     path("support/", support.support_of_section, name="manage_support_section"),
     path("support/<int:pk>/", support.support_act, name="manage_support_act"),
+    path("runs/<slug:code>/prints/", prints.prints, name="manage_prints"),
+    path(
+        "runs/<slug:code>/prints/<slug:kind>/", prints.print_page, name="manage_print_page"
+    ),
+    path(
+        "runs/<slug:code>/prints/<slug:kind>/pdf/",
+        prints.print_pdf,
+        name="manage_print_pdf",
+    ),
     path("runs/<slug:code>/letters/", letters.letters_of_run, name="manage_letters"),
     path("letters/", letters.letters_of_section, name="manage_letters_section"),
     path("letters/print/", letters.print_letters, name="manage_letters_print"),

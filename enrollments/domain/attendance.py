@@ -31,7 +31,7 @@ def roster(run_pk: int) -> list[Participant]:
         Participant.objects.filter(
             application__run=run_pk, application__state=ApplicationState.ACCEPTED
         )
-        .select_related("application__pool")
+        .select_related("application__pool", "application__department")
         .order_by("family_name_kana", "given_name_kana", "pk")
     )
 

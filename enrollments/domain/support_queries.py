@@ -7,12 +7,15 @@ from django.db.models import Q, QuerySet
 
 from accounts.domain.refusal import NotAllowed
 from accounts.domain.sections import Visitor, section_of
-from courses.models import CourseRun, SupportOffer
+from courses.enums import SupportKind
+from courses.models import CourseRun, Session, SupportOffer
 from enrollments.domain.support_moves import places_promised, places_wanted
 from enrollments.domain.support_rights import may_see_any_support
 from enrollments.domain.support_states import PROMISED
 from enrollments.enums import SupportState
 from enrollments.models import SupportRequest
+
+BY_NAME = ("application__family_name_kana", "application__given_name_kana", "pk")
 
 
 @dataclass(frozen=True)
@@ -57,15 +60,29 @@ def not_yet_arranged(user: Visitor, *, at: datetime) -> QuerySet[SupportRequest]
     return waiting.filter(still_to_come(at)).distinct()
 
 
-def children_expected(run: CourseRun) -> QuerySet[SupportRequest]:
+def children_expected(
+    run: CourseRun, *, session: Session | None = None
+) -> QuerySet[SupportRequest]:
     """For the childcare room: promised, with their children."""
-    found = SupportRequest.objects.filter(application__run=run, kind="childcare")
-    return (
-        found.filter(state__in=PROMISED)
-        .select_related("application")
-        .prefetch_related("children")
-        .order_by("application__family_name_kana", "application__given_name_kana", "pk")
-    )
+    found = _promised(run, session).filter(kind=SupportKind.CHILDCARE)
+    return found.prefetch_related("children").order_by(*BY_NAME)
+
+
+def support_expected(
+    run: CourseRun, *, session: Session | None = None
+) -> QuerySet[SupportRequest]:
+    """For interpreters and the door: promised besides childcare, by kind."""
+    found = _promised(run, session).exclude(kind=SupportKind.CHILDCARE)
+    return found.order_by("kind", *BY_NAME)
+
+
+def _promised(run: CourseRun, session: Session | None) -> QuerySet[SupportRequest]:
+    """Of the whole run, or of those who come to the session."""
+    found = SupportRequest.objects.filter(application__run=run, state__in=PROMISED)
+    if session is not None:
+        chosen = Q(application__pool__session=session)
+        found = found.filter(chosen | Q(application__pool__session=None))
+    return found.select_related("application")
 
 
 def offer_lines(run: CourseRun) -> list[OfferLine]:

@@ -108,7 +108,7 @@ def test_closed_pages_are_refused(client, plain, wish, run):
         client.get(reverse("manage_support", args=[run.code])),
         client.get(reverse("manage_support_section")),
         client.post(reverse("manage_support_act", args=[wish.pk])),
-        client.post(reverse("manage_childcare_list", args=[run.code])),
+        client.get(reverse("manage_print_page", args=[run.code, "childcare"])),
     ):
         assert answer.status_code == 403
     wish.refresh_from_db()
@@ -183,11 +183,11 @@ def test_wish_heard_on_the_telephone_is_entered(client, carer, offer, run, now):
 
 def test_childcare_list_has_promised_children_only(client, carer, wish, run, now):
     client.force_login(carer)
-    address = reverse("manage_childcare_list", args=[run.code])
-    assert "めいちゃん" not in client.post(address).content.decode()
+    address = reverse("manage_print_page", args=[run.code, "childcare"])
+    assert "めいちゃん" not in client.get(address).content.decode()
 
     confirm(request=wish, by=carer, at=now)
-    assert "めいちゃん" in client.post(address).content.decode()
+    assert "めいちゃん" in client.get(address).content.decode()
     assert AccessLog.objects.filter(kind="export", people=1).exists()
 
 

@@ -88,7 +88,7 @@ def _tabs(run: CourseRun) -> tuple[tuple[str, str], ...]:
         *draw,
         *screening,
         ("manage_support", _("保育・支援")),
-        ("manage_letters", _("印刷と電話")),
+        ("manage_prints", _("印刷と電話")),
         ("manage_completion", _("修了")),
         ("manage_run_changes", _("変更の記録")),
     )

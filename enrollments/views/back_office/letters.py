@@ -47,7 +47,7 @@ def letters_of_run(request: HttpRequest, code: str) -> HttpResponse:
         "manage/letters.html",
         run,
         title=title,
-        current="manage_letters",
+        current="manage_prints",
         **context,
     )
 

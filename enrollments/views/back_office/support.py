@@ -22,7 +22,6 @@ from accounts.enums import AccessKind
 from courses.models import CourseRun
 from enrollments.domain.support_promises import arrange, confirm, decline
 from enrollments.domain.support_queries import (
-    children_expected,
     offer_lines,
     requests_seen_by,
     still_to_come,
@@ -110,25 +109,6 @@ def support_act(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("back") == "section":
         return redirect("manage_support_section")
     return redirect("manage_support", wish.application.run.code)
-
-
-@never_cache
-@require_POST
-def childcare_list(request: HttpRequest, code: str) -> HttpResponse:
-    """For the childcare room, to be printed."""
-    run = run_for(request, code)
-    require_support_sight(request.user, run.course.department)
-    expected = list(children_expected(run))
-    _note(request, f"保育の名簿 {run.code}", len(expected), AccessKind.EXPORT)
-    context = {
-        "run": run,
-        "course": run.course,
-        "sessions": [one for one in run.sessions.all() if one.is_held],
-        "requests": expected,
-        "children": sum(len(one.children.all()) for one in expected),
-        "at": timezone.now(),
-    }
-    return render(request, "manage/childcare_list.html", context)
 
 
 def _ask(request: HttpRequest, run: CourseRun, form: WishForm) -> Refusal | None:

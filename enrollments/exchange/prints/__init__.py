@@ -1,0 +1,1 @@
+"""Papers of a run: what stands on them, for the screen and for the PDF alike."""

@@ -1,0 +1,89 @@
+"""Which papers of a run there are, when they are needed, and what each can be asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import CourseRun
+from enrollments.domain.printing.wishes import Wishes
+from enrollments.exchange.prints.labels import badges, name_tents, table_cards
+from enrollments.exchange.prints.lists import lecturers_sheet, roster_sheet
+from enrollments.exchange.prints.printout import Printout
+from enrollments.exchange.prints.support import childcare_sheet, support_sheet
+
+
+@dataclass(frozen=True)
+class PrintKind:
+    """`asks` names fields of the form of wishes. `for_support` needs the permission of
+    保育・支援の担当."""
+
+    key: str
+    label: Promise | str
+    about: Promise | str
+    build: Callable[..., Printout]
+    asks: tuple[str, ...] = ()
+    for_support: bool = False
+
+    def printout(self, run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
+        return self.build(run, wishes, at=at)
+
+
+BEFORE = (
+    PrintKind(
+        "roster",
+        _("名簿"),
+        _("出欠の欄のある名簿です。1回分にすると、当日の受付に使えます。"),
+        roster_sheet,
+        ("session", "order", "with_phone", "with_receipt_number", "blank_rows"),
+    ),
+    PrintKind(
+        "lecturer",
+        _("講師用名簿"),
+        _("氏名とフリガナだけの名簿です。"),
+        lecturers_sheet,
+        ("session",),
+    ),
+)
+ON_THE_DAY = (
+    PrintKind(
+        "badges",
+        _("名札"),
+        _("A4の名刺用紙・ラベルに10枚ずつ印刷します。"),
+        badges,
+        ("session", "order", "labels", "first_label", "cut_lines", "blank_rows"),
+    ),
+    PrintKind(
+        "tents",
+        _("席札"),
+        _("A4を折って机に立てる札です。講師の分もあります。"),
+        name_tents,
+        ("session", "order", "per_sheet"),
+    ),
+    PrintKind(
+        "tables",
+        _("卓札"),
+        _("テーブルの番号を立てる札です。"),
+        table_cards,
+        ("tables", "per_sheet"),
+    ),
+    PrintKind(
+        "childcare",
+        _("保育の名簿"),
+        _("手配した保育のお子さんと保護者の一覧です。"),
+        childcare_sheet,
+        ("session",),
+        for_support=True,
+    ),
+    PrintKind(
+        "support",
+        _("支援の名簿"),
+        _("手話通訳など、手配した支援の一覧です。"),
+        support_sheet,
+        ("session",),
+        for_support=True,
+    ),
+)
+KINDS = {kind.key: kind for kind in (*BEFORE, *ON_THE_DAY)}

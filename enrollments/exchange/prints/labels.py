@@ -1,0 +1,93 @@
+"""名札 on label sheets, and 席札・卓札 folded from A4."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.exchange.paper.printable import Fact
+from courses.models import CourseRun, Instructor
+from enrollments.domain.printing.attendees import affiliation, attendees
+from enrollments.domain.printing.wishes import Wishes
+from enrollments.exchange.prints.printout import Printout
+
+# Width and height of one, margins left and top, all in mm; ten on A4 (210 × 297).
+# Source: the measures on the packages of 名刺用紙 and ラベルシール 10面.
+SHEETS: dict[str, dict[str, Fact]] = {
+    "card": {"width": 91.0, "height": 55.0, "left": 14.0, "top": 11.0},
+    "label": {"width": 86.4, "height": 50.8, "left": 18.6, "top": 21.5},
+}
+PER_SHEET = 10
+
+
+def badges(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
+    """In the list's order, so that they lie on the table as the list reads. Empty ones
+    for walk-ins come last."""
+    people = attendees(run, session=wishes.session, order=wishes.order)
+    cards: list[Fact] = [
+        {
+            "name": person.full_name,
+            "kana": person.full_name_kana,
+            "affiliation": affiliation(person),
+        }
+        for person in people
+    ]
+    empty: Fact = {"name": "", "kana": "", "affiliation": ""}
+    facts: dict[str, Fact] = {
+        "course": run.course.title,
+        "sheet": SHEETS[wishes.labels],
+        "labels": wishes.labels,
+        "skipped": [""] * (wishes.first_label - 1),
+        "cut": wishes.cut_lines,
+        "cards": [*cards, *[empty] * wishes.blank_rows],
+        "empty": _("受講が決まった方はまだいません。"),
+    }
+    told = [_("氏名"), _("フリガナ"), _("団体・所属")]
+    return Printout("badges", _("名札"), facts, len(people), told)
+
+
+def name_tents(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
+    """席札: who sits there can be read from both sides. Lecturers come first."""
+    people = attendees(run, session=wishes.session, order=wishes.order)
+    tents = [_tent(person.full_name, person.title) for person in _lecturers(run, wishes)]
+    tents += [_tent(person.full_name, affiliation(person)) for person in people]
+    return _tents(_("席札"), run, tents, wishes, people=len(people))
+
+
+def table_cards(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
+    """卓札: the numbers of the tables."""
+    tents = [
+        _tent(_("テーブル %(number)s") % {"number": number}, "")
+        for number in range(1, wishes.tables + 1)
+    ]
+    return _tents(_("卓札"), run, tents, wishes, people=0)
+
+
+def _lecturers(run: CourseRun, wishes: Wishes) -> Sequence[Instructor]:
+    """Of the session, and of the course where the session names none."""
+    if wishes.session:
+        teachers = list(wishes.session.instructors.all())
+        if teachers:
+            return teachers
+    return list(run.course.instructors.all())
+
+
+def _tent(name: str, below: str) -> dict[str, Fact]:
+    return {"name": name, "below": below}
+
+
+def _tents(
+    title: str,
+    run: CourseRun,
+    tents: list[dict[str, Fact]],
+    wishes: Wishes,
+    *,
+    people: int,
+) -> Printout:
+    facts: dict[str, Fact] = {
+        "course": run.course.title,
+        "tents": tents,
+        "per_sheet": wishes.per_sheet,
+        "empty": _("受講が決まった方はまだいません。"),
+    }
+    return Printout("tents", title, facts, people, [_("氏名")] if people else [])

@@ -1,0 +1,154 @@
+"""印刷: every paper of a run in the order in which an officer needs them, as pages to print
+and as PDF. For staff of the section; every paper with people on it is noted."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from accounts.domain.access import log_access
+from accounts.domain.refusal import Refusal
+from accounts.enums import AccessKind
+from accounts.exchange.paper.typesetting import typeset
+from accounts.models import User
+from accounts.views.paper import paper_response
+from courses.models import CourseRun
+from courses.models.querysets import HELD
+from enrollments.domain.support_rights import may_see_support, require_support_sight
+from enrollments.exchange.prints.kinds import BEFORE, KINDS, ON_THE_DAY, PrintKind
+from enrollments.exchange.prints.printed import missing_in_print, printed_words
+from enrollments.exchange.prints.printout import Printout
+from enrollments.forms.printing import WishesForm
+from enrollments.views.back_office.frame import run_for, run_page
+
+
+@never_cache
+@require_safe
+def prints(request: HttpRequest, code: str) -> HttpResponse:
+    return _hub(request, run_for(request, code))
+
+
+@never_cache
+@require_safe
+def print_page(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """For the browser's own printing."""
+    run, chosen, form = _asked(request, code, kind)
+    if not form.is_valid():
+        return _hub(request, run, wrong=form, of=chosen)
+    printout = _noted(request, run, chosen, form)
+    context = {
+        "run": run,
+        "kind": chosen,
+        "title": printout.title,
+        "facts": printout.facts,
+        "missing": missing_in_print(printout.facts),
+        "printed": printed_words(request.user, at=timezone.now()),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, f"manage/prints/{printout.template}.html", context)
+
+
+@never_cache
+@require_safe
+def print_pdf(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    run, chosen, form = _asked(request, code, kind)
+    if not form.is_valid():
+        return _hub(request, run, wrong=form, of=chosen)
+    printout = _noted(request, run, chosen, form)
+    now = timezone.now()
+    try:
+        paper = typeset(
+            f"enrollments/{printout.template}.typ",
+            {**printout.facts, "title": printout.title},
+            title=f"{printout.title} {run}",
+            at=now,
+            printed=printed_words(request.user, at=now),
+            language=get_language() or "ja",
+        )
+    except Refusal as refusal:
+        return _hub(request, run, refusal=refusal)
+    return paper_response(paper, f"{printout.title}_{run.code}")
+
+
+def _asked(
+    request: HttpRequest, code: str, kind: str
+) -> tuple[CourseRun, PrintKind, WishesForm]:
+    run = run_for(request, code)
+    chosen = KINDS.get(kind)
+    if chosen is None:
+        raise Http404
+    if chosen.for_support:
+        require_support_sight(request.user, run.course.department)
+    return run, chosen, _form(run, chosen, request.GET)
+
+
+def _form(run: CourseRun, kind: PrintKind, data: QueryDict | None = None) -> WishesForm:
+    held = run.sessions.filter(state__in=HELD)
+    return WishesForm(data, key=kind.key, asks=kind.asks, sessions=held)
+
+
+def _noted(
+    request: HttpRequest, run: CourseRun, kind: PrintKind, form: WishesForm
+) -> Printout:
+    """The paper; that it was made is written down."""
+    now = timezone.now()
+    printout = kind.printout(run, form.wishes(), at=now)
+    with translation.override("ja"):  # as every subject in the record
+        subject = f"{kind.label}の印刷 {run.code}"
+    if printout.people:
+        log_access(
+            subject=subject,
+            people=printout.people,
+            by=request.user,
+            at=now,
+            kind=AccessKind.EXPORT,
+            columns=printout.columns,
+        )
+    return printout
+
+
+def _hub(
+    request: HttpRequest,
+    run: CourseRun,
+    *,
+    wrong: WishesForm | None = None,
+    of: PrintKind | None = None,
+    refusal: Refusal | None = None,
+) -> HttpResponse:
+    parts: list[tuple[str, list[dict[str, Any]]]] = [
+        (title, _cards(request.user, run, kinds, wrong=wrong, of=of))
+        for title, kinds in ((_("前もって"), BEFORE), (_("当日"), ON_THE_DAY))
+    ]
+    return run_page(
+        request,
+        "manage/prints.html",
+        run,
+        title=_("印刷と電話"),
+        current="manage_prints",
+        status=422 if wrong else 503 if refusal else 200,
+        parts=parts,
+        refusal=refusal,
+    )
+
+
+def _cards(
+    user: User,
+    run: CourseRun,
+    kinds: tuple[PrintKind, ...],
+    *,
+    wrong: WishesForm | None,
+    of: PrintKind | None,
+) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": kind,
+            "form": wrong if kind is of and wrong else _form(run, kind),
+        }
+        for kind in kinds
+        if not kind.for_support or may_see_support(user, run.course.department)
+    ]
