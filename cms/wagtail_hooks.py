@@ -29,6 +29,7 @@ from cms.views import (
     course_preview,
     course_templates,
     event_lists,
+    flyer,
     open_data_gaps,
     publication_schedule,
     run_announcing,
@@ -62,6 +63,7 @@ def course_urls() -> list[URLPattern]:
             course_preview.preview,
             name="manage_course_preview",
         ),
+        path("runs/<slug:code>/flyer/", flyer.flyer, name="manage_flyer"),
         path(
             "courses/<int:pk>/changes/",
             changes.course_changes,

@@ -38,7 +38,7 @@ def runs_of_month(month: date, *, by: BulletinMonth) -> CourseRunQuerySet:
     found = known.filter(counts__gte=begins, counts__lt=ends).order_by(
         "first_start", "code"
     )
-    return _with_copy(found)
+    return with_copy(found)
 
 
 def of_section(runs: CourseRunQuerySet, section: Department) -> CourseRunQuerySet:
@@ -55,7 +55,7 @@ def for_staff(runs: CourseRunQuerySet, section: Department | None) -> CourseRunQ
     return runs.filter(chosen)
 
 
-def _with_copy(runs: CourseRunQuerySet) -> CourseRunQuerySet:
+def with_copy(runs: CourseRunQuerySet) -> CourseRunQuerySet:
     public = Prefetch("course__instructors", Instructor.objects.public())
     courses = Prefetch(
         "course", Course.objects.select_related("department").prefetch_related("themes")

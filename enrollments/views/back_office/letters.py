@@ -1,6 +1,7 @@
 """What is to be printed and posted, and whom to telephone, of a run or of the section.
 Every look is noted, and printing as an export."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -15,17 +16,20 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.domain.access import log_access
 from accounts.domain.contact import tidy_text
+from accounts.domain.refusal import Refusal
 from accounts.enums import AccessKind
 from accounts.forms.fields import row_number
 from courses.models import CourseRun
-from enrollments.domain.letters import letters_for, mark_printed, settle_posted
+from enrollments.domain.letters import Letter, letters_for, mark_printed, settle_posted
 from enrollments.domain.message_queries import (
     messages_of,
     to_be_posted,
     to_be_telephoned,
 )
+from enrollments.exchange.prints.letters import letter_sheets, postcards
 from enrollments.models import Notification
 from enrollments.views.back_office.frame import run_for, run_page
+from enrollments.views.back_office.printed_paper import printout_response
 
 FORMS = {
     "letter": "manage/letters_a4.html",
@@ -80,6 +84,11 @@ def print_letters(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("印刷するお知らせをえらんでください。"))
         return _back(request)
     now = timezone.now()
+    try:
+        answer = _paper(request, form, letters, now)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return _back(request)
     printed = Notification.objects.filter(pk__in=[one.message.pk for one in letters])
     mark_printed(messages=printed, by=request.user, at=now)
     log_access(
@@ -88,9 +97,24 @@ def print_letters(request: HttpRequest) -> HttpResponse:
         by=request.user,
         at=now,
         kind=AccessKind.EXPORT,
+        columns=[_("氏名"), _("住所")],
     )
-    context = {"letters": letters, "boxes": form != "postcard_printed", "at": now}
-    return render(request, FORMS[form], context)
+    return answer
+
+
+def _paper(
+    request: HttpRequest, form: str, letters: list[Letter], now: datetime
+) -> HttpResponse:
+    """As pages or, where that was chosen, as PDF. Raises: NotTypeset."""
+    boxes = form != "postcard_printed"
+    if "pdf" not in request.POST:
+        context = {"letters": letters, "boxes": boxes, "at": now}
+        return render(request, FORMS[form], context)
+    if form == "letter":
+        made = letter_sheets(letters, at=now)
+    else:
+        made = postcards(letters, boxes=boxes)
+    return printout_response(request, made, of=f"{now:%Y%m%d}", at=now)
 
 
 @require_POST

@@ -6,7 +6,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone, translation
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -14,9 +13,8 @@ from django.views.decorators.http import require_safe
 from accounts.domain.access import log_access
 from accounts.domain.refusal import Refusal
 from accounts.enums import AccessKind
-from accounts.exchange.paper.typesetting import typeset
+from accounts.exchange.paper.typesetting import NotTypeset
 from accounts.models import User
-from accounts.views.paper import paper_response
 from courses.models import CourseRun
 from courses.models.querysets import HELD
 from enrollments.domain.support_rights import may_see_support, require_support_sight
@@ -25,6 +23,7 @@ from enrollments.exchange.prints.printed import missing_in_print, printed_words
 from enrollments.exchange.prints.printout import Printout
 from enrollments.forms.printing import WishesForm
 from enrollments.views.back_office.frame import run_for, run_page
+from enrollments.views.back_office.printed_paper import printout_response
 
 
 @never_cache
@@ -60,19 +59,10 @@ def print_pdf(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     if not form.is_valid():
         return _hub(request, run, wrong=form, of=chosen)
     printout = _noted(request, run, chosen, form)
-    now = timezone.now()
     try:
-        paper = typeset(
-            f"enrollments/{printout.template}.typ",
-            {**printout.facts, "title": printout.title},
-            title=f"{printout.title} {run}",
-            at=now,
-            printed=printed_words(request.user, at=now),
-            language=get_language() or "ja",
-        )
-    except Refusal as refusal:
+        return printout_response(request, printout, of=run.code, at=timezone.now())
+    except NotTypeset as refusal:
         return _hub(request, run, refusal=refusal)
-    return paper_response(paper, f"{printout.title}_{run.code}")
 
 
 def _asked(
