@@ -5,8 +5,6 @@ conveniences that make a feed unstable are left alone: `Calendar.new()` adds a r
 UID, `Event.new()` sets DTSTAMP to now, `add_missing_timezones()` writes a COMMENT.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -30,6 +28,7 @@ from icalendar.parser import Contentline
 
 from courses.domain.calendar_event import CalendarEvent
 from courses.domain.fiscal_year import TOKYO
+from courses.exchange.ical_text import clean_text
 
 PRODUCT = "-//Manabiba//Manabiba//JA"
 ZONE = "Asia/Tokyo"
@@ -113,7 +112,8 @@ def _people(mail: CalendarMail) -> bytes:
     """Nobody reads replies, so none is asked for: the place is the answer. Not among the
     remembered lines, as these are addresses of people."""
     name, address = mail.organizer
-    cn = [("CN", _clean(name))] if name else []
+    shown = clean_text(name)
+    cn = [("CN", shown)] if shown else []
     lines = _written("ORGANIZER", vCalAddress, f"mailto:{address}", *cn)
     if mail.method == Method.PUBLISH:
         return lines
@@ -200,7 +200,7 @@ def _event(event: CalendarEvent, who: bytes = b"") -> Iterator[bytes]:
         yield _line("GEO", vGeo, event.position)
     if event.url:
         yield _line("URL", vUri, event.url)
-    categories = tuple(_clean(name.replace(",", "、")) for name in event.categories)
+    categories = tuple(clean_text(name.replace(",", "、")) for name in event.categories)
     if any(categories):
         yield _line("CATEGORIES", vCategory, tuple(filter(None, categories)))
     if event.conference:
@@ -238,28 +238,7 @@ def _moment(name: str, moment: datetime) -> bytes:
 
 def _texts(names: tuple[str, ...], text: str) -> Iterator[bytes]:
     """Nothing at all for an empty text: empty properties upset some clients."""
-    clean = _clean(text)
+    clean = clean_text(text)
     for name in names:
         if clean:
             yield _line(name, vText, clean)
-
-
-def _unreadable() -> re.Pattern[str]:
-    """Control characters but the line feed, half surrogates, which UTF-8 has no bytes
-    for, a byte-order mark, and what Unicode keeps free for ever (U+FFFE, U+FFFF and
-    their like): readers by way of XML refuse a whole calendar for one of these."""
-    ranges = [(0, 9), (0xB, 0x1F), (0x7F, 0x9F), (0xD800, 0xDFFF), (0xFDD0, 0xFDEF)]
-    ranges += [(0xFEFF, 0xFEFF)]
-    ranges += [(plane + 0xFFFE, plane + 0xFFFF) for plane in range(0, 0x110000, 0x10000)]
-    return re.compile("[" + "".join(f"{chr(a)}-{chr(b)}" for a, b in ranges) + "]")
-
-
-UNREADABLE = _unreadable()
-
-
-@lru_cache(maxsize=4096)
-def _clean(text: str) -> str:
-    """NFC; nothing unreadable; U+2028 and its like, which end a line for some
-    parsers, become line feeds. The library would take a typed `\\N` for one, too."""
-    lines = unicodedata.normalize("NFC", text).replace("\\N", "＼N").splitlines()
-    return UNREADABLE.sub("", "\n".join(lines).replace("\t", " ")).strip()

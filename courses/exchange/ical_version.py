@@ -8,9 +8,9 @@ from types import ModuleType
 import icalendar
 
 from courses.domain import calendar_event, feeds, wording
-from courses.exchange import ical
+from courses.exchange import ical, ical_text
 
-WRITERS = (ical, calendar_event, feeds, wording)
+WRITERS = (ical, ical_text, calendar_event, feeds, wording)
 
 
 def version_of(modules: Iterable[ModuleType]) -> str:
