@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from courses.models import Course, CourseRun, Series, Session, Stage, Theme, Venue
-from enrollments.domain.calendar_tokens import issue_calendar_token
+from enrollments.domain.calendar_tokens import CalendarChoices, issue_calendar_token
 from enrollments.domain.links import application_calendar_path, application_token
+from enrollments.enums import CalendarScope
 from enrollments.models import Application
 from learning_paths.domain.queries import public_groups
 
@@ -59,15 +60,41 @@ def of_filters() -> list[str]:
     return [f"{address}?{query}" if query else address for query in FILTERS]
 
 
+PLAIN = CalendarChoices()
+BARE = CalendarChoices(with_waiting=False, with_link=False)
+WIDE = CalendarChoices(with_groups=True)
+
+
 def of_people() -> list[str]:
-    """Of everybody with an account who ever applied; an address is made for each."""
+    """Of everybody with an account who ever applied; of the leaders of groups once with
+    each choice; and of all sections that have staff."""
     people = User.objects.filter(applications__isnull=False).distinct().order_by("pk")
-    return [_personal(person) for person in people]
+    leaders = User.objects.filter(memberships__role="leader").distinct().order_by("pk")
+    staff = {user.staff_profile.department_id: user for user in _staff()}
+    choices = [(person, PLAIN) for person in people]
+    choices += [(person, chosen) for person in leaders[:8] for chosen in (BARE, WIDE)]
+    return [
+        *(_key(person, CalendarScope.OWN, chosen) for person, chosen in choices),
+        *(_key(person, CalendarScope.SECTION, PLAIN) for person in staff.values()),
+    ]
 
 
-def _personal(person: User) -> str:
-    token = f"token-of-{person.pk}"
-    issue_calendar_token(user=person, name="時計", token=token, at=person.date_joined)
+def _staff() -> Iterable[User]:
+    found = User.objects.filter(staff_profile__isnull=False, is_active=True)
+    return found.select_related("staff_profile").order_by("pk")
+
+
+def _key(person: User, scope: str, choices: CalendarChoices) -> str:
+    named = (choices.with_waiting, choices.with_link, choices.with_groups)
+    token = "-".join(("key", str(person.pk), scope, *(str(int(one)) for one in named)))
+    issue_calendar_token(
+        user=person,
+        name="時計",
+        token=token,
+        at=person.date_joined,
+        scope=scope,
+        choices=choices,
+    )
     return reverse("personal_feed", args=[token])
 
 
