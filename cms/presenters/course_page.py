@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,6 +12,7 @@ from cms.presenters.around_course import (
     show_barrier_free,
     wait_for,
 )
+from cms.presenters.calendars import calendar_of
 from cms.presenters.linked_data import linked_data
 from cms.presenters.run_view import RunView, run_view
 from cms.presenters.social_card import card_path, card_words
@@ -39,7 +39,6 @@ def course_context(course: Course, *, at: datetime, intro: str = "") -> dict[str
     show_barrier_free([view, *others])
     card = card_words(course, main, colour=_colour(about["stages"]), at=at)
     image = settings.PUBLIC_URL + path if (path := card_path(course, card)) else ""
-    feed = f"{settings.PUBLIC_URL}/courses/{quote(course.slug)}/calendar.ics"
     return {
         "course": course,
         "title": title_words(course, english=in_english()),
@@ -54,7 +53,7 @@ def course_context(course: Course, *, at: datetime, intro: str = "") -> dict[str
         "linked_data": linked_data(
             course, [view, *others], about, image=image, description=intro
         ),
-        "feed": feed_links(feed),
+        "feed": calendar_of(course),
     }
 
 
@@ -85,16 +84,3 @@ def _colour(stages: list[Stage]) -> str:
 def _first_start(view: RunView) -> tuple[datetime, str]:
     starts = [session.starts_at for session in view.sessions]
     return min(starts, default=view.run.created_at), view.run.code
-
-
-def feed_links(https_url: str) -> dict[str, str]:
-    """The ways in which calendars take a subscription."""
-    webcal = "webcal://" + https_url.split("://", 1)[1]
-    quoted, name = quote(https_url, safe=""), quote(settings.SITE_NAME)
-    return {
-        "https": https_url,
-        "webcal": webcal,
-        "google": f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
-        "outlook": f"https://outlook.live.com/calendar/0/addfromweb?url={quoted}&name={name}",
-        "office": f"https://outlook.office.com/calendar/0/addfromweb?url={quoted}&name={name}",
-    }

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
-
-from django.conf import settings
 
 from accounts.models import User
+from cms.presenters.calendars import calendar_of
 from cms.presenters.cards import CourseCard, cards_for
-from cms.presenters.course_page import feed_links
 from courses.domain.series import SeriesStanding, UnitStanding, standings_of
 from courses.models import Series
 from enrollments.domain.along_a_series import progress_through
@@ -34,14 +31,13 @@ class Progress:
 def series_context(series: Series, *, user: Any, at: datetime) -> dict[str, Any]:
     standing = standings_of([series], at=at)[0]
     known = progress_of(standing, user, at=at)
-    feed = f"{settings.PUBLIC_URL}/series/{quote(series.slug)}/calendar.ics"
     return {
         "standing": standing,
         "units": unit_lines(standing, known, at=at),
         "progress": counted(known) if known else None,
         "department": series.department,
         "partners": series.partners.all(),
-        "feed": feed_links(feed),
+        "feed": calendar_of(series),
     }
 
 

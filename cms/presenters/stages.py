@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, Q
 
+from cms.presenters.calendars import calendar_of
 from cms.presenters.cards import cards_for
-from cms.presenters.course_page import feed_links
 from courses.domain.catalogue import CatalogueFilter, offered
 from courses.domain.ordering import joinable_first
 from courses.models import Course, Series, Stage
@@ -34,5 +33,5 @@ def stage_context(stage: Stage, *, at: datetime) -> dict[str, Any]:
         .distinct()
         .order_by("title"),
         "learning_paths": stage.paths.filter(is_published=True, page__live=True),
-        "feed": feed_links(f"{settings.PUBLIC_URL}/stages/{stage.key}/calendar.ics"),
+        "feed": calendar_of(stage),
     }

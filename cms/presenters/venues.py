@@ -6,14 +6,13 @@ from datetime import datetime, time
 from itertools import groupby
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.dates import WEEKDAYS as FROM_MONDAY
 from django.utils.translation import gettext as _
 
+from cms.presenters.calendars import calendar_of
 from cms.presenters.cards import cards_for
-from cms.presenters.course_page import feed_links
 from courses.domain.ordering import joinable_first
 from courses.enums import BarrierFree, Presence, RunState
 from courses.models import Course, Session, Venue, VenueFeature
@@ -79,7 +78,6 @@ def by_area(venues: Iterable[Venue]) -> list[Area]:
 
 def venue_context(venue: Venue, *, at: datetime) -> dict[str, Any]:
     keys, rooms = coming_courses(venue, at=at), list(venue.rooms.all())
-    feed = f"{settings.PUBLIC_URL}/venues/{venue.code}/calendar.ics"
     return {
         "venue": venue,
         "rooms": rooms,
@@ -91,7 +89,7 @@ def venue_context(venue: Venue, *, at: datetime) -> dict[str, Any]:
         "barrier_free": barrier_free(venue),
         "cards": cards_for(keys[:SHOWN], at=at),
         "total": len(keys),
-        "feed": feed_links(feed),
+        "feed": calendar_of(venue),
     }
 
 

@@ -1,24 +1,14 @@
-"""How to subscribe to the calendar of a search, for every kind of calendar."""
+"""How to subscribe to a calendar, for every kind of calendar program. Open to everybody."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from cms.page_cache.middleware import kept
-from cms.presenters.chosen import chosen_filters
-from cms.presenters.course_page import feed_links
-from courses.forms.catalogue import CatalogueForm
+from cms.presenters.subscriptions import subscription_context
 
 
 @kept
 @require_safe
 def subscribe(request: HttpRequest) -> HttpResponse:
-    form = CatalogueForm(request.GET)
-    query = form.query()
-    address = f"{settings.PUBLIC_URL}/calendar.ics"
-    context = {
-        "feed": feed_links(f"{address}?{query}" if query else address),
-        "chosen": chosen_filters(form, {}),
-    }
-    return render(request, "cms/subscribe.html", context)
+    return render(request, "cms/subscribe.html", subscription_context(request.GET))

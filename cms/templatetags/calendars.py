@@ -1,0 +1,45 @@
+"""“Add to calendar”, the same piece wherever something has a calendar."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from cms.presenters.feed_links import FeedLinks, feed_links, qr_drawing
+from courses.models import Session
+
+register = template.Library()
+
+
+@register.inclusion_tag("components/add_to_calendar.html")
+def add_to_calendar(
+    feed: FeedLinks | str,
+    *,
+    key: str = "",
+    heading: str = "",
+    sessions: Iterable[Session] = (),
+) -> dict[str, Any]:
+    """`feed` may be the bare address of a secret calendar. `key` tells apart several on
+    one page; with `sessions` each of them can be taken as a file."""
+    links = feed_links(feed) if isinstance(feed, str) else feed
+    return {
+        "feed": links,
+        "anchor": f"calendar-{key}" if key else "calendar",
+        "heading": heading or _("カレンダーに入れる"),
+        "sessions": list(sessions),
+    }
+
+
+@register.simple_tag
+def calendar_qr(feed: FeedLinks) -> SafeString:
+    """The picture that leads from a desk to a phone; segno escapes the title."""
+    drawn = qr_drawing(feed.photographed, _("スマートフォンで開くためのQRコード"))
+    return mark_safe(drawn)  # noqa: S308 (drawn by us, of squares)
+
+
+@register.inclusion_tag("components/calendar_head.html")
+def calendar_head(feed: FeedLinks | str, title: str) -> dict[str, str]:
+    """For the head: calendar programs find the calendar by the page's own address."""
+    return {"address": feed if isinstance(feed, str) else feed.https, "title": title}
