@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from cms.presenters.feed_links import FeedLinks, feed_links
 from courses.domain.wording import title_words
-from courses.models import Course, Series, Stage, Venue
+from courses.models import Course, CourseRun, Series, Stage, Venue
 from courses.models.localised import in_english
+from learning_paths.models import Group
 
 
 @singledispatch
@@ -21,6 +22,13 @@ def calendar_of(shown: object) -> FeedLinks:
 def _(shown: Course) -> FeedLinks:
     address = reverse("courses:course_feed", args=[shown.slug])
     return _links(address, title_words(shown, english=in_english()), course=shown.slug)
+
+
+@calendar_of.register
+def _(shown: CourseRun) -> FeedLinks:
+    title = title_words(shown.course, english=in_english())
+    address = reverse("courses:run_feed", args=[shown.code])
+    return _links(address, f"{title} {shown.label}".strip(), run=shown.code)
 
 
 @calendar_of.register
@@ -41,6 +49,11 @@ def _(shown: Venue) -> FeedLinks:
     return _links(
         reverse("courses:venue_feed", args=[shown.code]), shown.name, venue=shown.code
     )
+
+
+@calendar_of.register
+def _(shown: Group) -> FeedLinks:
+    return _links(reverse("group_feed", args=[shown.code]), shown.name, group=shown.code)
 
 
 def calendar_of_search(query: str, *, name: str = "") -> FeedLinks:

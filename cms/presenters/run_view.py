@@ -17,7 +17,7 @@ from courses.domain.applying_rules import (
 )
 from courses.domain.applying_words import offer_details, offer_words
 from courses.domain.how_given import action_words, how_given_words
-from courses.domain.queries import is_over, next_session
+from courses.domain.queries import is_over, next_session, sessions_ahead
 from courses.domain.reception import (
     RunFacts,
     capacity_words,
@@ -63,6 +63,7 @@ class RunView:
     status_label: str
     next_session: Session | None
     sessions: list[Session]
+    coming_sessions: list[Session]
     place: str
     venues: list[Venue]
     places: str
@@ -101,6 +102,7 @@ def run_view(run: CourseRun, *, at: datetime) -> RunView:
         status_label=public_words(facts, status),
         next_session=session,
         sessions=list(run.sessions.all()),
+        coming_sessions=sessions_ahead(run, at=at),
         place=place_words(run, session),
         venues=_venues(run),
         places=places_words(facts, status, CapacityUnit(run.capacity_unit)),

@@ -9,11 +9,16 @@ from django.utils.translation import gettext as _
 from cms.presenters.calendars import calendar_of, calendar_of_search
 from cms.presenters.chosen import chosen_filters
 from courses.forms.catalogue import CatalogueForm
-from courses.models import Course, Series
+from courses.models import Course, CourseRun, Series
+from learning_paths.domain.queries import public_groups
 
 # What has a calendar of its own and is no condition of the catalogue.
 SHOWN: Mapping[str, Callable[[str], object | None]] = {
     "course": lambda slug: Course.objects.public().filter(slug=slug).first(),
+    "run": lambda code: (
+        CourseRun.objects.public().select_related("course").filter(code=code).first()
+    ),
+    "group": lambda code: public_groups().filter(code=code).first(),
     "series": lambda slug: Series.objects.filter(page__live=True, slug=slug).first(),
 }
 

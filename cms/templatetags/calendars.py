@@ -7,6 +7,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from cms.presenters import calendars
 from cms.presenters.feed_links import FeedLinks, feed_links, qr_drawing
 from courses.models import Session
 
@@ -14,22 +15,38 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/add_to_calendar.html")
-def add_to_calendar(
+def add_to_calendar(feed: FeedLinks | str, **more: Any) -> dict[str, Any]:
+    return _ways(feed, **more)
+
+
+@register.inclusion_tag("components/add_to_calendar_folded.html")
+def add_to_calendar_folded(feed: FeedLinks | str, **more: Any) -> dict[str, Any]:
+    return _ways(feed, **more)
+
+
+def _ways(
     feed: FeedLinks | str,
     *,
     key: str = "",
     heading: str = "",
     sessions: Iterable[Session] = (),
+    own_file: str = "",
 ) -> dict[str, Any]:
     """`feed` may be the bare address of a secret calendar. `key` tells apart several on
-    one page; with `sessions` each of them can be taken as a file."""
-    links = feed_links(feed) if isinstance(feed, str) else feed
+    one page; each of `sessions` can be taken as a file, and so can `own_file`."""
     return {
-        "feed": links,
+        "feed": feed_links(feed) if isinstance(feed, str) else feed,
         "anchor": f"calendar-{key}" if key else "calendar",
         "heading": heading or _("カレンダーに入れる"),
         "sessions": list(sessions),
+        "own_file": own_file,
     }
+
+
+@register.simple_tag
+def calendar_of(shown: object) -> FeedLinks:
+    """Of a run, a group and whatever else has a calendar."""
+    return calendars.calendar_of(shown)
 
 
 @register.simple_tag

@@ -160,5 +160,10 @@ def _last_end(run: CourseRun) -> tuple[datetime, str]:
 
 def next_session(run: CourseRun, *, at: datetime) -> Session | None:
     """The next session that is held; cancelled ones are passed over."""
-    coming = [s for s in run.sessions.all() if s.is_held and s.ends_at > at]
+    coming = sessions_ahead(run, at=at)
     return min(coming, key=lambda session: session.starts_at, default=None)
+
+
+def sessions_ahead(run: CourseRun, *, at: datetime) -> list[Session]:
+    """Those that are still held, of sessions that are loaded."""
+    return [s for s in run.sessions.all() if s.is_held and s.ends_at > at]
