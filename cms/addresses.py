@@ -32,7 +32,7 @@ FILTERS = TOPICS | {
     *("childcare", "sign", "open"),
 }
 # How one choice is looked at.
-STATES = {"month", "near", "page", "sort", "view"}
+STATES = {"month", "near", "page", "sort", "view", "week"}
 
 
 @dataclass(frozen=True)

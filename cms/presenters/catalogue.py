@@ -1,20 +1,22 @@
-"""What the catalogue page shows: cards or a month, facets with counts, chosen filters."""
+"""What the catalogue shows: cards or a calendar, facets with counts, chosen filters."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.http import QueryDict
 from django.utils import timezone
 
-from cms.presenters.chosen import chosen_filters, looser
+from cms.presenters.calendars import calendar_of_search
+from cms.presenters.chosen import chosen_filters, joined, looser
 from cms.presenters.facets import facets, single_choices
-from cms.presenters.month import month_asked_for, month_context
+from cms.presenters.found_calendar import found_calendar
 from cms.presenters.results import list_context
+from cms.presenters.shown import Shown, shown_as_asked, ways_of_showing
 from cms.search.marking import Marker
 from cms.search.query import matching_course_ids, well_asked
+from cms.templatetags.manabiba import home_url
 from courses.domain.finding import find
-from courses.domain.month import Month
 from courses.enums import CatalogueOrder
 from courses.forms.catalogue import CatalogueForm
 
@@ -23,43 +25,56 @@ def catalogue_context(data: QueryDict, *, at: datetime) -> dict[str, Any]:
     form, today = CatalogueForm(data), timezone.localdate(at)
     asked = well_asked(form.text) if form.text else None
     by_words = matching_course_ids(asked) if asked else None
-    chosen, month = form.filter(by_words), None
-    if form.view == "month":
-        month = month_asked_for(form, today=today)
-        chosen = chosen.within(month.first_day, month.last_day)
+    shown, chosen = _shown(form, today), form.filter(by_words)
+    if shown.span:
+        chosen = chosen.within(*shown.span)
     found = find(chosen, at=at)
-    if month:
-        body = month_context(form, chosen, month, today=today, at=at)
-    else:
+    if shown.view == "list":
         marker = Marker(asked.query_string, asked.synonyms) if asked else None
         body = list_context(form, chosen, found, at=at, marker=marker)
-    shown = shown_as(form, month)
+    else:
+        query = partial(address_of, form)
+        body = found_calendar(form, chosen, shown, query, today=today, at=at)
+    state = state_of(form, shown)
+    chips = chosen_filters(form, state)
     return {
         "form": form,
+        "feed": calendar_of_search(form.query(), name=joined(chips)),
         "total": len(found.runs),
         "facets": facets(form, found.by_choice),
         "singles": single_choices(form, found.by_choice),
         "orders": CatalogueOrder.choices,
-        "chosen": chosen_filters(form, shown),
-        "looser": [] if found.runs else looser(form, chosen, found, shown, at=at),
+        "chosen": chips,
+        "looser": [] if found.runs else looser(form, chosen, found, state, at=at),
         "words_found_nothing": by_words == [],
-        "month": month,
-        **_addresses(form, month, today),
+        "month": shown.month,
+        "shown": shown,
+        **_addresses(form, shown, today),
         **body,
     }
 
 
-def _addresses(form: CatalogueForm, month: Month | None, today: date) -> dict[str, str]:
-    """The same conditions as a feed, as they are shown, as a list and as a month."""
+def _shown(form: CatalogueForm, today: date) -> Shown:
+    return shown_as_asked(
+        form.view, month=form.month, week=form.week, today=today, say=form.say
+    )
+
+
+def _addresses(form: CatalogueForm, shown: Shown, today: date) -> dict[str, Any]:
+    """The same conditions as a feed, as they are shown, and shown in other ways."""
+
     return {
         "feed_query": form.query(),
-        "own_query": form.query(**shown_as(form, month)),
-        "list_query": form.query(**shown_as(form, None)),
-        "month_query": form.query(**shown_as(form, month or Month.of(today))),
+        "own_query": address_of(form, shown),
+        "calendar_path": f"{home_url()}courses/",
+        "ways": ways_of_showing(shown, partial(address_of, form), today=today),
     }
 
 
-def shown_as(form: CatalogueForm, month: Month | None) -> Mapping[str, str]:
+def address_of(form: CatalogueForm, shown: Shown) -> str:
+    return form.query(**state_of(form, shown))
+
+
+def state_of(form: CatalogueForm, shown: Shown) -> dict[str, str]:
     """How the results are shown, which removing a filter leaves as it is."""
-    shown = {"sort": form.sort, "near": form.near}
-    return {**shown, "view": "month", "month": str(month)} if month else shown
+    return {"sort": form.sort, "near": form.near, **shown.query}

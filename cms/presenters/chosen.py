@@ -45,6 +45,11 @@ def chosen_filters(form: CatalogueForm, shown: Mapping[str, str]) -> list[Chosen
     ]
 
 
+def joined(chips: Iterable[Chosen]) -> str:
+    """What was chosen as one name, empty where nothing was."""
+    return "・".join(chip.label for chip in chips)
+
+
 def _named(form: CatalogueForm) -> Iterable[tuple[str, str, str]]:
     words = _words(form)
     for facet, values in form.chosen.items():

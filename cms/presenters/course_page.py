@@ -30,6 +30,8 @@ def course_context(course: Course, *, at: datetime, intro: str = "") -> dict[str
     announced = with_waiting(CourseRun.objects.announced().filter(course=course))
     asked = ("requirements__completed_course", "support_offers")
     runs = list(with_facts(announced).prefetch_related(*asked))
+    for run in runs:
+        run.course = course  # is loaded, and asked for by every run's calendar
     main = main_run(runs, at=at)
     others = [run_view(run, at=at) for run in runs if main is None or run.pk != main.pk]
     others.sort(key=_first_start, reverse=True)

@@ -80,9 +80,9 @@ def _distances(form: CatalogueForm, found: Found) -> Mapping[int, Distance]:
     }
 
 
-def page_of(form: CatalogueForm, keys: list[int]) -> "Page[int]":
+def page_of(form: CatalogueForm, keys: Any, *, per_page: int = PER_PAGE) -> "Page[Any]":
     """The page asked for, else the nearest there is, which is then said."""
-    paginator = Paginator(keys, PER_PAGE)
+    paginator = Paginator(keys, per_page)
     asked = form.page or "1"
     if not asked.isdecimal() or int(asked) < 1:
         form.say(_("そのページはないため、最初のページを表示しました。"))

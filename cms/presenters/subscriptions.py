@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from cms.presenters.calendars import calendar_of, calendar_of_search
-from cms.presenters.chosen import chosen_filters
+from cms.presenters.chosen import chosen_filters, joined
 from courses.forms.catalogue import CatalogueForm
 from courses.models import Course, CourseRun, Series
 from learning_paths.domain.queries import public_groups
@@ -31,6 +31,6 @@ def subscription_context(data: QueryDict) -> dict[str, Any]:
     form = CatalogueForm(data)
     if SHOWN.keys() & data.keys():
         form.say(_("そのカレンダーは見つからないため、すべての講座のものを表示しました。"))
-    name = "・".join(chip.label for chip in chosen_filters(form, {}))
+    name = joined(chosen_filters(form, {}))
     feed = calendar_of_search(form.query(), name=name)
     return {"feed": feed, "problems": form.problems}

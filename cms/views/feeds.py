@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from cms.models import CoursePage
-from cms.presenters.chosen import chosen_filters
+from cms.presenters.chosen import chosen_filters, joined
 from cms.search.query import matching_course_ids
 from courses.domain.catalogue import CatalogueFilter
 from courses.enums import RunState, SessionState
@@ -63,4 +63,4 @@ def feed_name(form: CatalogueForm) -> str:
     """What was asked for, so that several feeds can be told apart; in Japanese, as a
     feed has one language."""
     with translation.override(settings.LANGUAGE_CODE):
-        return "・".join(chip.label for chip in chosen_filters(form, {}))
+        return joined(chosen_filters(form, {}))

@@ -73,12 +73,18 @@ def weeks_of(
     month: Month, sessions: Iterable[Session], *, off: DaysOff, today: date
 ) -> list[list[CalendarDay]]:
     """Whole weeks; days of the neighbouring months stay empty."""
+    by_day = sessions_by_day(sessions)
+    weeks = calendar.Calendar(SUNDAY).monthdatescalendar(month.year, month.number)
+    return [[_day(day, month, by_day, off, today) for day in week] for week in weeks]
+
+
+def sessions_by_day(sessions: Iterable[Session]) -> dict[date, list[Session]]:
+    """Each on all of its days, in the order of their time."""
     by_day: dict[date, list[Session]] = {}
     for session in sorted(sessions, key=lambda one: (one.starts_at, one.pk)):
         for day in days_of(session):
             by_day.setdefault(day, []).append(session)
-    weeks = calendar.Calendar(SUNDAY).monthdatescalendar(month.year, month.number)
-    return [[_day(day, month, by_day, off, today) for day in week] for week in weeks]
+    return by_day
 
 
 def _day(

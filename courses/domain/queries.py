@@ -3,7 +3,17 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from courses.domain.pools import RESIDENT_POOLS
@@ -167,3 +177,9 @@ def next_session(run: CourseRun, *, at: datetime) -> Session | None:
 def sessions_ahead(run: CourseRun, *, at: datetime) -> list[Session]:
     """Those that are still held, of sessions that are loaded."""
     return [s for s in run.sessions.all() if s.is_held and s.ends_at > at]
+
+
+def session_totals(runs: Iterable[int]) -> dict[int, int]:
+    """How many sessions each of these runs has, called-off ones too."""
+    of_runs = Session.objects.filter(run__in=list(runs)).order_by()
+    return dict(of_runs.values_list("run").annotate(Count("pk")))

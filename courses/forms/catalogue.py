@@ -20,6 +20,7 @@ TEXT_LIMIT = 100
 NAMED_LIMIT = 20  # signs of a value that is said back
 EARLIEST, LATEST = date(1990, 1, 1), date(2200, 12, 31)
 WEEKDAYS = tuple("1234567")
+VIEWS = ("list", "month", "week", "agenda")
 YES = ("1", "on", "true")
 PLACE = ("code", "name", "area", "latitude", "longitude")
 
@@ -45,8 +46,9 @@ class CatalogueForm:
         self._read_days()
         self.sort = self._one("sort", CatalogueOrder.values)
         self.near = self._one("near", self.all_areas)
-        self.view = self._one("view", ("list", "month")) or "list"
+        self.view = self._one("view", VIEWS) or "list"
         self.month = _tidy(data.get("month", ""))[:NAMED_LIMIT]
+        self.week = _tidy(data.get("week", ""))[:NAMED_LIMIT]
         self.page = _tidy(data.get("page", ""))[:NAMED_LIMIT]
 
     def _read_facets(self) -> None:

@@ -23,6 +23,7 @@ LABELS: dict[str, str | Promise] = {
     "near": _("お住まいの地区"),
     "view": _("表示のしかた"),
     "month": _("表示する月"),
+    "week": _("表示する週"),
     "page": _("ページ"),
 }
 

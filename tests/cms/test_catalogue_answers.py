@@ -72,7 +72,7 @@ def test_both_feeds_are_named_in_the_head(client, site):
     )
     assert re.search(
         r'<link rel="alternate" type="text/calendar"[^>]*'
-        r'href="/calendar.ics\?stage=growth">',
+        r'href="https?://[^/]+/calendar.ics\?stage=growth">',
         html,
     )
 

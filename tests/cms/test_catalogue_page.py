@@ -154,11 +154,11 @@ def test_what_is_over_is_found_after_everything_to_come(client, offer, monkeypat
     assert titles(look(client, q="講座")) == ["これからの講座", "終わった講座"]
 
 
-def test_calendar_of_the_same_conditions_is_offered(client, site):
+def test_calendar_of_the_same_conditions_is_offered(client, site, settings):
     html = look(client, "stage=growth&page=1").content.decode()
 
     assert 'type="text/calendar"' in html
-    assert 'href="/calendar.ics?stage=growth"' in html
+    assert f'href="{settings.PUBLIC_URL}/calendar.ics?stage=growth"' in html
     assert 'href="/calendar/?stage=growth"' in html
 
 

@@ -223,22 +223,6 @@ def test_other_runs_follow_and_past_ones_are_folded(client, offer):
     assert "令和7年度" in html
 
 
-def test_calendar_can_be_added_in_every_way(client, offer, settings):
-    settings.PUBLIC_URL = "https://manabi.example.jp"
-    run = offer("bosai")
-
-    html = show(client, run)
-
-    address = "manabi.example.jp/courses/bosai/calendar.ics"
-    assert (
-        f'<link rel="alternate" type="text/calendar" title="bosai" href="https://{address}">'
-        in html
-    )
-    assert f'href="webcal://{address}"' in html
-    assert "https://calendar.google.com/calendar/r?cid=webcal%3A%2F%2Fmanabi" in html
-    assert "https://outlook.live.com/calendar/0/addfromweb?url=https%3A%2F%2Fmanabi" in html
-
-
 def test_telephone_number_can_be_tapped(client, offer):
     run = offer("防災", contact_name="市民活動推進課", contact_phone="0422-60-1830")
 
