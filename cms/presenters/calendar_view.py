@@ -51,8 +51,12 @@ def calendar_context(
         "heading": heading,
         "today": today,
         **body,
-        **{name: Beside(words, query(other)) for name, (words, other) in turns.items()},
+        **{name: _beside(turns.get(name), query) for name in ("before", "after", "now")},
     }
+
+
+def _beside(turn: tuple[str, Shown] | None, query: Callable[[Shown], str]) -> Beside | None:
+    return Beside(turn[0], query(turn[1])) if turn else None
 
 
 def _months_beside(month: Month, today: date) -> dict[str, tuple[str, Shown]]:

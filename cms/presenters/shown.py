@@ -74,8 +74,8 @@ def ways_of_showing(
         day = shown.span[0]
     choices = [
         (Shown("list"), _("一覧")),
-        (Shown("month", month=Month.of(day)), _("月のカレンダー")),
-        (Shown("week", week=Week.of(day)), _("週の予定")),
+        (Shown("month", month=Month.of(day)), _("月ごと")),
+        (Shown("week", week=Week.of(day)), _("週ごと")),
         (Shown("agenda"), _("次の予定")),
     ]
     return [
