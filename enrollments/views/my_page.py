@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 
 from enrollments.domain.held_again import wishes_of
 from enrollments.domain.links import application_token, offer_token
-from enrollments.domain.own_sessions import sessions_of
+from enrollments.domain.own_dates import own_dates
 from enrollments.domain.queries import applications_of, own_completions, with_position
 from enrollments.enums import ApplicationState, OfferState
 from enrollments.models import Offer
 from enrollments.models.querysets import LIVE
+
+COMING_SHOWN = 5
 
 
 @never_cache
@@ -30,15 +32,10 @@ def my_page(request: HttpRequest) -> HttpResponse:
     for application in applications:
         application.token = application_token(application)
     accepted = [a for a in applications if a.state == ApplicationState.ACCEPTED]
-    coming = (
-        sessions_of(accepted)
-        .upcoming(now)
-        .select_related("run__course", "run__venue", "venue", "room__venue")
-        .order_by("starts_at")
-    )
+    coming = own_dates(accepted, at=now, within=(now, None))
     context = {
         "offers": _open_offers(applications, now),
-        "coming": coming[:5],
+        "coming": coming[:COMING_SHOWN],
         "current": [a for a in applications if _goes_on(a, now)],
         "earlier": [a for a in applications if not _goes_on(a, now)],
         "completions": own_completions(request.user),

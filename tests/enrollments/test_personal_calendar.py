@@ -48,7 +48,8 @@ def test_who_chose_a_session_has_that_one(client, run, hanako, now):
 
     assert [event.uid for event in _events(hanako, now)] == [chosen.uid]
     client.force_login(hanako)
-    assert list(client.get("/my/").context["coming"]) == [chosen]
+    coming = client.get("/my/").context["coming"]
+    assert [own.session for own in coming] == [chosen]
 
 
 def test_one_application_has_a_calendar_of_its_own(client, place, now):
