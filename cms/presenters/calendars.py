@@ -10,6 +10,8 @@ from cms.presenters.feed_links import FeedLinks, feed_links
 from courses.domain.wording import title_words
 from courses.models import Course, CourseRun, Series, Stage, Venue
 from courses.models.localised import in_english
+from enrollments.domain.links import application_calendar_path
+from enrollments.models import Application
 from learning_paths.models import Group
 
 
@@ -54,6 +56,14 @@ def _(shown: Venue) -> FeedLinks:
 @calendar_of.register
 def _(shown: Group) -> FeedLinks:
     return _links(reverse("group_feed", args=[shown.code]), shown.name, group=shown.code)
+
+
+@calendar_of.register
+def _(shown: Application) -> FeedLinks:
+    """Of whoever applied, with or without an account; no page may name it."""
+    address = application_calendar_path(shown)
+    title = title_words(shown.run.course, english=in_english())
+    return feed_links(f"{settings.PUBLIC_URL}{address}", name=title)
 
 
 def calendar_of_search(query: str, *, name: str = "") -> FeedLinks:

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from courses.domain.wording import day_words, moment_words
-from courses.enums import RunState, SessionState
+from courses.enums import RunState
 from courses.models import Session
 from courses.models.localised import in_english
 
@@ -16,28 +16,29 @@ def called_off_words(session: Session) -> str:
     for state in (RunState.CANCELLED, RunState.POSTPONED):
         if run.state == state:
             return str(state.label)
-    if session.is_held:
-        return ""
-    return str(SessionState(session.state).label)
+    return "" if session.is_held else str(session.change_label)
 
 
 def marks_of(session: Session) -> list[str]:
     """The words that stand in front of the title."""
-    called_off = called_off_words(session)
-    if called_off:
-        return [called_off]
-    if session.state == SessionState.MOVED:
-        return [str(SessionState.MOVED.label)]
-    return []
+    changed = called_off_words(session) or str(session.change_label)
+    made_up = _("補講") if session.makes_up_id else ""
+    return [word for word in (changed, made_up) if word]
 
 
 def news_of(session: Session, *, today: date) -> str:
-    """When it was to be before, and why it is not as announced."""
+    """When and where it was to be before, and why it is not as announced."""
     reason = session.state_note or session.run.state_note
-    former = session.former_starts_at
-    if called_off_words(session) or former is None:
+    if called_off_words(session):
         return reason
-    words = day_words if session.is_all_day else moment_words
-    before = words(former, today=today, english=in_english())
-    was = _("変更前は%(when)s") % {"when": before}
+    former = [_former_time(session, today), session.former_place]
+    before = " ".join(word for word in former if word)
+    was = _("変更前は%(before)s") % {"before": before} if before else ""
     return " ".join(word for word in (was, reason) if word)
+
+
+def _former_time(session: Session, today: date) -> str:
+    if session.former_starts_at is None:
+        return ""
+    words = day_words if session.is_all_day else moment_words
+    return words(session.former_starts_at, today=today, english=in_english())

@@ -9,7 +9,11 @@ import pytest
 from cms.presenters.calendars import calendar_of
 from cms.presenters.feed_links import feed_links, qr_drawing
 from courses.models import Series, Stage, Theme
+from enrollments.domain.applying import apply_for_seat
+from enrollments.domain.leaving import withdraw
+from enrollments.domain.links import application_calendar_path, application_token
 from learning_paths.models import Group
+from tests.enrollments.requests import HANAKO, request_by
 from tests.factories import (
     NOON,
     CourseRunFactory,
@@ -258,3 +262,28 @@ def test_picture_carries_its_title_and_nothing_that_a_strict_page_refuses():
 def test_what_has_no_calendar_is_refused():
     with pytest.raises(TypeError):
         calendar_of(Group)
+
+
+def test_receipt_has_the_calendar_of_the_application(client, offer):
+    run = offer("bosai")
+    place = apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=NOON)
+
+    html = read(client, f"/applications/{application_token(place)}/")
+
+    own = application_calendar_path(place)
+    assert feeds(html) == [("bosai", f"{SITE}{own}")]
+    assert f'href="webcal://manabi.example.jp{own}"' in html
+    assert 'calendar.ics">申し込んだ日程のファイル</a>' in html
+    assert 'href="/calendar/#steps"' in html
+    assert "ほかの人には見せないでください。" in html
+    assert client.get(own).status_code == 200
+
+
+def test_ended_application_has_none(client, offer):
+    run = offer("bosai")
+    place = apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=NOON)
+    withdraw(application=place, by=None, at=NOON)
+
+    html = read(client, f"/applications/{application_token(place)}/")
+
+    assert "webcal://" not in html

@@ -96,6 +96,22 @@ def test_what_became_of_a_session_is_said_in_words(client, offer):
     assert "会場の工事" in html
 
 
+def test_changed_place_and_make_up_are_said_in_words(client, offer):
+    run = offer("防災", days=1)
+    run.sessions.update(former_place="北会館")
+    off = SessionFactory(run=run, number=2, starts_at=NOON + DAY * 2, state="cancelled")
+    SessionFactory(run=run, number=3, starts_at=NOON + DAY * 3, makes_up=off)
+
+    response = look(client, "view=agenda")
+
+    assert [title for _day, _when, title in lines(response)] == [
+        "会場変更防災",
+        "中止防災",
+        "補講防災",
+    ]
+    assert "変更前は北会館" in response.content.decode()
+
+
 def test_place_is_the_room_and_online_in_words(client, offer):
     venue = VenueFactory(name="中央会館")
     run = offer("会場", days=1, venue=venue, delivery="hybrid")
