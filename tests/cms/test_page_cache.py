@@ -50,7 +50,10 @@ def queries(act: Callable[[], object]) -> int:
     return len(found)
 
 
-@pytest.mark.parametrize("address", ["/", "/courses/", PAGE, "/en/courses/", "/calendar/"])
+KEPT = ["/", "/courses/", PAGE, "/en/courses/", "/calendar/", "/courses/?view=agenda"]
+
+
+@pytest.mark.parametrize("address", KEPT)
 def test_second_reading_asks_one_question(kept, address):
     first = read(address)
 
