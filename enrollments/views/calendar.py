@@ -126,8 +126,7 @@ def _with_new_address(
     except Refusal as refusal:
         return _page(request, form=form, refusal=refusal, status=409)
     address = settings.PUBLIC_URL + reverse("personal_feed", args=[token])
-    webcal = "webcal://" + address.split("://", 1)[1]
-    return _page(request, made=key, address=address, webcal=webcal, status=201)
+    return _page(request, made=key, address=address, status=201)
 
 
 def _page(
