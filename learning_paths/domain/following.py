@@ -10,7 +10,6 @@ from courses.models import Stage
 from learning_paths.domain.locking import lock_registered_group
 from learning_paths.domain.membership import require_organiser
 from learning_paths.domain.refusals import PathNotOpen
-from learning_paths.domain.stages import current_stage
 from learning_paths.models import Group, GroupPath, Path
 
 
@@ -40,12 +39,6 @@ def unfollow_path(*, group: Group, path: Path, by: User, at: datetime) -> bool:
         require_organiser(by, fresh)
         deleted, _rows = GroupPath.objects.filter(group=fresh, path=path).delete()
     return bool(deleted)
-
-
-def path_for(group: Group) -> list[Path]:
-    """The published paths of the stage that the group is at, which may be none."""
-    record = current_stage(group)
-    return [] if record is None else paths_of_stage(record.stage)
 
 
 def paths_of_stage(stage: Stage) -> list[Path]:

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from learning_paths.domain.following import follow_path, path_for, unfollow_path
+from learning_paths.domain.following import follow_path, paths_of_stage, unfollow_path
 from learning_paths.domain.refusals import (
     GroupClosed,
     NotAMember,
@@ -74,14 +74,8 @@ def test_closed_group_chooses_no_path(group, path, keiko, now):
             act(group=group, path=path, by=keiko, at=now)
 
 
-def test_paths_of_the_current_stage_are_suggested(group, path):
+def test_paths_of_a_stage_are_its_published_ones(path):
     PathFactory(stage=path.stage, is_published=False)
-    PathFactory(stage=StageFactory())
     PathFactory(stage=None)
-    assert path_for(group) == []
-
-    _state(group, path.stage, date(2026, 4, 1))
-    assert path_for(group) == [path]
-
-    _state(group, StageFactory(), date(2026, 5, 1))
-    assert path_for(group) == []
+    assert paths_of_stage(path.stage) == [path]
+    assert paths_of_stage(StageFactory()) == []

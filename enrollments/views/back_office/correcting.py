@@ -52,7 +52,7 @@ def correct_application(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "manage/correct_application.html",
         found.run,
-        title=_("氏名・連絡先を直す %(number)s") % {"number": found.receipt_number},
+        title=_("氏名・連絡先を直す"),
         status=409 if refusal else 422 if form.errors else 200,
         application=found,
         form=form,
