@@ -107,6 +107,20 @@ def test_changed_row_updates_run_session_and_revision():
     assert session.revised_at == NOW + timedelta(days=1)
 
 
+def test_another_place_is_said_once_the_course_was_public():
+    bring_in(event(venue="東会館"))
+    bring_in(event(venue="西会館"))
+    assert Session.objects.get().former_place == ""
+    Course.objects.update(published_at=NOW)
+
+    bring_in(event(venue="北会館"))
+    session = Session.objects.get()
+    assert (session.former_place, session.place) == ("西会館", "北会館")
+
+    bring_in(event(venue="西会館"))
+    assert Session.objects.get().former_place == ""
+
+
 def test_unchanged_session_keeps_its_revision():
     rows = events(*WEEKLY, name="防災教室")
     bring_in(*rows)
