@@ -46,11 +46,7 @@ def freeze(
     """
     if len(secret) != SECRET_BYTES:
         raise ValueError("a secret has 32 bytes")
-    words = tidy_text(source)
-    if len(words) < SHORTEST_SOURCE:
-        raise refusals.SourceMissing
-    if source_on <= at.astimezone(TOKYO).date():
-        raise refusals.SourceNotInFuture
+    words = _named(source, source_on, at)
     with transaction.atomic():
         locked = lock_run(run.pk)
         if by is not None:
@@ -81,6 +77,16 @@ def freeze(
         )
         write_down(draw, listed, record)
     return draw
+
+
+def _named(source: str, source_on: date, at: datetime) -> str:
+    """The source in words. Raises: SourceMissing, SourceNotInFuture."""
+    words = tidy_text(source)
+    if len(words) < SHORTEST_SOURCE:
+        raise refusals.SourceMissing
+    if source_on <= at.astimezone(TOKYO).date():
+        raise refusals.SourceNotInFuture
+    return words
 
 
 def write_down(draw: Draw, listed: EntryList, record: str) -> None:
