@@ -88,6 +88,8 @@ def _draw(run: CourseRun, stage: str, officer: User, at: datetime) -> None:
         source_on=value_on.astimezone(TOKYO).date(),
         by=officer,
         at=frozen,
+        # A city as large as this one has namesakes.
+        despite_same_names=True,
     )
     if announced:
         chance = dice("draw", run.code)
