@@ -29,6 +29,13 @@ class RedactSecrets(logging.Filter):
         return True
 
 
+class RedactingFormatter(logging.Formatter):
+    """For what is written beside the message, as the text of an exception."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
+
+
 class RedactingLogger(Logger):
     """gunicorn's own logs: that of requests, and that of what went wrong with them."""
 

@@ -13,6 +13,7 @@ from cms.demo.answering import write_what_was_told
 from cms.demo.approving import build_approval, record_incidents
 from cms.demo.beforehand import build_beforehand
 from cms.demo.bookkeeping import write_applications
+from cms.demo.calendar_keys import build_calendar_keys
 from cms.demo.civic_groups import PlannedGroup, build_groups, keen_on, plan_groups
 from cms.demo.covers import build_covers
 from cms.demo.curricula import build_paths, build_series
@@ -88,3 +89,4 @@ def _present(offerings: Offerings, accounts: Accounts, *, at: datetime) -> None:
     civic = Department.objects.get(code="civic")
     build_upload(department=civic, officer=accounts.officer, at=at)
     build_wishes(resident=accounts.resident, at=at)
+    build_calendar_keys(resident=accounts.resident, officer=accounts.officer, at=at)

@@ -7,7 +7,9 @@ and no address to resolve. Whatever is not plain is left to Django.
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
 from django.utils.http import parse_etags, parse_http_date_safe
@@ -30,10 +32,13 @@ NOT_PLAIN = ("HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE")
 class CalendarFront:
     def __init__(self, application: Application) -> None:
         self._application = application
+        self._host = urlsplit(settings.PUBLIC_URL).netloc
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
         if not environ["PATH_INFO"].endswith(".ics"):
             return self._application(environ, start_response)
+        # HTTP/1.0 names no host, and Django answers none that it does not know.
+        environ.setdefault("HTTP_HOST", self._host)
         kept = _recalled(environ)
         if kept is None or not kept.headers:
             return self._application(environ, _listening(environ, start_response))

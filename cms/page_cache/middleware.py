@@ -81,6 +81,8 @@ def _key(request: HttpRequest) -> Hashable | None:
         return None
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         return None
+    if request.path_info.endswith(".ics"):
+        return None  # never a page; what a calendar depends on is asked where it is kept
     address = request.get_full_path()
     if len(address) > LONGEST_ADDRESS:
         return None

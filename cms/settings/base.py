@@ -282,7 +282,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "filters": {"redact": {"()": "cms.log_redaction.RedactSecrets"}},
     "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}
+        "plain": {
+            "()": "cms.log_redaction.RedactingFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
     },
     "handlers": {
         "console": {

@@ -25,7 +25,10 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+# Some calendar programs follow no redirect, and what is public may be read by anybody;
+# whose address is a secret is sent on to https.
+PUBLIC_CALENDARS = r"^(?!calendar/|applications/|[a-z]{2}/).*\.ics$"
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", PUBLIC_CALENDARS]
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=True)
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)

@@ -1,11 +1,12 @@
 """When the bytes under an address came to be, for `Last-Modified`."""
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.cache import cache
 
 REMEMBERED = 90 * 24 * 3600
+SECOND = timedelta(seconds=1)
 
 
 def last_change(
@@ -18,7 +19,8 @@ def last_change(
     if known and known[0] == digest:
         return known[1]
     moment = revised_at or at
-    if known and moment <= known[1]:
-        moment = at
+    if known and moment < known[1] + SECOND:
+        # The header has no fractions: two changes within a second are told apart, too.
+        moment = max(at, known[1] + SECOND)
     cache.set(key, (digest, moment), REMEMBERED)
     return moment

@@ -4,14 +4,14 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Callable
 from typing import Any
 
 import django
 import psutil
 
+from tests.bench import polling
 from tests.bench.load import Applicant, apply_once, percentile, rate, run_together
-from tests.bench.prepare import CROWD_CODE, FEED_SLUG, PLACES, RUN_CODE
+from tests.bench.prepare import CALENDAR, CROWD_CODE, FEED_SLUG, PLACES, RUN_CODE
 from tests.bench.server import served, web_cpu, worker_memory
 
 CROWD, APPLICATIONS, CLIENTS = 200, 160, 8
@@ -24,6 +24,8 @@ def main() -> None:
     rows: dict[str, Any] = {}
     with served() as (port, master):
         rows.update(rates(port))
+        feed = f"/courses/{FEED_SLUG}/calendar.ics"
+        rows.update(polling.rows(port, master, feed, f"/calendar/{CALENDAR}.ics"))
         rows.update(applications(port, master))
         rows.update(crowd(port))
         rows.update(worker_memory(master))
@@ -113,7 +115,6 @@ def crowd(port: int) -> dict[str, Any]:
 def inside() -> dict[str, Any]:
     """Milliseconds and queries of one uncached answer, without the network."""
     import cms.wsgi  # noqa: F401 - sets the process up as the server does
-    from courses.views.calendar_memory import memory
 
     rows: dict[str, Any] = {}
     for name, path in (
@@ -122,18 +123,15 @@ def inside() -> dict[str, Any]:
         ("catalogue, five facets", "/courses/?stage=growth&kind=course&open=1"),
         ("course page", f"/courses/{_some_course()}/"),
         ("search 防災", "/courses/?q=%E9%98%B2%E7%81%BD"),
-        ("feed of 300 sessions, warm", f"/courses/{FEED_SLUG}/calendar.ics"),
+        ("feed of 300 sessions", f"/courses/{FEED_SLUG}/calendar.ics"),
         ("open data, events as CSV", "/opendata/events.csv"),
         ("open data, events as JSON", "/opendata/events.json"),
     ):
         rows[f"{name}, uncached"] = _one(path)
-
-    path = f"/courses/{FEED_SLUG}/calendar.ics"
-    rows["feed of 300 sessions, rebuilt"] = _one(path, before=memory.forget)
     return rows
 
 
-def _one(path: str, before: Callable[[], None] = lambda: None) -> dict[str, Any]:
+def _one(path: str) -> dict[str, Any]:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext, override_settings
@@ -143,7 +141,6 @@ def _one(path: str, before: Callable[[], None] = lambda: None) -> dict[str, Any]
         client.get(path)
         times = []
         for _ in range(7):
-            before()
             begin = time.perf_counter()
             assert client.get(path).status_code == 200
             times.append(time.perf_counter() - begin)

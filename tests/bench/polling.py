@@ -12,7 +12,7 @@ import psutil
 from tests.bench.server import web_cpu
 
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
-CLIENTS, SECONDS = 8, 4.0
+CLIENTS, SECONDS, SUBSCRIBERS = 8, 4.0, 5_000
 
 
 @dataclass(frozen=True)
@@ -70,3 +70,26 @@ def _read(link: socket.socket, status: bytes) -> None:
     missing = int(length[1]) - len(body) if length else 0
     while missing > 0:
         missing -= len(link.recv(65536))
+
+
+def rows(port: int, master: psutil.Process, public: str, personal: str) -> dict[str, float]:
+    """What calendar programs cost, `public` and `personal` being addresses."""
+    for _each_process in range(6):
+        etag_of(port, public)
+    known = etag_of(port, public)
+    own = etag_of(port, personal)
+    asked = {
+        "bare Django view, cheap client": (request_bytes("/bench/django/"), 200),
+        "feed of 300 sessions": (request_bytes(public), 200),
+        "feed of 300 sessions, 304": (request_bytes(public, If_None_Match=known), 304),
+        "personal feed": (request_bytes(personal), 200),
+        "personal feed, 304": (request_bytes(personal, If_None_Match=own), 304),
+    }
+    found: dict[str, float] = {}
+    for name, (request, status) in asked.items():
+        polled = poll(port, master, request, status)
+        found[f"{name}, per s"] = round(polled.rate)
+        found[f"{name}, web CPU ms"] = round(polled.cpu_ms, 2)
+    hourly = found["personal feed, 304, web CPU ms"] * SUBSCRIBERS / 3_600_000
+    found["5,000 personal feeds hourly, share of a core, %"] = round(hourly * 100, 2)
+    return found

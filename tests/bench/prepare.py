@@ -7,6 +7,7 @@ import django
 
 RUN_CODE, CROWD_CODE, FEED_SLUG = "bench-apply", "bench-crowd", "bench-feed"
 PLACES = 30
+CALENDAR = "bench-0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def main() -> None:
@@ -21,7 +22,9 @@ def main() -> None:
 def _bench_rows() -> None:
     from django.utils import timezone
 
+    from accounts.models import User
     from cms.models import HomePage, StandardPage
+    from enrollments.domain.calendar_tokens import issue_calendar_token
     from tests.factories import (
         CourseFactory,
         CourseRunFactory,
@@ -30,6 +33,8 @@ def _bench_rows() -> None:
     )
 
     now = timezone.now()
+    resident = User.objects.get(email="resident@example.jp")
+    issue_calendar_token(user=resident, name="測定", token=CALENDAR, at=now)
     home = HomePage.objects.get()
     if not StandardPage.objects.filter(slug="about").exists():
         home.add_child(instance=StandardPage(title="このサイトについて", slug="about"))

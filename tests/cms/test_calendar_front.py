@@ -61,6 +61,7 @@ def fetch(settings, seeded, monkeypatch):
             **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
         }
         setup_testing_defaults(environ)
+        del environ["HTTP_HOST"]
         answer = SimpleNamespace(asked=len(asked))
 
         def start(status, headers, *_more):
@@ -225,6 +226,11 @@ def test_a_database_that_is_away_is_left_to_django(fetch, session, monkeypatch):
 
     monkeypatch.setattr(freshness, "lately", away)
     assert fetch().through
+
+
+def test_a_program_that_names_no_host_is_answered(fetch, session, settings):
+    settings.ALLOWED_HOSTS = ["127.0.0.1"]  # that of PUBLIC_URL
+    assert fetch().status == 200
 
 
 def _seen(number: int) -> SimpleNamespace:

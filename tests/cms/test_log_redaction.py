@@ -1,10 +1,14 @@
 """What opens something is never written to a log."""
 
+import copy
+import io
 import logging
+import logging.config
 from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from gunicorn.config import Config
 
 from cms.log_redaction import RedactingLogger, RedactSecrets, redact
@@ -38,6 +42,25 @@ def test_filter_reads_the_arguments_too():
     record.args = (f"/calendar/{SECRET}.ics",)
     assert RedactSecrets().filter(record)
     assert record.getMessage() == "Not Found: /calendar/*** 100%"
+
+
+def test_text_of_an_exception_names_no_secret():
+    """As the site's own log writes it, handler and formatter taken from the settings."""
+    written = io.StringIO()
+    logger = logging.getLogger("test.redaction")
+    config = copy.deepcopy(settings.LOGGING)
+    config["handlers"]["console"]["stream"] = written
+    config["loggers"] = {logger.name: {"handlers": ["console"], "propagate": False}}
+    del config["root"]
+    logging.config.dictConfig({**config, "incremental": False})
+    try:
+        raise RuntimeError(f"no answer from https://a.example/calendar/{SECRET}.ics")
+    except RuntimeError:
+        logger.exception("Internal Server Error: %s", f"/calendar/{SECRET}.ics")
+    assert SECRET not in written.getvalue()
+    assert (
+        "RuntimeError: no answer from https://a.example/calendar/***" in written.getvalue()
+    )
 
 
 @pytest.fixture
