@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import ResponseHeaders
 from django.utils.cache import get_conditional_response
@@ -58,6 +59,9 @@ def calendar_response(
     request: HttpRequest, written: Calendar, *, is_private: bool = False
 ) -> HttpResponse:
     """200 with the bytes, or 304 where the client has them already."""
+    # Or the sessions' middleware takes a damaged cookie away, in an answer that caches
+    # would hand on to others.
+    request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
     etag = written.etag
     changed_at = int(written.changed_at.timestamp())
     response = get_conditional_response(
