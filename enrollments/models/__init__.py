@@ -9,6 +9,7 @@ from enrollments.models.draw import Draw, DrawEntry
 from enrollments.models.notification import MessageTemplate, Notification
 from enrollments.models.paper import ApplicationDraft, ParticipantChange, Refund
 from enrollments.models.person import NamesakeRuling, PersonClaim, PersonKey
+from enrollments.models.report import RunReport
 from enrollments.models.screening import ScreeningNote
 from enrollments.models.support import CaredChild, SupportRequest, SupportStep
 from enrollments.models.survey import (
@@ -53,6 +54,7 @@ __all__ = [
     "PersonClaim",
     "PersonKey",
     "Refund",
+    "RunReport",
     "ScreeningNote",
     "SupportRequest",
     "SupportStep",
