@@ -17,19 +17,13 @@ class ImportKind(models.TextChoices):
 
 
 class ImportState(models.TextChoices):
-    """`planning` and `applying` are the worker's turn, the others wait for a person."""
+    """`planning`, `applying` and `undoing` are the worker's turn, the others a person's."""
 
     UPLOADED = "uploaded", _("項目を確かめる")
     PLANNING = "planning", _("読み取り中")
     PLANNED = "planned", _("内容を確かめる")
     APPLYING = "applying", _("取込み中")
     APPLIED = "applied", _("取込み済み")
+    UNDOING = "undoing", _("取消し中")
     UNDONE = "undone", _("取消し済み")
     FAILED = "failed", _("取り込めません")
-
-
-class RowOutcome(models.TextChoices):
-    REFUSED = "refused", _("取り込めない")
-    NEW = "new", _("新規")
-    CHANGED = "changed", _("変更")
-    UNCHANGED = "unchanged", _("変更なし")

@@ -30,6 +30,9 @@ from cms.views import (
     course_templates,
     event_lists,
     flyer,
+    import_acts,
+    import_steps,
+    imports,
     open_data_gaps,
     publication_schedule,
     run_announcing,
@@ -47,6 +50,7 @@ def back_office_urls() -> list[URLPattern]:
         *publication_urls(),
         *run_urls(),
         *list_urls(),
+        *import_urls(),
     ]
 
 
@@ -143,6 +147,27 @@ def list_urls() -> list[URLPattern]:
     ]
 
 
+def import_urls() -> list[URLPattern]:
+    one = "imports/<uuid:key>/"
+    return [
+        path("imports/", imports.start, name="manage_imports"),
+        path("imports/new/<slug:name>/", imports.choose, name="manage_imports_new"),
+        path(
+            "imports/new/<slug:name>/example/",
+            imports.example_file,
+            name="manage_imports_example",
+        ),
+        path(one, import_steps.show, name="manage_imports_one"),
+        path(f"{one}refused/", import_steps.refused_file, name="manage_imports_refused"),
+        path(f"{one}reading/", import_acts.read_again, name="manage_imports_reading"),
+        path(f"{one}plan/", import_acts.plan, name="manage_imports_plan"),
+        path(f"{one}columns/", import_acts.map_again, name="manage_imports_columns"),
+        path(f"{one}apply/", import_acts.apply, name="manage_imports_apply"),
+        path(f"{one}undo/", import_acts.undo, name="manage_imports_undo"),
+        path(f"{one}discard/", import_acts.give_up, name="manage_imports_discard"),
+    ]
+
+
 @hooks.register("register_admin_viewset")
 def choosers() -> list[ChooserViewSet]:
     return [course_chooser, instructor_chooser]
@@ -158,6 +183,11 @@ def bulletin_menu_item() -> MenuItem:
     return MenuItem(
         _("広報原稿"), reverse("manage_bulletin"), icon_name="doc-full", order=130
     )
+
+
+@hooks.register("register_admin_menu_item")
+def imports_menu_item() -> MenuItem:
+    return MenuItem(_("取込み"), reverse("manage_imports"), icon_name="upload", order=140)
 
 
 @hooks.register("register_admin_viewset")

@@ -273,3 +273,12 @@ class ReceptionStatus(models.TextChoices):
     ENDED = "ended", _("終了")
     CANCELLED = "cancelled", _("中止")
     POSTPONED = "postponed", _("延期")
+
+
+class RowOutcome(models.TextChoices):
+    """What a row of an imported list would do; refused ones are shown first."""
+
+    REFUSED = "refused", _("取り込めない")
+    NEW = "new", _("新規")
+    CHANGED = "changed", _("変更")
+    UNCHANGED = "unchanged", _("変更なし")

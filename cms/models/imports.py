@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.sections import section_of
 from accounts.models import Department
-from cms.enums import ImportKind, ImportState, RowOutcome
+from cms.enums import ImportKind, ImportState
+from courses.enums import RowOutcome
 from courses.models import CourseRun
 
 
@@ -30,8 +31,11 @@ class ImportUpload(models.Model):
     finds it; it goes when it was taken over, and with `expires_at`.
 
     `key` comes with the form: the same form sent twice is one upload. `mapping` leads from
-    column to field, `mark` tells the plan that was seen from another, `done` of `total`
-    is how far the work has come. `run` is where applications and attendance go to.
+    column to field, `reading` says how the rows are found, `mark` tells the plan that was
+    seen from another, `done` of `total` is how far the work has come. `run` is where
+    applications and attendance go to. `blocked` are lines that a rule refused while they
+    were applied, with its sentence. `claim` is the worker's that is planning now, and
+    alive while `claimed_at` is recent. `fingerprint` is that of the content.
     """
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -41,7 +45,8 @@ class ImportUpload(models.Model):
     )
     file_name = models.CharField(_("ファイル名"), max_length=120)
     content = models.BinaryField(null=True)
-    encoding = models.CharField(_("文字コード"), max_length=20, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True, editable=False)
+    reading = models.JSONField(_("読み方"), default=dict)
     header = models.JSONField(_("見出し"), default=list)
     mapping = models.JSONField(_("項目の対応"), default=dict)
     tells_people = models.BooleanField(_("お知らせを送る"), default=False)
@@ -69,6 +74,9 @@ class ImportUpload(models.Model):
     )
     uploaded_at = models.DateTimeField(_("選んだ日時"))
     expires_at = models.DateTimeField(_("消える日時"))
+    blocked = models.JSONField(default=dict, editable=False)
+    passed_over = models.JSONField(_("読みとばした行"), default=list)
+    claim = models.UUIDField(null=True, editable=False)
     claimed_at = models.DateTimeField(null=True, editable=False)
     applied_at = models.DateTimeField(_("取り込んだ日時"), null=True)
     applied_by = models.ForeignKey(
@@ -103,8 +111,9 @@ class ImportUpload(models.Model):
 class ImportRow(models.Model):
     """One line of a file: what would be done, or why nothing; then what was made.
 
-    `line` counts from 1 with the heading. `changes` are field → [before, after] in words
-    for people. `made` is what undoing needs: model, key, and fields as they were.
+    `line` counts as a spreadsheet does, `cells` are as written. `changes` are field →
+    [before, after] in words for people. `made` is what undoing needs: which rows, and
+    what they were.
     """
 
     upload = models.ForeignKey(ImportUpload, on_delete=models.CASCADE, related_name="rows")
@@ -112,7 +121,8 @@ class ImportRow(models.Model):
     outcome = models.CharField(_("結果"), max_length=10, choices=RowOutcome)
     label = models.CharField(_("見出し"), max_length=200, blank=True)
     reason = models.TextField(_("理由"), blank=True)
-    values = models.JSONField(_("内容"), default=dict)
+    notes = models.JSONField(_("確かめてほしいこと"), default=list)
+    cells = models.JSONField(_("内容"), default=list)
     changes = models.JSONField(_("変更"), default=dict)
     made = models.JSONField(default=list, editable=False)
 

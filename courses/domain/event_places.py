@@ -46,7 +46,7 @@ class PlaceBook:
 
 def _make_venue(place: Place) -> Venue:
     return Venue.objects.create(
-        code=_free_code(place.venue),
+        code=free_code(place.venue),
         name=place.venue,
         address=place.address,
         postal_code=place.postal_code,
@@ -56,7 +56,7 @@ def _make_venue(place: Place) -> Venue:
     )
 
 
-def _free_code(name: str) -> str:
+def free_code(name: str) -> str:
     """The same name gets the same code on every installation."""
     folded = "".join(normalize("NFKC", name).casefold().split())
     base = f"v-{sha256(folded.encode()).hexdigest()[:10]}"

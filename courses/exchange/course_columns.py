@@ -6,16 +6,12 @@ from typing import Any
 from django.utils import timezone
 
 from courses.enums import CourseKind
+from courses.exchange.columns.addresses import Address
+from courses.exchange.columns.choices import Choice, Several
 from courses.exchange.columns.column import Column
 from courses.exchange.columns.moments import Clock, Day
 from courses.exchange.columns.numbers import Number
-from courses.exchange.columns.texts import (
-    Address,
-    Choice,
-    Kana,
-    Several,
-    Text,
-)
+from courses.exchange.columns.texts import Kana, Text
 from courses.exchange.run_columns import OF_RUN
 from courses.models import Session
 

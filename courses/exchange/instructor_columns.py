@@ -1,9 +1,10 @@
 """The columns of a list of instructors."""
 
+from courses.exchange.columns.choices import Several, YesNo
 from courses.exchange.columns.column import Column
 from courses.exchange.columns.moments import Day
 from courses.exchange.columns.numbers import Number
-from courses.exchange.columns.texts import LongText, Several, Text, YesNo
+from courses.exchange.columns.texts import LongText, Text
 from courses.exchange.name_columns import NAME_COLUMNS
 from courses.models import Instructor
 

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from courses.enums import CapacityUnit, Delivery, PoolKind, SelectionMode
+from courses.exchange.columns.addresses import Mail
+from courses.exchange.columns.choices import Choice
 from courses.exchange.columns.column import Column
 from courses.exchange.columns.moments import Moment
 from courses.exchange.columns.numbers import Number
-from courses.exchange.columns.texts import Choice, Code, LongText, Mail, Text
+from courses.exchange.columns.texts import Code, LongText, Text
 from courses.models import Session
 
 

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 
 from courses.enums import Presence
+from courses.exchange.columns.addresses import Address
+from courses.exchange.columns.choices import Choice
 from courses.exchange.columns.column import Column
 from courses.exchange.columns.moments import Clock
-from courses.exchange.columns.numbers import Degrees, Number, Phone, Postcode
-from courses.exchange.columns.texts import Address, Choice, Code, Kana, LongText, Text
+from courses.exchange.columns.numbers import Degrees, Number
+from courses.exchange.columns.phones import Phone
+from courses.exchange.columns.postcodes import Postcode
+from courses.exchange.columns.texts import Code, Kana, LongText, Text
 from courses.exchange.columns.weekdays import Weekdays
 from courses.models import Room, Venue
 

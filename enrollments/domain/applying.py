@@ -52,14 +52,14 @@ def apply_for_seat(
     override_reason: str = "",
     namesake_reason: str = "",
     pool_kind: PoolKind | None = None,
+    tells: bool = True,
 ) -> Application:
     """One application, decided at once where places are given in order.
 
-    `received_at` is earlier than `at` for what staff enter later (a postcard that
-    came yesterday). `override_reason` is a member of staff's reason for taking an
-    application outside the window or of somebody who does not meet the conditions,
-    `namesake_reason` the one for saying that it is not the person of the same name and
-    contact who has applied already. The same form again gives the first application.
+    `received_at` is earlier than `at` for what staff enter later. `override_reason` is
+    a member of staff's for taking somebody outside the window or who does not meet the
+    conditions, `namesake_reason` for saying that it is another person of the same name
+    and contact. Without `tells` nobody is written to. The same form gives the first.
     Raises: NotAllowed, the refusals of `enrollments.domain.refusals`.
     """
     require_staff_for(override_reason or namesake_reason, run=run, by=by)
@@ -74,7 +74,7 @@ def apply_for_seat(
         first, request = sent_before(locked, request)
         if first:
             return first
-        place = _place_for(locked, request, by, at, moment, pool_kind, override_reason)
+        place = place_for(locked, request, by, at, moment, pool_kind, override_reason)
         keys, unclaimed = _person(locked, request, by, namesake_reason)
         application = record(
             run=locked,
@@ -90,7 +90,7 @@ def apply_for_seat(
         _remember_person(application, keys, unclaimed)
         write_particulars(application, request, by=by, at=at, why_late=override_reason)
         _begin_trace(application, by, at, override_reason or namesake_reason)
-        move(application=application, to=place.first_state, by=by, at=at)
+        move(application=application, to=place.first_state, by=by, at=at, tell=tells)
     return application
 
 
@@ -104,7 +104,7 @@ class Place:
     first_state: State
 
 
-def _place_for(
+def place_for(
     run: CourseRun,
     request: SeatRequest,
     by: User | None,
@@ -113,7 +113,8 @@ def _place_for(
     kind: PoolKind | None,
     override_reason: str,
 ) -> Place:
-    """Under the lock: open, offered, meant for this person, and not full."""
+    """Open, offered, meant for this person, and not full. Under the lock it is theirs;
+    without it is what would become of them now."""
     require_open(
         run=run,
         at=moment,
@@ -158,7 +159,7 @@ def _first_state(run: CourseRun, pool: SeatPool, seats: int) -> State:
     return State.WAITING
 
 
-def _keys_of(request: SeatRequest, by: User | None) -> frozenset[str]:
+def keys_of_request(request: SeatRequest, by: User | None) -> frozenset[str]:
     own_account = by.pk if by is not None and request.channel == Channel.WEB else None
     return person_keys(
         kana=request.applicant.kana,
@@ -176,7 +177,7 @@ def _person(
 
     Raises AlreadyApplied, unless staff say that it is a chance namesake.
     """
-    keys = _keys_of(request, by)
+    keys = keys_of_request(request, by)
     claims = list(PersonClaim.objects.filter(run=run, key__in=keys))
     if claims and not namesake_reason:
         raise AlreadyApplied(claims[0].application)

@@ -45,6 +45,14 @@ def roster_of(session: Session) -> list[Participant]:
     ]
 
 
+def require_markable(session: Session, *, at: datetime) -> None:
+    """Raises: SessionNotHeld, SessionNotStarted (before its day)."""
+    if not session.is_held:
+        raise SessionNotHeld
+    if timezone.localdate(at) < timezone.localdate(session.starts_at):
+        raise SessionNotStarted
+
+
 def record_attendance(
     *,
     session: Session,
@@ -60,10 +68,7 @@ def record_attendance(
         run = lock_run(session.run_id)
         require_section(by, run.course.department)
         session = run.sessions.select_related("run").get(pk=session.pk)
-        if not session.is_held:
-            raise SessionNotHeld
-        if timezone.localdate(at) < timezone.localdate(session.starts_at):
-            raise SessionNotStarted
+        require_markable(session, at=at)
         known = {participant.pk for participant in roster_of(session)}
         if not known.issuperset(marks):
             raise NotOnTheList

@@ -45,9 +45,11 @@ def correct_contact(
     link_id: UUID,
     by: User,
     at: datetime,
+    tells: bool = True,
 ) -> Correction | None:
     """None where nothing was different. The applicant's own row among those who come is
-    corrected with it. `link_id` is random, for the link that goes to a new address.
+    corrected with it. `link_id` is random, for the link that goes to a new address;
+    without `tells` it hears nothing.
 
     Raises: NotAllowed, Unreachable, AlreadyApplied.
     """
@@ -75,9 +77,10 @@ def correct_contact(
         if found.email != former:
             renew_links(found, link_id=link_id, former_email=former)
             redirect_unsent(found)
-            tell_of_new_address(
-                found, former_email=former, occasion=f"address:{made.pk}", at=at
-            )
+            if tells:
+                tell_of_new_address(
+                    found, former_email=former, occasion=f"address:{made.pk}", at=at
+                )
         return made
 
 

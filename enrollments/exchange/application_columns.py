@@ -7,18 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Residency
 from courses.enums import PoolKind, SchoolYear
+from courses.exchange.columns.addresses import Mail
+from courses.exchange.columns.choices import Choice, Several, YesNo
 from courses.exchange.columns.column import Column
 from courses.exchange.columns.moments import Day, Moment
-from courses.exchange.columns.numbers import Number, Phone, Postcode
-from courses.exchange.columns.texts import (
-    Choice,
-    Code,
-    LongText,
-    Mail,
-    Several,
-    Text,
-    YesNo,
-)
+from courses.exchange.columns.numbers import Number
+from courses.exchange.columns.phones import Phone
+from courses.exchange.columns.postcodes import Postcode
+from courses.exchange.columns.texts import Code, LongText, Text
 from courses.exchange.name_columns import NAME_COLUMNS
 from enrollments.enums import ApplicationState, Channel
 from enrollments.models import Application, Participant

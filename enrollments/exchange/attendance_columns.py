@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from courses.exchange.columns.choices import Choice
 from courses.exchange.columns.column import Column
-from courses.exchange.columns.texts import Choice, Code
+from courses.exchange.columns.texts import Code
 from courses.exchange.name_columns import NAME_COLUMNS
 from courses.models import Session
 from enrollments.enums import AttendanceStatus as Status

@@ -45,7 +45,7 @@ def register_group(
             activity=activity.strip(),
             registered_at=at,
         )
-        _insert_with_free_code(group, fiscal_year_of(at))
+        insert_with_free_code(group, fiscal_year_of(at))
         Membership.objects.create(
             group=group,
             user=by,
@@ -114,7 +114,7 @@ def _write_facts(group: Group, name: str, name_kana: str, activity: str) -> None
     group.save(update_fields=["name", "name_kana", "activity", "state"])
 
 
-def _insert_with_free_code(group: Group, fiscal_year: int) -> None:
+def insert_with_free_code(group: Group, fiscal_year: int) -> None:
     """Founders do not lock each other, so two may want the same number."""
     for attempt in range(SERIAL_TRIES):
         group.code = next_code(fiscal_year)

@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
+from courses.exchange.columns.choices import Choice
 from courses.exchange.columns.column import Column
 from courses.exchange.columns.moments import Day
-from courses.exchange.columns.texts import Choice, Code, Kana, LongText, Text
+from courses.exchange.columns.texts import Code, Kana, LongText, Text
 from learning_paths.enums import GroupState
 
 STATES = {

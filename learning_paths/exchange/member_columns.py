@@ -5,9 +5,11 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.exchange.columns.addresses import Mail
+from courses.exchange.columns.choices import Choice
 from courses.exchange.columns.column import Column
 from courses.exchange.columns.moments import Day
-from courses.exchange.columns.texts import Choice, Code, Mail, Text
+from courses.exchange.columns.texts import Code, Text
 from learning_paths.enums import MemberRole, MembershipState
 from learning_paths.models import Membership
 

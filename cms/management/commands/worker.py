@@ -1,6 +1,6 @@
 """`manage.py worker`: what happens without a visitor: mail leaves, pages appear, those
 who asked are told that a course is held again, those who have a place that it is near,
-offered places are held no longer than they may be.
+offered places are held no longer than they may be, lists are planned and taken over.
 
 Several workers may run side by side; a message is claimed by one of them.
 """
@@ -16,6 +16,7 @@ from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from cms.event_list_uploads import forget_expired
+from cms.imports.duties import forget_expired_imports, take_up
 from enrollments.domain.delivery import AT_ONCE, deliver_due
 from enrollments.domain.drafts import forget_expired_drafts
 from enrollments.domain.drawing.announcing import settle_due
@@ -62,6 +63,7 @@ class Command(BaseCommand):
             settle_due(at=timezone.now())
             forget_unconfirmed(at=timezone.now())
             forget_expired(at=timezone.now())
+            forget_expired_imports(at=timezone.now())
             remind(at=timezone.now())
             forget_expired_drafts(at=timezone.now())
         expire_due(at=timezone.now())
@@ -69,4 +71,6 @@ class Command(BaseCommand):
         if publish or self.more_to_tell:
             told = tell_of_new_runs(at=timezone.now(), limit=AT_ONCE)
             self.more_to_tell = told == AT_ONCE
-        return deliver_due(at=timezone.now())
+        sent = deliver_due(at=timezone.now())
+        take_up(at=timezone.now())  # last: a long list must not keep mail waiting
+        return sent

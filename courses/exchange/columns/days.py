@@ -2,32 +2,37 @@
 
 import re
 import unicodedata
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from courses.domain.fiscal_year import TOKYO
-
 # First year of each era less one, by its first letter or sign.
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
+
 ERAS |= {"r": 2018, "h": 1988, "s": 1925, "t": 1911, "m": 1867}
+
 ERAS |= {"令": 2018, "平": 1988, "昭": 1925, "大": 1911, "明": 1867}
+
 ERA = re.compile(
     r"^(令和|平成|昭和|大正|明治|[rhstm令平昭大明])[.]?(元|\d{1,2})(?:年|[./-])(\d{1,2})"
     r"(?:月|[./-])(\d{1,2})日?$"
 )
+
 WESTERN = re.compile(r"^(\d{4})(?:年|[./-])(\d{1,2})(?:月|[./-])(\d{1,2})日?$")
+
 COMPACT = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")
+
 WITHOUT_YEAR = re.compile(r"^(\d{1,2})(?:月|[/])(\d{1,2})日?$")
+
 SERIAL = re.compile(r"^\d{4,5}(?:\.\d+)?$")
+
 WEEKDAY = re.compile(
     r"[(（]?[月火水木金土日](?:曜日?)?(?:・?[祝休])?[)）]$|[(（][^)）]*[)）]"
 )
-CLOCK = re.compile(
-    r"^(午前|午後|am|pm)?(\d{1,2})(?:[:時](?:(\d{1,2})分?|(半))?)?(?::\d{2}(?:\.\d+)?)?(am|pm)?$"
-)
+
 # Excel counts days from here, and believes in a 29 February 1900.
 EPOCH = date(1899, 12, 30)
+
 SERIALS = range(10_000, 80_000)
 
 
@@ -42,47 +47,6 @@ def read_day(text: str, *, fiscal_year: int | None = None) -> date:
         words = _("「%(text)s」を日付として読めません。2026/11/3 のように書いてください。")
         raise ValueError(words % {"text": text.strip()})
     return found
-
-
-def read_time(text: str) -> time:
-    """13:30, 午後1時半, 13時, 0.5625 of a day. Raises: ValueError with a sentence."""
-    bare = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).lower()
-    if re.match(r"^0?\.\d+$", bare):
-        minutes = round(float(bare) * 24 * 60)
-        return time(minutes // 60, minutes % 60)
-    match = CLOCK.match(bare)
-    if match and (":" in bare or "時" in bare or match[1] or match[5]):
-        hour, minute = int(match[2]), 30 if match[4] else int(match[3] or 0)
-        if (match[1] or match[5]) in ("午後", "pm") and hour < 12:
-            hour += 12
-        if hour < 24 and minute < 60:
-            return time(hour, minute)
-    words = _("「%(text)s」を時刻として読めません。13:30 のように書いてください。")
-    raise ValueError(words % {"text": text.strip()})
-
-
-def read_moment(text: str, *, fiscal_year: int | None = None) -> datetime:
-    """A day, with a time where one is given, in Tokyo. Raises: ValueError."""
-    folded = unicodedata.normalize("NFKC", text).strip()
-    if re.match(r"^\d{5}\.\d+$", folded):
-        days, _dot, part = folded.partition(".")
-        seconds = round(float(f"0.{part}") * 86400)
-        start = datetime.combine(read_day(days), time(), tzinfo=TOKYO)
-        return start + timedelta(seconds=seconds)
-    day, clock = _apart(folded)
-    found = read_time(clock) if clock else time()
-    seconds = int(folded[-2:]) if re.search(r"\d:\d{2}:\d{2}$", folded) else 0
-    if seconds > 59:
-        seconds = 0
-    known = read_day(day, fiscal_year=fiscal_year)
-    return datetime.combine(known, found.replace(second=seconds), tzinfo=TOKYO)
-
-
-def _apart(text: str) -> tuple[str, str]:
-    """The day and the time that stand in one cell."""
-    text = re.sub(r"T(?=\d{1,2}:)", " ", text)
-    match = re.search(r"\s*((?:午前|午後)?\s*\d{1,2}(?::\d{2}|時).*)$", text)
-    return (text[: match.start()], match[1]) if match else (text, "")
 
 
 def _bare(text: str) -> str:

@@ -7,8 +7,9 @@ from django.utils import timezone
 from import_export.widgets import Widget
 
 from courses.exchange.columns.column import Circumstances
-from courses.exchange.columns.days import read_day, read_moment, read_time
+from courses.exchange.columns.days import read_day
 from courses.exchange.columns.texts import plain
+from courses.exchange.columns.times import read_moment, read_time
 
 
 class Day(Widget):

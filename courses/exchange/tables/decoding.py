@@ -2,7 +2,8 @@
 
 import codecs
 
-from courses.exchange.tables.refused import NoTable, UnknownEncoding, WrongEncoding
+from courses.exchange.tables.refused import UnknownEncoding, WrongEncoding
+from courses.exchange.tables.refused_kinds import NoTable
 
 UTF_8, CP932, UTF_16, EUC_JP = "utf-8", "cp932", "utf-16", "euc_jp"
 ENCODINGS = (UTF_8, CP932, UTF_16, EUC_JP)

@@ -13,12 +13,16 @@ SIGNS = re.compile(
     r"[\s※*＊・:：;。、,.…_\-‐―~/|\"'■□◆◇●○◎★☆#＃()\[\]{}<>「」『』【】〔〕]+"
 )
 
+READING = re.compile(r"[(〔\[【](?:カナ|かな|フリガナ|ふりがな)[)〕\]】]")
+WHICH = re.compile(r"[(〔\[【](姓|氏|名|セイ|メイ|電話|メール|内部)[)〕\]】]")
+
 
 def heading_key(text: str) -> str:
-    """Brackets with a remark inside are left out, unless nothing else is left; （カナ） and
-    （フリガナ） are no remark but the word itself."""
+    """Brackets with a remark inside are left out, unless nothing else is left; （カナ）,
+    （姓） or （電話） are no remark but say which of several."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    folded = re.sub(r"[(〔\[【](?:カナ|かな|フリガナ|ふりがな)[)〕\]】]", "カナ", folded)
+    folded = READING.sub("カナ", folded)
+    folded = WHICH.sub(r"\1", folded)
     bare = SIGNS.sub("", REMARKS.sub("", folded))
     return bare or SIGNS.sub("", folded)
 

@@ -4,11 +4,10 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
 from courses.exchange.tables.limits import LARGEST, LARGEST_PART, LARGEST_SHEET, MOST_PARTS
-from courses.exchange.tables.refused import (
+from courses.exchange.tables.refused import FileEmpty, FileTooLarge
+from courses.exchange.tables.refused_kinds import (
     DamagedWorkbook,
     Encrypted,
-    FileEmpty,
-    FileTooLarge,
     HugeWorkbook,
     NoTable,
     OldExcel,

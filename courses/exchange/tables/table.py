@@ -11,6 +11,7 @@ from courses.exchange.tables.decoding import decode, encoding_of
 from courses.exchange.tables.headings import heading_key, heading_line
 from courses.exchange.tables.kinds import is_workbook
 from courses.exchange.tables.limits import HEADING_WITHIN, MOST_ROWS
+from courses.exchange.tables.merged_cells import merged_rows
 from courses.exchange.tables.refused import FileEmpty, HeadingMissing, TooManyRows
 
 TOTALS = frozenset({"合計", "計", "総計", "小計", "総合計", "合計人数", "以上", "total"})
@@ -107,7 +108,7 @@ def _rows(content: bytes, reading: Reading) -> Iterator[list[str]]:
 
 
 def _merged(content: bytes, reading: Reading) -> dict[int, str]:
-    return workbook.merged_rows(content, reading.sheet) if reading.sheet else {}
+    return merged_rows(content, reading.sheet) if reading.sheet else {}
 
 
 def _is_total(cells: Sequence[str]) -> bool:

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.domain.fiscal_year import TOKYO, era_year
-from courses.exchange.columns.days import EPOCH, read_day, read_moment, read_time
+from courses.exchange.columns.days import EPOCH, read_day
+from courses.exchange.columns.times import read_moment, read_time
 
 DAY = date(2026, 11, 3)
 

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.exchange.columns.column import Circumstances
-from courses.exchange.columns.numbers import Number, Phone, Postcode
+from courses.exchange.columns.numbers import Number
+from courses.exchange.columns.phones import Phone
+from courses.exchange.columns.postcodes import Postcode
 
 
 @pytest.fixture

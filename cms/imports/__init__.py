@@ -1,0 +1,1 @@
+"""取込み: a file is received, planned, looked at, applied whole, and can be undone."""
