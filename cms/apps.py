@@ -9,10 +9,16 @@ class CmsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from cms import approval_messages, checks, publication  # noqa: F401
+        from cms import (  # noqa: F401
+            approval_messages,
+            checks,
+            publication,
+            quick_moments,
+        )
         from cms.page_cache import watching
 
         publication.connect()
         approval_messages.connect()
+        quick_moments.connect()
         pre_migrate.connect(watching.rest, sender=self, dispatch_uid="cms.watching")
         post_migrate.connect(watching.begin, sender=self, dispatch_uid="cms.watching")

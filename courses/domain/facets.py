@@ -2,8 +2,9 @@
 delivery. Each is written for the database and for a row that was read; both say the same.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 
 from django.db.models import Case, CharField, Q, Value, When
 from django.db.models.functions import Coalesce, ExtractHour, ExtractIsoWeekDay
@@ -19,6 +20,8 @@ RUN_FACETS = ("fee", "delivery", "childcare", "sign", "open")
 SESSION_FACETS = ("weekday", "time", "area", "venue")
 FACETS = (*COURSE_FACETS, *RUN_FACETS, *SESSION_FACETS)
 YES = "1"
+# Facets of one value: it holds or it does not.
+SAID: Mapping[bool, tuple[str, ...]] = {True: (YES,), False: ()}
 
 # Who looks for a place to go to is served by a hybrid run too, and so is who stays home.
 DELIVERED_AS: Mapping[str, tuple[str, ...]] = {
@@ -71,11 +74,7 @@ def delivery_rule(run: str, deliveries: tuple[str, ...]) -> Q:
     return Q(**{f"{run}delivery__in": sorted(fitting)})
 
 
+@cache
 def delivered_as(delivery: str) -> tuple[str, ...]:
     """What a run with this delivery is found under."""
     return tuple(str(wanted) for wanted, fits in DELIVERED_AS.items() if delivery in fits)
-
-
-def said(facts: Mapping[str, bool]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Facets of one value: it holds or it does not."""
-    return ((facet, (YES,) if holds else ()) for facet, holds in facts.items())

@@ -17,11 +17,10 @@ from django.db.models.functions import Cast
 from courses.domain.catalogue import CatalogueFilter
 from courses.domain.facets import COURSE_FACETS, RUN_FACETS, SESSION_FACETS
 from courses.domain.offered_runs import Facts, Meeting, OfferedRun, runs_to_search
+from courses.domain.run_rows import FEW_KEYS
 from courses.models import Course
 
 Wanted: TypeAlias = Mapping[str, frozenset[str]]
-# Beyond this a list of keys costs the database more than reading all courses.
-FEW_KEYS = 1000
 NOTHING: Facts = {}
 
 
@@ -44,7 +43,7 @@ class Found:
 
 
 def find(chosen: CatalogueFilter, *, at: datetime) -> Found:
-    """What is chosen among what is offered, in two queries."""
+    """What is chosen among what is offered, in four queries."""
     runs = runs_to_search(chosen, at=at)
     courses = {run.course for run in runs}
     if chosen.text_matches is not None and not chosen.narrows_dates:

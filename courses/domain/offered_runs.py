@@ -1,4 +1,4 @@
-"""Every run that the catalogue may find, with its sessions, in one query.
+"""Every run that the catalogue may find, with its sessions and places, in three queries.
 
 What is counted, put in order and looked for afterwards is worked out from these rows, so
 that the number of queries depends neither on the facets nor on the number of courses.
@@ -7,43 +7,37 @@ that the number of queries depends neither on the facets nor on the number of co
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
-from django.db.models.functions import Coalesce
 
 from courses.domain.catalogue import CatalogueFilter
 from courses.domain.facets import (
+    SAID,
     delivered_as,
     fee_of,
-    said,
     time_of_day,
     weekday_of,
 )
 from courses.domain.fiscal_year import TOKYO
-from courses.domain.queries import free_pools, resident_pools, to_come
-from courses.domain.reception import RunFacts, reception_status, state_as_held
+from courses.domain.pools import pools_among
+from courses.domain.queries import to_come
+from courses.domain.reception import (
+    RunFacts,
+    reception_status,
+    state_as_held,
+    sum_of,
+)
+from courses.domain.run_rows import PoolRow, RunRow, SessionRow, read_rows
 from courses.enums import ReceptionStatus, RunState, SelectionMode
 from courses.models import CourseRun, Session
-from courses.models.querysets import HELD, CourseRunQuerySet
+from courses.models.querysets import CourseRunQuerySet
 
 Facts = Mapping[str, tuple[str, ...]]
 TAKING = (ReceptionStatus.OPEN, ReceptionStatus.WAITING_LIST)
-ABOUT_RUN = (
-    *("course_id", "pk", "state", "selection_mode", "waiting_list"),
-    *("applications_open_at", "applications_close_at"),
-    *("has_places", "has_room"),
-    *("fee", "fee_note", "delivery", "has_childcare"),
-    *("has_sign_language", "has_captioning"),
-)
-ABOUT_SESSION = (
-    *("sessions__pk", "sessions__state", "sessions__starts_at", "sessions__ends_at"),
-    *("sessions__is_all_day", "area", "venue_code"),
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Meeting:
+class Meeting(NamedTuple):
     """A session that is held, as its facets. `venue` is a code, none where no place is
     known."""
 
@@ -62,6 +56,7 @@ class OfferedRun:
 
     pk: int
     course: int
+    code: str
     status: ReceptionStatus
     closes_at: datetime | None
     is_coming: bool
@@ -104,91 +99,76 @@ def _candidates(chosen: CatalogueFilter, at: datetime) -> CourseRunQuerySet:
 
 
 def read_runs(runs: CourseRunQuerySet, *, at: datetime) -> list[OfferedRun]:
-    """These runs in one plain query, as it stands behind every catalogue page."""
-    rows = (
-        runs.annotate(
-            has_places=Exists(resident_pools()),
-            has_room=Exists(free_pools(at)),
-            area=_of_place("area"),
-            venue_code=_of_place("code"),
-        )
-        .order_by()
-        .values_list(*ABOUT_RUN, *ABOUT_SESSION)
-    )
-    by_run: dict[int, list[tuple[Any, ...]]] = {}
-    for row in rows:
-        by_run.setdefault(row[1], []).append(row)
-    split = len(ABOUT_RUN)
-    return [
-        _run(
-            dict(zip(ABOUT_RUN, found[0], strict=False)),
-            [row[split:] for row in found if row[split] is not None],
-            at,
-        )
-        for found in by_run.values()
-    ]
+    """These runs as they stand behind every catalogue page."""
+    return [_offered(*rows, at) for rows in read_rows(runs)]
 
 
-def _of_place(name: str) -> Coalesce:
-    own = (f"sessions__room__venue__{name}", f"sessions__venue__{name}")
-    return Coalesce(*own, f"venue__{name}")
-
-
-def _run(run: dict[str, Any], sessions: list[tuple[Any, ...]], at: datetime) -> OfferedRun:
-    held = [session for session in sessions if session[1] in HELD]
-    status = reception_status(_reception_facts(run, sessions, held), at=at)
-    put_off = run["state"] == RunState.POSTPONED
-    undated = run["state"] == RunState.ANNOUNCED and not sessions
+def _offered(
+    run: RunRow, sessions: list[SessionRow], pools: list[PoolRow], at: datetime
+) -> OfferedRun:
+    held = [session for session in sessions if session.is_held]
+    status = reception_status(_reception_facts(run, sessions, held, pools, at), at=at)
+    put_off = run.state == RunState.POSTPONED
+    undated = run.state == RunState.ANNOUNCED and not sessions
     return OfferedRun(
-        pk=run["pk"],
-        course=run["course_id"],
+        pk=run.pk,
+        course=run.course,
+        code=run.code,
         status=status,
-        closes_at=run["applications_close_at"],
-        is_coming=put_off or undated or any(ends > at for _, _, _, ends, *_ in sessions),
+        closes_at=run.closes_at,
+        is_coming=put_off or undated or any(each.ends_at > at for each in sessions),
         facts=_facts(run, status),
-        meetings=sorted(map(_meeting, held), key=lambda meeting: meeting.starts_at),
+        meetings=[_meeting(session, run) for session in held],
     )
 
 
 def _reception_facts(
-    run: dict[str, Any], sessions: list[tuple[Any, ...]], held: list[tuple[Any, ...]]
+    run: RunRow,
+    sessions: list[SessionRow],
+    held: list[SessionRow],
+    pools: list[PoolRow],
+    at: datetime,
 ) -> RunFacts:
+    to_begin = [session.pk for session in held if session.starts_at > at]
+    offered = pools_among(pools, sessions=to_begin if run.chooses_session else None)
     return RunFacts(
-        state=state_as_held(run["state"], [session[1] for session in sessions]),
-        mode=SelectionMode(run["selection_mode"]),
-        opens_at=run["applications_open_at"],
-        closes_at=run["applications_close_at"],
-        waiting_list=run["waiting_list"],
+        state=state_as_held(run.state, [session.state for session in sessions]),
+        mode=SelectionMode(run.mode),
+        opens_at=run.opens_at,
+        closes_at=run.closes_at,
+        waiting_list=run.waiting_list,
         capacity=None,
-        seats_left=None if run["has_room"] else 0,
-        ends_at=max((ends for _, _, _, ends, *_ in held), default=None),
-        has_places=run["has_places"],
+        seats_left=sum_of([pool.seats_left for pool in offered]),
+        ends_at=max((session.ends_at for session in held), default=None),
+        has_places=bool(offered),
     )
 
 
-def _facts(run: dict[str, Any], status: ReceptionStatus) -> Facts:
-    yes_or_no = {
-        "childcare": run["has_childcare"],
-        "sign": run["has_sign_language"] or run["has_captioning"],
-        "open": status in TAKING,
-    }
+def _facts(run: RunRow, status: ReceptionStatus) -> Facts:
+    signs = run.has_sign_language or run.has_captioning
     return {
-        "fee": (fee_of(run["fee"], run["fee_note"]),),
-        "delivery": delivered_as(run["delivery"]),
-        **dict(said(yes_or_no)),
+        "fee": (fee_of(run.fee, run.fee_note),),
+        "delivery": delivered_as(run.delivery),
+        "childcare": SAID[run.has_childcare],
+        "sign": SAID[signs],
+        "open": SAID[status in TAKING],
     }
 
 
-def _meeting(session: tuple[Any, ...]) -> Meeting:
-    pk, _state, starts_at, ends_at, is_all_day, area, venue = session
-    local = starts_at.astimezone(TOKYO)
+def _meeting(session: SessionRow, run: RunRow) -> Meeting:
+    local = session.starts_at.astimezone(TOKYO)
+    has_own_place = session.venue is not None
+    area = session.area if has_own_place else run.area
+    venue = session.venue if has_own_place else run.venue
     facts = {
         "weekday": (weekday_of(local),),
         "time": (time_of_day(local),),
         "area": (area,) if area else (),
         "venue": (venue,) if venue else (),
     }
-    return Meeting(pk, starts_at, ends_at, is_all_day, venue, facts)
+    return Meeting(
+        session.pk, session.starts_at, session.ends_at, session.is_all_day, venue, facts
+    )
 
 
 def _with_meetings(

@@ -19,7 +19,7 @@ OfferedByCourse = Mapping[int, Sequence[OfferedRun]]
 
 
 def joinable_first(courses: CourseQuerySet, *, at: datetime) -> list[int]:
-    """Primary keys of these courses that have something to come, in one query."""
+    """Primary keys of these courses that have something to come, in three queries."""
     coming = to_come(at).filter(course__in=courses.order_by().values("pk"))
     found: dict[int, list[OfferedRun]] = {}
     for run in read_runs(coming, at=at):

@@ -65,8 +65,8 @@ def facts_of(run: CourseRun, *, at: datetime | None = None) -> RunFacts:
         opens_at=run.applications_open_at,
         closes_at=run.applications_close_at,
         waiting_list=run.waiting_list,
-        capacity=_total([pool.capacity for pool in pools]),
-        seats_left=_total([pool.seats_left for pool in pools]),
+        capacity=sum_of([pool.capacity for pool in pools]),
+        seats_left=sum_of([pool.seats_left for pool in pools]),
         ends_at=max(held, default=None),
         has_places=bool(pools),
         waiting=getattr(run, "waiting", 0),
@@ -74,7 +74,7 @@ def facts_of(run: CourseRun, *, at: datetime | None = None) -> RunFacts:
     )
 
 
-def _total(numbers: Sequence[int | None]) -> int | None:
+def sum_of(numbers: Sequence[int | None]) -> int | None:
     """None where there is no limit, or nothing to add up."""
     if not numbers:
         return None

@@ -28,6 +28,7 @@ def run(
     return OfferedRun(
         pk=pk or course,
         course=course,
+        code=f"run-{pk or course}",
         status=status,
         closes_at=None if closes is None else NOON + closes * DAY,
         is_coming=coming,
