@@ -1,13 +1,16 @@
-"""Plain inputs written without a template: two templates for each of a form's inputs took
-a quarter of the time of its page. The HTML is the same as Django's, sign for sign."""
+"""Plain inputs, and the field around them, written without a template: two templates for
+each of a form's inputs and four for each field took half of the time of its page. The HTML
+is the same as that of the templates: of inputs sign for sign, of fields less the spaces."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 WIDGETS = "django/forms/widgets"
 INPUTS = frozenset(
@@ -15,6 +18,7 @@ INPUTS = frozenset(
     for kind in ("text", "email", "number", "hidden", "tel", "url", "date", "input")
 )
 TEXTAREA = f"{WIDGETS}/textarea.html"
+FIELD = "django/forms/field.html"
 
 
 class QuickRenderer(TemplatesSetting):
@@ -28,7 +32,37 @@ class QuickRenderer(TemplatesSetting):
             return _input(context["widget"])
         if template_name == TEXTAREA:
             return _textarea(context["widget"])
+        if template_name == FIELD and _is_plain(context["field"]):
+            return _field(context["field"])
         return str(super().render(template_name, context, request))
+
+
+def _is_plain(field: BoundField) -> bool:
+    """A label above one input; checkboxes and groups of choices stand differently."""
+    return field.widget_type != "checkbox" and not field.use_fieldset
+
+
+def _field(field: BoundField) -> SafeString:
+    if field.field.required:
+        kind, words = " field__mark--required", _("必須")
+    else:
+        kind, words = "", _("任意")
+    mark = f'<span class="field__mark{kind}">{escape(words)}</span>'
+    label = f"{escape(field.label)}{mark}"
+    aimed_at = escape(field.id_for_label)
+    return mark_safe(  # noqa: S308 (escaped)
+        '<div class="field">'
+        f'<label class="field__label" for="{aimed_at}">{label}</label>'
+        f"{_help(field)}{field.errors or ''}{field}</div>"
+    )
+
+
+def _help(field: BoundField) -> str:
+    """Written by the product, and may hold a link."""
+    if not field.help_text:
+        return ""
+    named = f' id="{escape(field.auto_id)}_helptext"' if field.auto_id else ""
+    return f'<div class="field__help"{named}>{field.help_text}</div>'
 
 
 def _input(widget: Mapping[str, Any]) -> SafeString:

@@ -39,12 +39,22 @@ def count_attempt(*, rule: str, who: str, at: datetime) -> None:
     window = moment // seconds
     digest = hashlib.sha256(who.encode()).hexdigest()[:24]
     key = f"rate:{rule}:{window}:{digest}"
-    cache.add(key, 0, timeout=seconds * 2)
-    try:
-        used = cache.incr(key)
-    except ValueError:  # evicted between the two calls
-        return
-    # Some caches give a counted entry a new, shorter life.
-    cache.touch(key, seconds * 2)
+    used = _counted(key, lasting=seconds * 2)
     if used > allowed:
         raise TooManyRequests(retry_after=(window + 1) * seconds - moment)
+
+
+def _counted(key: str, *, lasting: int) -> int:
+    """How often by now; each question to the cache costs as much as a query."""
+    for _attempt in range(2):
+        try:
+            used = cache.incr(key)
+        except ValueError:
+            if cache.add(key, 1, timeout=lasting):
+                return 1
+            # Somebody else was the first in the same moment.
+        else:
+            # Some caches give a counted entry a new, shorter life.
+            cache.touch(key, lasting)
+            return used
+    return 1

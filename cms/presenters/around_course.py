@@ -8,11 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cms.presenters.cards import cards_by_course
+from cms.presenters.cards import cards_for
 from cms.presenters.run_view import RunView
 from cms.templatetags.manabiba import jdate
 from courses.domain.ordering import WITHIN_REACH
-from courses.domain.queries import worth_a_card
 from courses.domain.reception import facts_of
 from courses.domain.related import REASON_WORDS, related_courses
 from courses.enums import Presence, ReceptionStatus
@@ -58,7 +57,7 @@ def related_lines(
         at=at,
     )
     reasons = {one.course.pk: str(REASON_WORDS[one.reason]) for one in found}
-    cards = cards_by_course(list(reasons), worth_a_card(at), at=at)
+    cards = dict(zip(reasons, cards_for(list(reasons), at=at), strict=True))
     lines = [
         RelatedLine(
             url=card.url,

@@ -1,9 +1,9 @@
 """What a course card says, ready for the template; no query is made per card."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,8 +12,9 @@ from cms.presenters.covers import Cover, covers_of
 from cms.presenters.prose import prose_of
 from cms.search.marking import Marker
 from cms.templatetags.manabiba import home_url, session_when
+from courses.domain.plain_reading import read_plain
+from courses.domain.plain_runs import PlainRun, PlainSession
 from courses.domain.queries import (
-    courses_with_facts,
     main_run,
     next_session,
     to_come,
@@ -29,8 +30,9 @@ from courses.domain.wording import moment_words, title_words, until_words, yen_w
 from courses.enums import CapacityUnit, CourseKind, Delivery, ReceptionStatus
 from courses.models import Course, CourseRun, Session, Stage
 from courses.models.localised import in_english
-from courses.models.querysets import CourseRunQuerySet
-from enrollments.domain.queries import with_waiting
+from enrollments.domain.queries import count_waiting
+
+AnyRun: TypeAlias = CourseRun | PlainRun
 
 
 @dataclass(frozen=True)
@@ -61,13 +63,14 @@ def cards_for(
 ) -> list[CourseCard]:
     """Cards of the courses with these primary keys, in their order. Where something is
     to come in all of them, no past run has to be looked for."""
-    runs = to_come(at) if all_to_come else worth_a_card(at)
+    offered = to_come(at) if all_to_come else worth_a_card(at)
+    runs = read_plain(offered.filter(course__in=keys)) if keys else []
     return list(cards_by_course(keys, runs, at=at).values())
 
 
 def cards_by_course(
     keys: Sequence[int],
-    runs: CourseRunQuerySet,
+    runs: Collection[PlainRun],
     *,
     at: datetime,
     marker: Marker | None = None,
@@ -75,11 +78,16 @@ def cards_by_course(
     """Cards that speak of these runs only, in the order of the keys."""
     if not keys:
         return {}
-    offered = with_waiting(runs)
-    courses = {course.pk: course for course in courses_with_facts(keys, offered)}
+    count_waiting(runs)
+    courses = Course.objects.filter(pk__in=keys).prefetch_related("stages").in_bulk()
     covers = covers_of(keys)
+    of_course: dict[int, list[PlainRun]] = {key: [] for key in keys}
+    for run in runs:
+        of_course[run.course_id].append(run)
     cards = {
-        key: _card(courses[key], covers.get(key), at) for key in keys if key in courses
+        key: _card(courses[key], of_course[key], covers.get(key), at)
+        for key in keys
+        if key in courses
     }
     return _marked(cards, marker) if marker else cards
 
@@ -96,8 +104,10 @@ def _marked(cards: dict[int, CourseCard], marker: Marker) -> dict[int, CourseCar
     }
 
 
-def _card(course: Course, cover: Cover | None, at: datetime) -> CourseCard:
-    run = main_run(course.runs_shown, at=at)  # type: ignore[attr-defined]
+def _card(
+    course: Course, runs: Sequence[PlainRun], cover: Cover | None, at: datetime
+) -> CourseCard:
+    run = main_run(runs, at=at)
     about_run = _words_of_run(run, at) if run else _words_without_run()
     return CourseCard(
         url=f"{home_url()}{course.address}",
@@ -109,7 +119,7 @@ def _card(course: Course, cover: Cover | None, at: datetime) -> CourseCard:
     )
 
 
-def _words_of_run(run: CourseRun, at: datetime) -> dict[str, Any]:
+def _words_of_run(run: PlainRun, at: datetime) -> dict[str, Any]:
     facts = facts_of(run, at=at)
     status = reception_status(facts, at=at)
     session = next_session(run, at=at)
@@ -143,7 +153,7 @@ def _words_without_run() -> dict[str, Any]:
     }
 
 
-def place_words(run: CourseRun, session: Session | None) -> str:
+def place_words(run: AnyRun, session: Session | PlainSession | None) -> str:
     """Where a session loaded with its place is held, with the part of town."""
     if run.delivery == Delivery.ONLINE:
         return str(Delivery.ONLINE.label)
@@ -161,7 +171,7 @@ def _place_of(session: Any) -> tuple[str, str]:
     return " ".join(word for word in words if word), session.area or ""
 
 
-def deadline_words(run: CourseRun, status: str) -> str:
+def deadline_words(run: AnyRun, status: str) -> str:
     today, english = timezone.localdate(), in_english()
     opens, closes = run.applications_open_at, run.applications_close_at
     if status == ReceptionStatus.NOT_YET and opens:
@@ -173,7 +183,7 @@ def deadline_words(run: CourseRun, status: str) -> str:
     return ""
 
 
-def fee_words(run: CourseRun) -> str:
+def fee_words(run: AnyRun) -> str:
     """What it costs; where only a note says so, 「無料」 would be a guess."""
     if run.fee:
         return yen_words(run.fee, english=in_english())

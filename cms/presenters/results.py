@@ -16,10 +16,9 @@ from courses.domain.finding import Found, meetings_of
 from courses.domain.nearness import Distance, distances_from, nearest
 from courses.domain.offered_runs import OfferedRun
 from courses.domain.ordering import by_rank, in_order, nearest_first
+from courses.domain.plain_runs import PlainRun
 from courses.enums import CatalogueOrder
 from courses.forms.catalogue import CatalogueForm
-from courses.models import CourseRun
-from courses.models.querysets import CourseRunQuerySet
 
 PER_PAGE = 12
 
@@ -92,10 +91,9 @@ def page_of(form: CatalogueForm, keys: Any, *, per_page: int = PER_PAGE) -> "Pag
     return paginator.get_page(asked)
 
 
-def _runs_shown(found: Found, courses: Sequence[int]) -> CourseRunQuerySet:
+def _runs_shown(found: Found, courses: Sequence[int]) -> list[PlainRun]:
     """Those that fit: whoever looks for Saturdays wants the Saturday run."""
-    shown = [run.pk for key in courses for run in _worth_a_card(found.runs[key])]
-    return CourseRun.objects.filter(pk__in=shown)
+    return [one.run for key in courses for one in _worth_a_card(found.runs[key])]
 
 
 def _worth_a_card(runs: Sequence[OfferedRun]) -> Sequence[OfferedRun]:

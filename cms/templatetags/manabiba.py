@@ -1,9 +1,10 @@
 """Words and links that every template may use."""
 
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import translate_url
@@ -155,9 +156,20 @@ def address_of_page(context: Context) -> PageAddress:
 
 
 @register.simple_tag(takes_context=True)
-def footer_links(context: Context) -> list[dict[str, str]]:
+def page_footer(context: Context) -> str:
+    """As HTML, which each process keeps until a page below home changes."""
     pages = footer_pages(getattr(context.get("request"), "facts_generation", None))
-    return [{"url": home_url() + path, "label": title} for title, path in pages]
+    names = (settings.SITE_NAME, settings.CITY_NAME)
+    return _page_footer(get_language() or "", tuple(pages), names)
+
+
+@lru_cache(maxsize=8)
+def _page_footer(
+    _language: str, pages: tuple[tuple[str, str], ...], names: tuple[str, str]
+) -> str:
+    links = [{"url": home_url() + path, "label": title} for title, path in pages]
+    context = {"links": links, "site_name": names[0], "city_name": names[1]}
+    return render_to_string("components/footer.html", context)
 
 
 @register.simple_tag(takes_context=True)

@@ -17,7 +17,7 @@ from django.db.models.functions import Cast
 from courses.domain.catalogue import CatalogueFilter
 from courses.domain.facets import COURSE_FACETS, RUN_FACETS, SESSION_FACETS
 from courses.domain.offered_runs import Facts, Meeting, OfferedRun, runs_to_search
-from courses.domain.run_rows import FEW_KEYS
+from courses.domain.plain_reading import FEW_KEYS
 from courses.models import Course
 
 Wanted: TypeAlias = Mapping[str, frozenset[str]]

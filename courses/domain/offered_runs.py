@@ -20,16 +20,11 @@ from courses.domain.facets import (
     weekday_of,
 )
 from courses.domain.fiscal_year import TOKYO
-from courses.domain.pools import pools_among
+from courses.domain.plain_reading import read_plain
+from courses.domain.plain_runs import PlainRun, PlainSession
 from courses.domain.queries import to_come
-from courses.domain.reception import (
-    RunFacts,
-    reception_status,
-    state_as_held,
-    sum_of,
-)
-from courses.domain.run_rows import PoolRow, RunRow, SessionRow, read_rows
-from courses.enums import ReceptionStatus, RunState, SelectionMode
+from courses.domain.reception import facts_of, reception_status
+from courses.enums import ReceptionStatus, RunState
 from courses.models import CourseRun, Session
 from courses.models.querysets import CourseRunQuerySet
 
@@ -54,14 +49,23 @@ class OfferedRun:
     """A run with the sessions of it that are held. `is_coming`: something of it is to
     come, if only a date."""
 
-    pk: int
-    course: int
-    code: str
+    run: PlainRun
     status: ReceptionStatus
-    closes_at: datetime | None
     is_coming: bool
     facts: Facts
     meetings: list[Meeting] = field(default_factory=list)
+
+    @property
+    def pk(self) -> int:
+        return self.run.pk
+
+    @property
+    def course(self) -> int:
+        return self.run.course_id
+
+    @property
+    def closes_at(self) -> datetime | None:
+        return self.run.applications_close_at
 
 
 def runs_to_search(chosen: CatalogueFilter, *, at: datetime) -> list[OfferedRun]:
@@ -100,51 +104,23 @@ def _candidates(chosen: CatalogueFilter, at: datetime) -> CourseRunQuerySet:
 
 def read_runs(runs: CourseRunQuerySet, *, at: datetime) -> list[OfferedRun]:
     """These runs as they stand behind every catalogue page."""
-    return [_offered(*rows, at) for rows in read_rows(runs)]
+    return [_offered(run, at) for run in read_plain(runs.order_by())]
 
 
-def _offered(
-    run: RunRow, sessions: list[SessionRow], pools: list[PoolRow], at: datetime
-) -> OfferedRun:
-    held = [session for session in sessions if session.is_held]
-    status = reception_status(_reception_facts(run, sessions, held, pools, at), at=at)
+def _offered(run: PlainRun, at: datetime) -> OfferedRun:
+    status = reception_status(facts_of(run, at=at), at=at)
     put_off = run.state == RunState.POSTPONED
-    undated = run.state == RunState.ANNOUNCED and not sessions
+    undated = run.state == RunState.ANNOUNCED and not run.sessions
     return OfferedRun(
-        pk=run.pk,
-        course=run.course,
-        code=run.code,
+        run=run,
         status=status,
-        closes_at=run.closes_at,
-        is_coming=put_off or undated or any(each.ends_at > at for each in sessions),
+        is_coming=put_off or undated or any(each.ends_at > at for each in run.sessions),
         facts=_facts(run, status),
-        meetings=[_meeting(session, run) for session in held],
+        meetings=[_meeting(session) for session in run.sessions if session.is_held],
     )
 
 
-def _reception_facts(
-    run: RunRow,
-    sessions: list[SessionRow],
-    held: list[SessionRow],
-    pools: list[PoolRow],
-    at: datetime,
-) -> RunFacts:
-    to_begin = [session.pk for session in held if session.starts_at > at]
-    offered = pools_among(pools, sessions=to_begin if run.chooses_session else None)
-    return RunFacts(
-        state=state_as_held(run.state, [session.state for session in sessions]),
-        mode=SelectionMode(run.mode),
-        opens_at=run.opens_at,
-        closes_at=run.closes_at,
-        waiting_list=run.waiting_list,
-        capacity=None,
-        seats_left=sum_of([pool.seats_left for pool in offered]),
-        ends_at=max((session.ends_at for session in held), default=None),
-        has_places=bool(offered),
-    )
-
-
-def _facts(run: RunRow, status: ReceptionStatus) -> Facts:
+def _facts(run: PlainRun, status: ReceptionStatus) -> Facts:
     signs = run.has_sign_language or run.has_captioning
     return {
         "fee": (fee_of(run.fee, run.fee_note),),
@@ -155,11 +131,9 @@ def _facts(run: RunRow, status: ReceptionStatus) -> Facts:
     }
 
 
-def _meeting(session: SessionRow, run: RunRow) -> Meeting:
+def _meeting(session: PlainSession) -> Meeting:
     local = session.starts_at.astimezone(TOKYO)
-    has_own_place = session.venue is not None
-    area = session.area if has_own_place else run.area
-    venue = session.venue if has_own_place else run.venue
+    area, venue = session.area, session.venue_code
     facts = {
         "weekday": (weekday_of(local),),
         "time": (time_of_day(local),),

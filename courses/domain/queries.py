@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any, TypeVar, overload
 
 from django.db.models import (
     Count,
@@ -16,12 +17,14 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from courses.domain.plain_runs import PlainRun, PlainSession
 from courses.domain.pools import RESIDENT_POOLS
 from courses.domain.reception import facts_of, reception_status
 from courses.enums import PoolKind, ReceptionStatus, RunState, SelectionMode
-from courses.models import Course, CourseRun, SeatPool, Session
+from courses.models import CourseRun, SeatPool, Session
 from courses.models.querysets import HELD, CourseRunQuerySet, SessionQuerySet
 
+AnyRun = TypeVar("AnyRun", CourseRun, PlainRun)
 PLACES = ("venue", "room__venue", "run__venue")
 # What a visitor can still do comes before what can only be looked at.
 USEFULNESS = {
@@ -39,16 +42,6 @@ USEFULNESS = {
 def with_facts(runs: CourseRunQuerySet) -> CourseRunQuerySet:
     """Runs with everything that reception and a page of theirs need."""
     sessions = with_place(Session.objects.select_related("venue", "room__venue"))
-    return _with_sessions(runs, sessions)
-
-
-def with_card_facts(runs: CourseRunQuerySet) -> CourseRunQuerySet:
-    """What a card needs: of the places only their names, as a page of cards holds
-    hundreds of sessions."""
-    return _with_sessions(runs, with_place(Session.objects.all()))
-
-
-def _with_sessions(runs: CourseRunQuerySet, sessions: SessionQuerySet) -> CourseRunQuerySet:
     return runs.select_related("venue").prefetch_related(
         "pools", Prefetch("sessions", sessions)
     )
@@ -63,12 +56,6 @@ def with_place(sessions: SessionQuerySet) -> SessionQuerySet:
         venue_name=Coalesce("room__venue__name", *(f"{of}name" for of in own_or_runs)),
         area=Coalesce("room__venue__area", *(f"{of}area" for of in own_or_runs)),
     )
-
-
-def courses_with_facts(keys: Iterable[int], runs: CourseRunQuerySet) -> list[Course]:
-    """Courses with stages loaded and these of their runs as `runs_shown`, in no order."""
-    facts = Prefetch("runs", with_card_facts(runs), to_attr="runs_shown")
-    return list(Course.objects.filter(pk__in=keys).prefetch_related("stages", facts))
 
 
 def to_come(at: datetime) -> CourseRunQuerySet:
@@ -128,7 +115,7 @@ def free_pools(at: datetime) -> QuerySet[SeatPool]:
     )
 
 
-def main_run(runs: Iterable[CourseRun], *, at: datetime) -> CourseRun | None:
+def main_run(runs: Iterable[AnyRun], *, at: datetime) -> AnyRun | None:
     """The run a visitor wants first: one to apply for, soonest first, else the next to
     come, else the latest past one."""
     chosen = list(runs)
@@ -148,7 +135,7 @@ def is_over(run: CourseRun, *, at: datetime) -> bool:
     return _is_over(reception_status(facts_of(run, at=at), at=at), run, at)
 
 
-def _is_over(status: ReceptionStatus, run: CourseRun, at: datetime) -> bool:
+def _is_over(status: ReceptionStatus, run: CourseRun | PlainRun, at: datetime) -> bool:
     if status == ReceptionStatus.CANCELLED:
         ends = [session.ends_at for session in run.sessions.all()]
         return bool(ends) and max(ends) <= at
@@ -156,27 +143,40 @@ def _is_over(status: ReceptionStatus, run: CourseRun, at: datetime) -> bool:
 
 
 def _place_in_line(
-    status: ReceptionStatus, run: CourseRun, at: datetime
+    status: ReceptionStatus, run: CourseRun | PlainRun, at: datetime
 ) -> tuple[int, float, str]:
     session = next_session(run, at=at)
     when = session.starts_at.timestamp() if session else float("inf")
     return USEFULNESS[status], when, run.code
 
 
-def _last_end(run: CourseRun) -> tuple[datetime, str]:
+def _last_end(run: CourseRun | PlainRun) -> tuple[datetime, str]:
     ends = (session.ends_at for session in run.sessions.all())
     return max(ends, default=run.created_at), run.code
 
 
-def next_session(run: CourseRun, *, at: datetime) -> Session | None:
+@overload
+def next_session(run: CourseRun, *, at: datetime) -> Session | None: ...
+@overload
+def next_session(run: PlainRun, *, at: datetime) -> PlainSession | None: ...
+def next_session(
+    run: CourseRun | PlainRun, *, at: datetime
+) -> Session | PlainSession | None:
     """The next session that is held; cancelled ones are passed over."""
-    coming = sessions_ahead(run, at=at)
+    coming: list[Any] = sessions_ahead(run, at=at)
     return min(coming, key=lambda session: session.starts_at, default=None)
 
 
-def sessions_ahead(run: CourseRun, *, at: datetime) -> list[Session]:
+@overload
+def sessions_ahead(run: CourseRun, *, at: datetime) -> list[Session]: ...
+@overload
+def sessions_ahead(run: PlainRun, *, at: datetime) -> list[PlainSession]: ...
+def sessions_ahead(
+    run: CourseRun | PlainRun, *, at: datetime
+) -> list[Session] | list[PlainSession]:
     """Those that are still held, of sessions that are loaded."""
-    return [s for s in run.sessions.all() if s.is_held and s.ends_at > at]
+    sessions: Iterable[Any] = run.sessions.all()
+    return [s for s in sessions if s.is_held and s.ends_at > at]
 
 
 def session_totals(runs: Iterable[int]) -> dict[int, int]:

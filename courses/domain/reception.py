@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from courses.domain.plain_runs import PlainRun
 from courses.domain.pools import offered_pools
 from courses.enums import (
     CapacityUnit,
@@ -53,7 +54,7 @@ class RunFacts:
         return needed and (self.closes_at is None or not self.has_places)
 
 
-def facts_of(run: CourseRun, *, at: datetime | None = None) -> RunFacts:
+def facts_of(run: CourseRun | PlainRun, *, at: datetime | None = None) -> RunFacts:
     """From a run with its pools and sessions prefetched; no query is made. `at` leaves
     out the places of sessions that are over, where people choose one."""
     sessions = list(run.sessions.all())
@@ -65,8 +66,8 @@ def facts_of(run: CourseRun, *, at: datetime | None = None) -> RunFacts:
         opens_at=run.applications_open_at,
         closes_at=run.applications_close_at,
         waiting_list=run.waiting_list,
-        capacity=sum_of([pool.capacity for pool in pools]),
-        seats_left=sum_of([pool.seats_left for pool in pools]),
+        capacity=_total([pool.capacity for pool in pools]),
+        seats_left=_total([pool.seats_left for pool in pools]),
         ends_at=max(held, default=None),
         has_places=bool(pools),
         waiting=getattr(run, "waiting", 0),
@@ -74,7 +75,7 @@ def facts_of(run: CourseRun, *, at: datetime | None = None) -> RunFacts:
     )
 
 
-def sum_of(numbers: Sequence[int | None]) -> int | None:
+def _total(numbers: Sequence[int | None]) -> int | None:
     """None where there is no limit, or nothing to add up."""
     if not numbers:
         return None

@@ -157,5 +157,5 @@ def test_feed_takes_a_fixed_number_of_queries(
     for at in range(number):
         offer(f"講座{at}")
     fetch(client)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         fetch(client)

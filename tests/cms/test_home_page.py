@@ -171,7 +171,7 @@ def test_home_takes_as_many_queries_for_three_rows_as_for_one(
             course.stages.add(Stage.objects.first())
             make_series(slug, course)
         client.get("/")  # fills the caches of the frame
-        with django_assert_max_num_queries(18) as counted:
+        with django_assert_max_num_queries(19) as counted:
             client.get("/")
         return len(counted)
 

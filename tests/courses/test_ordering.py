@@ -1,6 +1,7 @@
 """In which order courses are shown: joinable first, newest, closing soonest, nearest."""
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -26,11 +27,12 @@ def run(
         return Meeting(1, start, start + timedelta(hours=2), False, None, {})
 
     return OfferedRun(
-        pk=pk or course,
-        course=course,
-        code=f"run-{pk or course}",
+        run=SimpleNamespace(
+            pk=pk or course,
+            course_id=course,
+            applications_close_at=None if closes is None else NOON + closes * DAY,
+        ),
         status=status,
-        closes_at=None if closes is None else NOON + closes * DAY,
         is_coming=coming,
         facts={},
         meetings=[meeting(NOON + day * DAY) for day in days],
