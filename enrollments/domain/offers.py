@@ -84,7 +84,4 @@ def settle_overdue(*, run: CourseRun, pool: SeatPool, at: datetime) -> None:
 
 
 def open_offer_of(application: Application) -> Offer | None:
-    """Nobody else has one: it is settled together with the state."""
-    if application.state != State.OFFERED:
-        return None
     return application.offers.filter(state=OfferState.OPEN).first()

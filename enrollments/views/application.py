@@ -22,6 +22,7 @@ from enrollments.domain.links import application_for, offer_token
 from enrollments.domain.offers import open_offer_of
 from enrollments.domain.support_states import OPEN
 from enrollments.domain.waiting_list import position_of
+from enrollments.enums import ApplicationState as State
 from enrollments.models import Application
 from enrollments.models.querysets import LIVE
 from enrollments.views.offered import offered_to
@@ -54,7 +55,8 @@ def show_application(
     run = offered_to(request).run_of(application.run_id)
     application.run = run
     now = timezone.now()
-    offer = open_offer_of(application)
+    offered = application.state == State.OFFERED
+    offer = open_offer_of(application) if offered else None
     is_live = application.state in LIVE
     last = None if is_live else application.transitions.last()
     context = {
