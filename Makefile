@@ -47,8 +47,9 @@ check: $(VENV)/.dev  ## format, lint, types, layers, templates, deployment, migr
 	ALLOWED_HOSTS=manabiba.example MANABIBA_PUBLIC_URL=https://manabiba.example MANABIBA_FROM_EMAIL=a@manabiba.example \
 	DJANGO_SETTINGS_MODULE=cms.settings.production $(MANAGE) check --deploy --fail-level WARNING
 
-bench: $(VENV)/.dev  ## measure speed and memory, as ratios to reference pages in the same run
-	$(BIN)/python -m tests.bench
+DATABASE ?= postgresql
+bench: $(VENV)/.dev  ## measure speed and memory beside reference pages; DATABASE=sqlite for the embedded one
+	$(BIN)/python -m tests.bench $(DATABASE)
 
 pictures: $(VENV)/.dev  ## take the pictures of docs/images anew, from a fresh demo city (needs Chromium)
 	$(BIN)/python -m tests.pictures

@@ -3,7 +3,9 @@
 import gc
 import os
 import sys
+from importlib import import_module
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
@@ -13,6 +15,10 @@ application = get_wsgi_application()
 from cms.page_cache.calendar_front import CalendarFront  # noqa: E402
 
 application = CalendarFront(application)
+
+# Views too, which would else be loaded with the first request: what is there before
+# gunicorn forks (--preload), its workers share.
+import_module(settings.ROOT_URLCONF)
 
 # What is loaded by now stays for ever: looking through it again and again for garbage
 # took a third of the time of a page with a form.

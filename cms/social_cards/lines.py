@@ -20,17 +20,23 @@ def wrapped(text: str, *, width: float, most: int, measure: Measure) -> list[str
     """At most `most` lines none of which is wider than `width`, as even as can be; none
     where the text does not fit."""
     pieces = [part for piece in phrases(text) for part in _fitting(piece, width, measure)]
-    lengths = sorted({measure(line) for line in _runs(pieces)})
     needed = _fill(pieces, width, measure)
     if len(needed) > most or any(measure(line) > width for line in needed):
         return None
-    # The narrowest column that takes no more lines makes them even.
-    fitting = (length for length in lengths if length <= width)
-    for narrow in fitting:
-        lines = _fill(pieces, narrow, measure)
-        if len(lines) <= len(needed) and all(measure(line) <= narrow for line in lines):
-            return lines
-    return needed
+    return _evened(pieces, needed, round(width), measure)
+
+
+def _evened(pieces: list[str], lines: list[str], width: int, measure: Measure) -> list[str]:
+    """In the narrowest column that takes no more lines, to the pixel."""
+    too_narrow, most = 0, len(lines)
+    while width - too_narrow > 1:
+        between = (width + too_narrow) // 2
+        found = _fill(pieces, between, measure)
+        if len(found) <= most and all(measure(line) <= between for line in found):
+            width, lines = between, found
+        else:
+            too_narrow = between
+    return lines
 
 
 def phrases(text: str) -> list[str]:
@@ -80,10 +86,3 @@ def _fill(pieces: list[str], width: float, measure: Measure) -> list[str]:
         elif piece.strip() or lines:
             lines.append(piece.lstrip())
     return [line.strip() for line in lines if line.strip()]
-
-
-def _runs(pieces: list[str]) -> Iterator[str]:
-    """Every line that could be: the widths worth trying."""
-    for start in range(len(pieces)):
-        for end in range(start + 1, len(pieces) + 1):
-            yield "".join(pieces[start:end]).strip()

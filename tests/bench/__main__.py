@@ -1,7 +1,8 @@
 """`make bench`: measure the site over demo data and print a table and JSON.
 
 Uses DATABASE_URL and CACHE_URL where they are set; else starts a throw-away
-PostgreSQL and Valkey from the development requirements.
+PostgreSQL and Valkey from the development requirements. `make bench DATABASE=sqlite`
+measures the embedded default instead: SQLite, and a cache of files.
 """
 
 import json
@@ -16,16 +17,20 @@ from pathlib import Path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.settings")
 
 
-def main() -> int:
+def main(database: str = "postgresql") -> int:
     with ExitStack() as stack:
         environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
         folder = Path(tempfile.mkdtemp(prefix="manabiba-bench-"))
         folder.chmod(0o755)
         environment.setdefault("MANABIBA_VAR_DIR", str(folder / "var"))
-        if "DATABASE_URL" not in environment:
-            environment["DATABASE_URL"] = _postgres(stack, folder)
-        if "CACHE_URL" not in environment:
-            environment["CACHE_URL"] = _valkey(stack, folder)
+        if database == "sqlite":
+            environment.pop("DATABASE_URL", None)
+            environment.pop("CACHE_URL", None)
+        else:
+            if "DATABASE_URL" not in environment:
+                environment["DATABASE_URL"] = _postgres(stack, folder)
+            if "CACHE_URL" not in environment:
+                environment["CACHE_URL"] = _valkey(stack, folder)
         for step in ("prepare", "measure"):
             command = [sys.executable, "-m", f"tests.bench.{step}"]
             done = subprocess.run(command, env=environment, check=False)  # noqa: S603
@@ -50,7 +55,7 @@ def _valkey(stack: ExitStack, folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    result = main()
+    result = main(*sys.argv[1:])
     if result:
         print(json.dumps({"failed": result}))  # noqa: T201
     sys.exit(result)

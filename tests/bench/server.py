@@ -30,6 +30,7 @@ def served() -> Iterator[tuple[int, psutil.Process]]:
         f"--bind=127.0.0.1:{port}",
         "--workers=2",
         "--threads=4",
+        "--preload",
         "--no-control-socket",
         "--log-level=error",
     ]
@@ -58,10 +59,17 @@ def web_cpu(master: psutil.Process) -> float:
 
 
 def worker_memory(master: psutil.Process) -> dict[str, float]:
-    """Of the largest worker: all of it, and what it shares with no other process (the
-    search dictionary is one file that all of them map)."""
+    """Of the largest worker: its own, that with its share of what it shares (the loaded
+    site, the search dictionary, which is one file that all map), and all it can see."""
     found = [child.memory_full_info() for child in master.children()]
+    memory = {
+        "its own": max(one.uss for one in found),
+        "with its share": max(one.pss for one in found),
+        "resident": max(one.rss for one in found),
+        "of all processes together": sum(one.pss for one in found)
+        + master.memory_full_info().pss,
+    }
     return {
-        "web worker memory, resident, MB": round(max(one.rss for one in found) / 1e6, 1),
-        "web worker memory, its own, MB": round(max(one.uss for one in found) / 1e6, 1),
+        f"web worker memory, {name}, MB": round(size / 1e6, 1)
+        for name, size in memory.items()
     }

@@ -77,6 +77,7 @@ class Command(BaseCommand):
             f"--bind={options['host']}:{options['port']}",
             f"--workers={options['workers']}",
             "--threads=4",
+            "--preload",
             "--no-control-socket",
             "--access-logfile=-",
             "--logger-class=cms.log_redaction.RedactingLogger",
