@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cms.presenters.cards import cards_for
+from cms.presenters.cards import lines_for
 from cms.presenters.run_view import RunView
 from cms.templatetags.manabiba import jdate
 from courses.domain.ordering import WITHIN_REACH
@@ -57,7 +57,7 @@ def related_lines(
         at=at,
     )
     reasons = {one.course.pk: str(REASON_WORDS[one.reason]) for one in found}
-    cards = dict(zip(reasons, cards_for(list(reasons), at=at), strict=True))
+    cards = lines_for((one.course for one in found), at=at)
     lines = [
         RelatedLine(
             url=card.url,

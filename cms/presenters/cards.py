@@ -1,6 +1,6 @@
 """What a course card says, ready for the template; no query is made per card."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -45,7 +45,7 @@ class CourseCard:
     next_session_text: str
     session_count: int
     place: str
-    stages: list[Stage]
+    stages: Sequence[Stage]
     places_text: str
     deadline_text: str
     fee_text: str
@@ -78,18 +78,37 @@ def cards_by_course(
     """Cards that speak of these runs only, in the order of the keys."""
     if not keys:
         return {}
-    count_waiting(runs)
     courses = Course.objects.filter(pk__in=keys).prefetch_related("stages").in_bulk()
-    covers = covers_of(keys)
-    of_course: dict[int, list[PlainRun]] = {key: [] for key in keys}
-    for run in runs:
-        of_course[run.course_id].append(run)
+    covers, own = covers_of(keys), _by_course(runs)
     cards = {
-        key: _card(courses[key], of_course[key], covers.get(key), at)
+        key: _card(
+            courses[key],
+            own.get(key, []),
+            stages=list(courses[key].stages.all()),
+            cover=covers.get(key),
+            at=at,
+        )
         for key in keys
         if key in courses
     }
     return _marked(cards, marker) if marker else cards
+
+
+def lines_for(courses: Iterable[Course], *, at: datetime) -> dict[int, CourseCard]:
+    """Cards of courses that were read already, without stages and pictures."""
+    wanted = {course.pk: course for course in courses}
+    runs = read_plain(worth_a_card(at).filter(course__in=wanted)) if wanted else []
+    own = _by_course(runs)
+    return {pk: _card(course, own.get(pk, []), at=at) for pk, course in wanted.items()}
+
+
+def _by_course(runs: Collection[PlainRun]) -> dict[int, list[PlainRun]]:
+    """With those counted who wait."""
+    count_waiting(runs)
+    of_course: dict[int, list[PlainRun]] = {}
+    for run in runs:
+        of_course.setdefault(run.course_id, []).append(run)
+    return of_course
 
 
 def _marked(cards: dict[int, CourseCard], marker: Marker) -> dict[int, CourseCard]:
@@ -105,7 +124,12 @@ def _marked(cards: dict[int, CourseCard], marker: Marker) -> dict[int, CourseCar
 
 
 def _card(
-    course: Course, runs: Sequence[PlainRun], cover: Cover | None, at: datetime
+    course: Course,
+    runs: Sequence[PlainRun],
+    *,
+    at: datetime,
+    stages: Sequence[Stage] = (),
+    cover: Cover | None = None,
 ) -> CourseCard:
     run = main_run(runs, at=at)
     about_run = _words_of_run(run, at) if run else _words_without_run()
@@ -113,7 +137,7 @@ def _card(
         url=f"{home_url()}{course.address}",
         title=title_words(course, english=in_english()),
         kind_label=str(CourseKind(course.kind).label),
-        stages=list(course.stages.all()),
+        stages=stages,
         cover=cover,
         **about_run,
     )

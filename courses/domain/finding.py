@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from courses.domain.catalogue import CatalogueFilter
@@ -131,13 +131,12 @@ def course_facts(courses: Iterable[int]) -> dict[int, Facts]:
     """Of these public courses kind, stages, themes (by key of the row) and audiences, in
     one query."""
     keys = set(courses)
-    public = Course.objects.public()
-    if len(keys) <= FEW_KEYS:
-        public = public.filter(pk__in=keys)
-    rows = _rows(public, "kind", "kind", "pk").union(
-        _related("stages", "stage", "stage__key", public),
-        _related("themes", "theme", "theme_id", public),
-        _related("audiences", "audience", "audience__key", public),
+    few = Q(pk__in=keys) if len(keys) <= FEW_KEYS else Q()
+    of_few = Q(course__in=keys) if len(keys) <= FEW_KEYS else Q()
+    rows = _rows(Course.objects.public().filter(few), "kind", "kind", "pk").union(
+        _related("stages", "stage", "stage__key", of_few),
+        _related("themes", "theme", "theme_id", of_few),
+        _related("audiences", "audience", "audience__key", of_few),
         all=True,
     )
     found: dict[int, dict[str, tuple[str, ...]]] = {}
@@ -145,14 +144,13 @@ def course_facts(courses: Iterable[int]) -> dict[int, Facts]:
         if course in keys:
             facts = found.setdefault(course, {})
             facts[facet] = (*facts.get(facet, ()), value)
-    return dict(found)
+    # Every public course has a kind.
+    return {course: facts for course, facts in found.items() if "kind" in facts}
 
 
-def _related(
-    name: str, facet: str, value: str, courses: "QuerySet[Any]"
-) -> "QuerySet[Any, Any]":
-    through = getattr(Course, name).through.objects
-    return _rows(through.filter(course__in=courses.values("pk")), facet, value, "course")
+def _related(name: str, facet: str, value: str, which: Q) -> "QuerySet[Any, Any]":
+    through = getattr(Course, name).through.objects.filter(which)
+    return _rows(through, facet, value, "course")
 
 
 def _rows(

@@ -53,6 +53,8 @@ def with_waiting(runs: CourseRunQuerySet) -> CourseRunQuerySet:
 
 def count_waiting(runs: Collection[PlainRun]) -> None:
     """The same of many plain runs, in one query."""
+    if not runs:
+        return
     waiting = Application.objects.filter(
         run__in=[run.pk for run in runs], state=ApplicationState.WAITING
     )
