@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 
 from django import template
-from django.conf import settings
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import translate_url
@@ -23,6 +22,8 @@ from courses.models.localised import in_english
 from enrollments.enums import ApplicationState, SupportState
 
 register = template.Library()
+# What the footer says of the city, by the names that every page's frame has.
+ABOUT_CITY = ("site_name", "city_name", "city_phone")
 
 TONES: dict[str, str] = {
     ReceptionStatus.OPEN: "open",
@@ -159,17 +160,16 @@ def address_of_page(context: Context) -> PageAddress:
 def page_footer(context: Context) -> str:
     """As HTML, which each process keeps until a page below home changes."""
     pages = footer_pages(getattr(context.get("request"), "facts_generation", None))
-    names = (settings.SITE_NAME, settings.CITY_NAME)
-    return _page_footer(get_language() or "", tuple(pages), names)
+    city = tuple((name, context.get(name, "")) for name in ABOUT_CITY)
+    return _page_footer(get_language() or "", tuple(pages), city)
 
 
 @lru_cache(maxsize=8)
 def _page_footer(
-    _language: str, pages: tuple[tuple[str, str], ...], names: tuple[str, str]
+    _language: str, pages: tuple[tuple[str, str], ...], city: tuple[tuple[str, str], ...]
 ) -> str:
     links = [{"url": home_url() + path, "label": title} for title, path in pages]
-    context = {"links": links, "site_name": names[0], "city_name": names[1]}
-    return render_to_string("components/footer.html", context)
+    return render_to_string("components/footer.html", {"links": links, **dict(city)})
 
 
 @register.simple_tag(takes_context=True)
