@@ -2,8 +2,10 @@
 
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
+from typing import cast
 
 from django import template
+from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import translate_url
@@ -20,6 +22,7 @@ from courses.enums import ReceptionStatus
 from courses.models import CourseRun, Session, Stage
 from courses.models.localised import in_english
 from enrollments.enums import ApplicationState, SupportState
+from enrollments.views.offered import offered_to
 
 register = template.Library()
 # What the footer says of the city, by the names that every page's frame has.
@@ -159,9 +162,16 @@ def address_of_page(context: Context) -> PageAddress:
 @register.simple_tag(takes_context=True)
 def page_footer(context: Context) -> str:
     """As HTML, which each process keeps until a page below home changes."""
-    pages = footer_pages(getattr(context.get("request"), "facts_generation", None))
+    pages = footer_pages(_generation_known(context.get("request")))
     city = tuple((name, context.get(name, "")) for name in ABOUT_CITY)
     return _page_footer(get_language() or "", tuple(pages), city)
+
+
+def _generation_known(request: HttpRequest | None) -> int | None:
+    """Of the facts, where the page cache or a form has asked for it."""
+    if hasattr(request, "facts_generation"):
+        return cast("int", request.facts_generation)
+    return offered_to(request).generation if hasattr(request, "offered") else None
 
 
 @lru_cache(maxsize=8)
