@@ -15,7 +15,17 @@ from django.utils.translation import gettext as _
 WIDGETS = "django/forms/widgets"
 INPUTS = frozenset(
     f"{WIDGETS}/{kind}.html"
-    for kind in ("text", "email", "number", "hidden", "tel", "url", "date", "input")
+    for kind in (
+        "text",
+        "email",
+        "number",
+        "hidden",
+        "tel",
+        "url",
+        "date",
+        "checkbox",
+        "input",
+    )
 )
 TEXTAREA = f"{WIDGETS}/textarea.html"
 FIELD = "django/forms/field.html"
@@ -32,29 +42,34 @@ class QuickRenderer(TemplatesSetting):
             return _input(context["widget"])
         if template_name == TEXTAREA:
             return _textarea(context["widget"])
-        if template_name == FIELD and _is_plain(context["field"]):
+        if template_name == FIELD and not context["field"].use_fieldset:
             return _field(context["field"])
         return str(super().render(template_name, context, request))
 
 
-def _is_plain(field: BoundField) -> bool:
-    """A label above one input; checkboxes and groups of choices stand differently."""
-    return field.widget_type != "checkbox" and not field.use_fieldset
-
-
 def _field(field: BoundField) -> SafeString:
+    """A label above one input, or beside a checkbox."""
+    aimed_at, below = escape(field.id_for_label), f"{_help(field)}{field.errors or ''}"
+    if field.widget_type == "checkbox":
+        mark = _mark(field) if field.field.required else ""
+        kind, first, last = " field--check", f"{field}<div>", "</div>"
+    else:
+        mark, kind, first, last = _mark(field), "", "", str(field)
+    label = f"{escape(field.label)}{mark}"
+    return mark_safe(  # noqa: S308 (escaped)
+        f'<div class="field{kind}">{first}'
+        f'<label class="field__label" for="{aimed_at}">{label}</label>'
+        f"{below}{last}</div>"
+    )
+
+
+def _mark(field: BoundField) -> str:
+    """Says in words whether it must be filled in."""
     if field.field.required:
         kind, words = " field__mark--required", _("必須")
     else:
         kind, words = "", _("任意")
-    mark = f'<span class="field__mark{kind}">{escape(words)}</span>'
-    label = f"{escape(field.label)}{mark}"
-    aimed_at = escape(field.id_for_label)
-    return mark_safe(  # noqa: S308 (escaped)
-        '<div class="field">'
-        f'<label class="field__label" for="{aimed_at}">{label}</label>'
-        f"{_help(field)}{field.errors or ''}{field}</div>"
-    )
+    return f'<span class="field__mark{kind}">{escape(words)}</span>'
 
 
 def _help(field: BoundField) -> str:
