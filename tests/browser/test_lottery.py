@@ -90,7 +90,15 @@ def after(today) -> Iterator[time_machine.Traveller]:
 
 def _frozen(run: CourseRun, officer: User, *, at: datetime) -> Draw:
     day = timezone.localdate(at) + DAY
-    return freeze(run=run, secret=SECRET, source=SOURCE, source_on=day, by=officer, at=at)
+    return freeze(
+        despite_same_names=True,
+        run=run,
+        secret=SECRET,
+        source=SOURCE,
+        source_on=day,
+        by=officer,
+        at=at,
+    )
 
 
 def _fill_in(page: Page, prefix: str, given: str, kana: str) -> None:

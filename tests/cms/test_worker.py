@@ -99,6 +99,7 @@ def test_worker_announces_a_draw_at_its_time(run):
     ]
     officer = StaffProfileFactory(department=run.course.department).user
     draw = freeze(
+        despite_same_names=True,
         run=run,
         secret=bytes(32),
         source="ナンバーズ4の当せん番号",

@@ -56,6 +56,7 @@ def closed(lottery):
 
 def _freeze(run, at, secret: bytes = b"s" * 32) -> Draw:
     return freeze(
+        despite_same_names=True,
         run=run,
         secret=secret,
         source="公開の値",

@@ -87,6 +87,7 @@ def value_day(closed):
 @pytest.fixture
 def frozen(run, applications, officer, closed) -> Draw:
     return freeze(
+        despite_same_names=True,
         run=run,
         secret=SECRET,
         source=SOURCE,

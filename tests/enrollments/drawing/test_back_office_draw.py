@@ -38,7 +38,12 @@ def test_whole_way_from_trying_to_telling(desk, run, applications, closed, value
         tried = desk.post(PAGE, {"action": "try"})
         assert "この結果は使われません" in text_of(tried)
         assert not Draw.objects.exists()
-        freeze = {"action": "freeze", "source": SOURCE, "source_on": "2026-12-04"}
+        freeze = {
+            "action": "freeze",
+            "despite_same_names": "on",
+            "source": SOURCE,
+            "source_on": "2026-12-04",
+        }
         assert desk.post(PAGE, freeze).status_code == 302
         assert "12月4日" in text_of(desk.get(PAGE))
         early = desk.post(PAGE, {"action": "hold", "public_value": VALUE})
@@ -61,7 +66,12 @@ def test_whole_way_from_trying_to_telling(desk, run, applications, closed, value
 
 def test_freezing_needs_a_day_to_come(desk, applications, closed):
     with time_machine.travel(closed, tick=False):
-        freeze = {"action": "freeze", "source": SOURCE, "source_on": "2026-12-02"}
+        freeze = {
+            "action": "freeze",
+            "despite_same_names": "on",
+            "source": SOURCE,
+            "source_on": "2026-12-02",
+        }
         answer = desk.post(PAGE, freeze)
         assert answer.status_code == 409
         assert "あすより後の日" in text_of(answer)

@@ -30,7 +30,7 @@ def test_by_default_nothing_is_changed(applications, closed):
 
 
 def test_whole_way_and_never_twice(applications, closed, value_day):
-    freeze = ("--freeze", SOURCE, "--on", "2026-12-04")
+    freeze = ("--despite-same-names", "--freeze", SOURCE, "--on", "2026-12-04")
     with time_machine.travel(closed, tick=False):
         assert Draw.objects.count() == 0
         assert "名簿を固定しました" in _draw(*freeze)
@@ -52,7 +52,7 @@ def test_whole_way_and_never_twice(applications, closed, value_day):
 
 def test_freezing_wants_the_day(applications, closed):
     with time_machine.travel(closed, tick=False), pytest.raises(CommandError, match="--on"):
-        _draw("--freeze", SOURCE)
+        _draw("--despite-same-names", "--freeze", SOURCE)
 
 
 def test_nothing_is_drawn_that_is_not_frozen(applications, closed):

@@ -34,7 +34,7 @@ def _freeze(run, by, at, **changed) -> Draw:
         "by": by,
         "at": at,
     }
-    return freeze(run=run, **(wanted | changed))
+    return freeze(despite_same_names=True, run=run, **(wanted | changed))
 
 
 def _states(run) -> list[str]:

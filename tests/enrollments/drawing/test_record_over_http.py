@@ -181,6 +181,7 @@ def test_page_asks_as_often_for_three_as_for_one(client, run, officer, closed):
 
     apply(run, 1, at=run.applications_open_at)
     draw = freeze(
+        despite_same_names=True,
         run=run,
         secret=SECRET,
         source=SOURCE,
@@ -194,6 +195,7 @@ def test_page_asks_as_often_for_three_as_for_one(client, run, officer, closed):
     for number in (2, 3):
         apply(run, number, at=run.applications_open_at)
     freeze(
+        despite_same_names=True,
         run=run,
         secret=SECRET,
         source=SOURCE,

@@ -83,6 +83,7 @@ class Officers(Offering):
             return
         self.value_known = self.at + VALUE_AFTER
         self.draw = freeze(
+            despite_same_names=True,
             run=self.rows[self.lot].run,
             secret=SECRET,
             source="日経平均株価の終値",
