@@ -241,7 +241,7 @@ def test_sheet_names_city_conditions_and_day_of_printing(client, offer, settings
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize(("view", "most"), [("agenda", 12), ("week", 11)])
+@pytest.mark.parametrize(("view", "most"), [("agenda", 13), ("week", 12)])
 def test_days_take_the_same_queries_however_much_there_is(
     client, offer, django_assert_num_queries, number, view, most
 ):

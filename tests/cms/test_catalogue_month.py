@@ -176,6 +176,6 @@ def test_month_takes_the_same_queries_however_much_there_is(
         run = offer(f"講座{at}", days=10 + at, venue=VenueFactory())
         SessionFactory(run=run, number=2, starts_at=NOON + 17 * DAY)
     look(client)  # fills the caches of the frame
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert look(client).status_code == 200
     assert Session.objects.count() == 2 * number
