@@ -55,6 +55,7 @@ class MarkSource(models.TextChoices):
     DOOR = "door", _("受付の画面")
     SCAN = "scan", _("QRコード")
     OWN_CODE = "own_code", _("会場の番号")
+    NOTICE = "notice", _("本人からの連絡")
     IMPORT = "import", _("取込み")
 
 

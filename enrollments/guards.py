@@ -2,6 +2,7 @@
 (ADR 10). `accounts/guarding.py` makes the triggers."""
 
 from accounts.guarding import Guard
+from enrollments.attendance_guards import ATTENDANCE_GUARDS
 from enrollments.draw_guards import DRAW_GUARDS
 from enrollments.paper_guards import PAPER_GUARDS
 from enrollments.support_guards import SUPPORT_GUARDS
@@ -64,6 +65,7 @@ GUARDS = (
         "enrollments_notification",
         "OLD.state IN ('pending', 'sending')",
     ),
+    *ATTENDANCE_GUARDS,
     *DRAW_GUARDS,
     *PAPER_GUARDS,
     *SUPPORT_GUARDS,

@@ -1,7 +1,11 @@
-"""Attendance is recorded per session for those who hold a place, from its day on."""
+"""Attendance is recorded per session for those who hold a place, from its day on (an
+absence that was told, before it), each mark with its trace; a mark made over something
+else than what stands waits for somebody to decide."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,20 +13,34 @@ from django.utils import timezone
 from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.locking import lock_run
-from courses.models import Session
-from enrollments.domain.refusals import NotOnTheList, SessionNotHeld, SessionNotStarted
-from enrollments.enums import ApplicationState, AttendanceStatus
-from enrollments.models import Attendance, Participant
-
-COUNTS_AS_ATTENDED = frozenset(
-    {
-        AttendanceStatus.PRESENT,
-        AttendanceStatus.LATE,
-        AttendanceStatus.LEFT_EARLY,
-        AttendanceStatus.MADE_UP,
-        AttendanceStatus.ONLINE,
-    }
+from courses.models import CourseRun, Session
+from enrollments.domain.attendance_words import HAVE_COME
+from enrollments.domain.refusals import (
+    NotMadeUpThere,
+    NotOnTheList,
+    SessionNotHeld,
+    SessionNotStarted,
 )
+from enrollments.enums import ApplicationState, AttendanceStatus, MarkOutcome, MarkSource
+from enrollments.models import Attendance, AttendanceMark, Participant
+
+COUNTS_AS_ATTENDED = HAVE_COME
+# What can be known before the day: that somebody will not come, or will after all.
+KNOWN_BEFOREHAND = frozenset({"", AttendanceStatus.EXCUSED})
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A blank `status` clears. `seen` is what the person who marks saw: blank for
+    nothing, none where they did not look and have the last word."""
+
+    participant: int
+    status: str
+    seen: str | None = None
+    source: MarkSource = MarkSource.LIST
+    marked_at: datetime | None = None
+    made_up_in: int | None = None
+    key: UUID = field(default_factory=uuid4)
 
 
 def roster(run_pk: int) -> list[Participant]:
@@ -45,53 +63,149 @@ def roster_of(session: Session) -> list[Participant]:
     ]
 
 
-def require_markable(session: Session, *, at: datetime) -> None:
-    """Raises: SessionNotHeld, SessionNotStarted (before its day)."""
-    if not session.is_held:
-        raise SessionNotHeld
-    if timezone.localdate(at) < timezone.localdate(session.starts_at):
-        raise SessionNotStarted
-
-
 def record_attendance(
     *,
     session: Session,
     marks: Mapping[int, AttendanceStatus | None],
     by: User,
     at: datetime,
+    seen: Mapping[int, str] | None = None,
+    source: MarkSource = MarkSource.LIST,
 ) -> int:
     """Set participants' attendance (none clears it); returns how many rows changed.
 
     Raises: NotAllowed, SessionNotHeld, SessionNotStarted (before its day), NotOnTheList.
     """
+    saw = seen or {}
+    wanted = [
+        Mark(participant=pk, status=status or "", seen=saw.get(pk), source=source)
+        for pk, status in marks.items()
+    ]
+    rows = record_marks(session=session, marks=wanted, by=by, at=at)
+    return sum(row.outcome == MarkOutcome.APPLIED for row in rows)
+
+
+def record_marks(
+    *, session: Session, marks: Sequence[Mark], by: User, at: datetime
+) -> list[AttendanceMark]:
+    """For staff of the section; one row per mark, in their order.
+
+    Raises: NotAllowed, and as `write_marks`.
+    """
     with transaction.atomic():
         run = lock_run(session.run_id)
         require_section(by, run.course.department)
-        session = run.sessions.select_related("run").get(pk=session.pk)
-        require_markable(session, at=at)
-        known = {participant.pk for participant in roster_of(session)}
-        if not known.issuperset(marks):
-            raise NotOnTheList
-        present = dict(
-            Attendance.objects.filter(session=session).values_list("participant", "status")
-        )
-        changed = {pk: mark for pk, mark in marks.items() if present.get(pk) != mark}
-        cleared = [pk for pk, mark in changed.items() if mark is None]
+        return write_marks(run=run, session=session.pk, marks=marks, by=by, at=at)
+
+
+def write_marks(
+    *,
+    run: CourseRun,
+    session: int,
+    marks: Sequence[Mark],
+    by: User | None,
+    at: datetime,
+) -> list[AttendanceMark]:
+    """Under the run's lock, by whoever may: the one place where attendance is written.
+    A key that is known was sent before and is answered as then.
+
+    Raises: SessionNotHeld, SessionNotStarted, NotOnTheList, NotMadeUpThere.
+    """
+    held = run.sessions.select_related("run").get(pk=session)
+    _require_writable(held, marks, at)
+    stands = dict(
+        Attendance.objects.filter(session=held).values_list("participant", "status")
+    )
+    known = {
+        row.key: row
+        for row in AttendanceMark.objects.filter(key__in=[mark.key for mark in marks])
+    }
+    new, changed = [], {}
+    for mark in marks:
+        if mark.key in known:
+            continue
+        row = _judged(held, mark, stands.get(mark.participant, ""), by, at)
+        known[mark.key] = row
+        new.append(row)
+        if row.outcome == MarkOutcome.APPLIED:
+            stands[mark.participant] = mark.status
+            changed[mark.participant] = mark
+    AttendanceMark.objects.bulk_create(new)
+    _apply(held, changed, by, at)
+    return [known[mark.key] for mark in marks]
+
+
+def require_markable(
+    session: Session, *, at: datetime, status: str = AttendanceStatus.PRESENT
+) -> None:
+    """Raises: SessionNotHeld, SessionNotStarted (before its day)."""
+    if not session.is_held:
+        raise SessionNotHeld
+    early = timezone.localdate(at) < timezone.localdate(session.starts_at)
+    if early and status not in KNOWN_BEFOREHAND:
+        raise SessionNotStarted
+
+
+def _require_writable(session: Session, marks: Sequence[Mark], at: datetime) -> None:
+    for status in {mark.status for mark in marks} or {""}:
+        require_markable(session, at=at, status=status)
+    if not {one.pk for one in roster_of(session)}.issuperset(m.participant for m in marks):
+        raise NotOnTheList
+    elsewhere = {mark.made_up_in for mark in marks} - {None}
+    if elsewhere and elsewhere - {one.pk for one in sessions_to_make_up_in(session)}:
+        raise NotMadeUpThere
+
+
+def sessions_to_make_up_in(session: Session) -> list[Session]:
+    """Those of other runs of the same course that are held."""
+    found = Session.objects.filter(run__course=session.run.course_id).held()
+    return list(found.exclude(run=session.run_id).select_related("run__course"))
+
+
+def _judged(
+    session: Session, mark: Mark, stands: str, by: User | None, at: datetime
+) -> AttendanceMark:
+    outcome = MarkOutcome.APPLIED
+    if mark.status == stands and mark.made_up_in is None:
+        outcome = MarkOutcome.SAME
+    elif mark.seen is not None and mark.seen != stands:
+        outcome = MarkOutcome.CLASH
+    return AttendanceMark(
+        key=mark.key,
+        session=session,
+        participant_id=mark.participant,
+        status=mark.status,
+        seen=stands if mark.seen is None else mark.seen,
+        source=mark.source,
+        made_up_in_id=mark.made_up_in,
+        outcome=outcome,
+        marked_at=mark.marked_at or at,
+        recorded_at=at,
+        recorded_by=by,
+    )
+
+
+def _apply(
+    session: Session, changed: Mapping[int, Mark], by: User | None, at: datetime
+) -> None:
+    cleared = [pk for pk, mark in changed.items() if not mark.status]
+    if cleared:
         Attendance.objects.filter(session=session, participant__in=cleared).delete()
-        Attendance.objects.bulk_create(
-            [
-                Attendance(
-                    session=session,
-                    participant_id=pk,
-                    status=mark,
-                    recorded_at=at,
-                    recorded_by=by,
-                )
-                for pk, mark in changed.items()
-                if mark is not None
-            ],
-            update_conflicts=True,
-            unique_fields=["session", "participant"],
-            update_fields=["status", "recorded_at", "recorded_by"],
-        )
-    return len(changed)
+    Attendance.objects.bulk_create(
+        [
+            Attendance(
+                session=session,
+                participant_id=pk,
+                status=mark.status,
+                source=mark.source,
+                made_up_in_id=mark.made_up_in,
+                recorded_at=at,
+                recorded_by=by,
+            )
+            for pk, mark in changed.items()
+            if mark.status
+        ],
+        update_conflicts=True,
+        unique_fields=["session", "participant"],
+        update_fields=["status", "source", "made_up_in", "recorded_at", "recorded_by"],
+    )

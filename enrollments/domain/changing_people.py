@@ -102,7 +102,7 @@ def _lock(
     sessions = run.sessions.all()
     if sessions.exists() and not sessions.upcoming(at).exists():
         raise RunHasEnded
-    if fresh.attendances.exists():
+    if fresh.attendances.exists() or fresh.marks.exists():
         raise ParticipantHasCome
     if not by_staff(by, application):
         if fresh.is_applicant:

@@ -139,6 +139,10 @@ class NotOnTheList(Refusal):
     sentence = _("名簿にない方が含まれています。画面を開き直してください。")
 
 
+class NotMadeUpThere(Refusal):
+    sentence = _("振替は、同じ講座のほかの開催の回だけ選べます。")
+
+
 class ReceivedLongAgo(Refusal):
     sentence = _("受付日時は、この1年のうちの日時にしてください。")
 

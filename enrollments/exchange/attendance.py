@@ -18,6 +18,7 @@ from courses.exchange.plans.setting import Setting
 from courses.models import Session
 from enrollments.domain.attendance import record_attendance, require_markable, roster
 from enrollments.enums import AttendanceStatus as Status
+from enrollments.enums import MarkSource
 from enrollments.exchange.attendance_columns import PREFIX, attendance_columns
 from enrollments.models import Attendance, Completion, Participant
 
@@ -154,6 +155,7 @@ class AttendanceResource(PlanResource):
                     marks=self.to_record[session.pk],
                     by=self.setting.by,
                     at=self.setting.at,
+                    source=MarkSource.IMPORT,
                 )
 
     def undo(self, made: dict[str, Any]) -> None:

@@ -79,6 +79,9 @@ class AttendanceMark(models.Model):
         _("記録する前の出席"), max_length=12, choices=AttendanceStatus, blank=True
     )
     source = models.CharField(_("記録の方法"), max_length=10, choices=MarkSource)
+    made_up_in = models.ForeignKey(
+        Session, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     outcome = models.CharField(_("結果"), max_length=10, choices=MarkOutcome)
     marked_at = models.DateTimeField(_("付けた日時"))
     recorded_at = models.DateTimeField(_("記録日時"))

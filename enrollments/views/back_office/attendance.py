@@ -1,5 +1,7 @@
 """Attendance of a session and completion of a run. For staff of the section."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -24,6 +26,7 @@ from enrollments.domain.completion import (
     revoke_completion,
     standings,
 )
+from enrollments.domain.mark_clashes import clashes_shown
 from enrollments.enums import AttendanceStatus
 from enrollments.models import Attendance
 from enrollments.views.back_office.frame import run_for, run_page
@@ -50,8 +53,13 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
+            marks = _marks(request)
             changed = record_attendance(
-                session=session, marks=_marks(request), by=request.user, at=timezone.now()
+                session=session,
+                marks=marks,
+                seen=_seen(request, marks),
+                by=request.user,
+                at=timezone.now(),
             )
         except Refusal as found:
             refusal = found
@@ -86,8 +94,15 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         rows=[(person, present.get(person.pk, "")) for person in people],
         came=sum(status in COUNTS_AS_ATTENDED for status in present.values()),
         statuses=AttendanceStatus.choices,
+        clashes=clashes_shown(session),
         refusal=refusal,
     )
+
+
+def _seen(request: HttpRequest, marks: Iterable[int]) -> dict[int, str]:
+    """What the form showed of those who were marked."""
+    shown = {pk: request.POST.get(f"was-{pk}") for pk in marks}
+    return {pk: was for pk, was in shown.items() if was is not None}
 
 
 def _marks(request: HttpRequest) -> dict[int, AttendanceStatus | None]:
