@@ -180,7 +180,7 @@ def _moment(day: date | None) -> datetime | None:
 
 def _plain(standing: Standing) -> dict[str, Any]:
     moments = (standing.joined_at, standing.left_at)
-    joined, left = (one.isoformat() if one else None for one in moments)
+    joined, left = (one.astimezone(TOKYO).isoformat() if one else None for one in moments)
     return {
         "role": str(standing.role),
         "state": str(standing.state),

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from courses.domain.kept_lists import keep, require_sound, take_out
+from courses.domain.kept_lists import InUse, keep, require_sound, take_out
 from courses.domain.people import record_consent
 from courses.enums import RowOutcome
 from courses.exchange.columns.persons import kana_of, name_of
@@ -176,6 +176,8 @@ class InstructorResource(PlanResource):
         now = _known(person).facts
         require_unchanged(INSTRUCTOR_COLUMNS, now, made["after"], person)
         if made["before"] is None:
+            if person.courses.exists():
+                raise InUse(person)
             take_out(row=person, by=self.setting.by, at=self.setting.at)
         else:
             self._write(person, facts_of(INSTRUCTOR_COLUMNS, made["before"]))

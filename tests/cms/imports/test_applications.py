@@ -3,7 +3,6 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-import time_machine
 
 from courses.domain.fiscal_year import TOKYO
 from courses.enums import RowOutcome as Outcome
@@ -27,7 +26,7 @@ from tests.factories import (
     SessionFactory,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
+pytestmark = pytest.mark.django_db
 HEADING = [
     "受付日時",
     "受付方法",
@@ -67,12 +66,6 @@ def card(name, kana, phone="", **more):
 HANA = card("山田　花子", "ﾔﾏﾀﾞ ﾊﾅｺ", "0422-60-1111")
 TARO = card("鈴木 太郎", "すずき たろう", "9012345678")
 JIRO = card("佐藤 次郎", "サトウ ジロウ", "0422-60-3333")
-
-
-@pytest.fixture
-def noon():
-    with time_machine.travel(NOON, tick=False):
-        yield
 
 
 @pytest.fixture
