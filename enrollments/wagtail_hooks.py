@@ -19,6 +19,7 @@ from enrollments.views.back_office import (
     messages,
     people,
     prints,
+    receipts,
     refunds,
     report,
     runs,
@@ -108,8 +109,13 @@ ADDRESSES = [
     ),
     path(
         "applications/<int:pk>/receipt/",
-        entry.printed_receipt,
+        receipts.printed_receipt,
         name="manage_application_receipt",
+    ),
+    path(
+        "applications/<int:pk>/receipt/pdf/",
+        receipts.receipt_pdf,
+        name="manage_application_receipt_pdf",
     ),
     path("sessions/<int:pk>/attendance/", attendance.attendance, name="manage_attendance"),
     path(

@@ -27,6 +27,7 @@ from cms.demo.offers import write_offers
 from cms.demo.organisation import build_organisation
 from cms.demo.people import People, build_people
 from cms.demo.promises import build_promises
+from cms.demo.reports import write_reports
 from cms.demo.searches import write_misses
 from cms.demo.tree import build_home, build_pages
 from cms.demo.wishes import build_wishes
@@ -77,6 +78,7 @@ def _enrol(
     note_screening(officers, at=at)
     write_messages(booked, officers, offers, at=at)
     set_a_minimum(at=at)
+    write_reports(officers, at=at)
 
 
 def _present(offerings: Offerings, accounts: Accounts, *, at: datetime) -> None:

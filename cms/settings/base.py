@@ -210,7 +210,7 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MANABIBA_MEDIA_DIR", default=str(VAR_DIR / "media")))
-# What papers are typeset from (ADR 26).
+# What papers are typeset from (ADR 28).
 PAPER_DIR = BASE_DIR / "cms" / "paper"
 FONT_DIR = BASE_DIR / "cms" / "fonts"
 STORAGES = {

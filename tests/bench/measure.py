@@ -19,7 +19,7 @@ CROWD, APPLICATIONS, CLIENTS = 200, 160, 8
 
 def main() -> None:
     django.setup()
-    from tests.bench import applying
+    from tests.bench import applying, papers
 
     rows: dict[str, Any] = {}
     with served() as (port, master):
@@ -31,6 +31,7 @@ def main() -> None:
         rows.update(worker_memory(master))
     rows.update(inside())
     rows.update(applying.rows())
+    rows.update(papers.rows())
     _print(rows)
 
 

@@ -1,1 +1,1 @@
-"""Paper: facts and a typst template become a PDF (ADR 26). Templates are in cms/paper."""
+"""Paper: facts and a typst template become a PDF (ADR 28). Templates are in cms/paper."""

@@ -2,7 +2,7 @@
 `root`, `fonts`, `template`, `data`, `at` (UNIX seconds), `memory` (bytes); writes the PDF.
 
 A process of its own gives its memory back, can be ended when it takes too long, and takes
-nobody with it if it fails (ADR 26)."""
+nobody with it if it fails (ADR 28)."""
 
 import json
 import resource

@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import CourseRun
 from enrollments.domain.printing.wishes import Wishes
-from enrollments.exchange.prints.labels import badges, name_tents, table_cards
-from enrollments.exchange.prints.lists import lecturers_sheet, roster_sheet
+from enrollments.exchange.prints.labels import badges
+from enrollments.exchange.prints.lecturer import lecturers_sheet
 from enrollments.exchange.prints.printout import Printout
+from enrollments.exchange.prints.roster import roster_sheet
 from enrollments.exchange.prints.support import childcare_sheet, support_sheet
+from enrollments.exchange.prints.tents import name_tents, table_cards
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
-"""名札 on label sheets, and 席札・卓札 folded from A4."""
+"""名札 on label sheets."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from accounts.exchange.paper.printable import Fact
-from courses.models import CourseRun, Instructor
+from courses.models import CourseRun
 from enrollments.domain.printing.attendees import affiliation, attendees
 from enrollments.domain.printing.wishes import Wishes
 from enrollments.exchange.prints.printout import Printout
@@ -44,50 +43,3 @@ def badges(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
     }
     told = [_("氏名"), _("フリガナ"), _("団体・所属")]
     return Printout("badges", _("名札"), facts, len(people), told)
-
-
-def name_tents(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
-    """席札: who sits there can be read from both sides. Lecturers come first."""
-    people = attendees(run, session=wishes.session, order=wishes.order)
-    tents = [_tent(person.full_name, person.title) for person in _lecturers(run, wishes)]
-    tents += [_tent(person.full_name, affiliation(person)) for person in people]
-    return _tents(_("席札"), run, tents, wishes, people=len(people))
-
-
-def table_cards(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
-    """卓札: the numbers of the tables."""
-    tents = [
-        _tent(_("テーブル %(number)s") % {"number": number}, "")
-        for number in range(1, wishes.tables + 1)
-    ]
-    return _tents(_("卓札"), run, tents, wishes, people=0)
-
-
-def _lecturers(run: CourseRun, wishes: Wishes) -> Sequence[Instructor]:
-    """Of the session, and of the course where the session names none."""
-    if wishes.session:
-        teachers = list(wishes.session.instructors.all())
-        if teachers:
-            return teachers
-    return list(run.course.instructors.all())
-
-
-def _tent(name: str, below: str) -> dict[str, Fact]:
-    return {"name": name, "below": below}
-
-
-def _tents(
-    title: str,
-    run: CourseRun,
-    tents: list[dict[str, Fact]],
-    wishes: Wishes,
-    *,
-    people: int,
-) -> Printout:
-    facts: dict[str, Fact] = {
-        "course": run.course.title,
-        "tents": tents,
-        "per_sheet": wishes.per_sheet,
-        "empty": _("受講が決まった方はまだいません。"),
-    }
-    return Printout("tents", title, facts, people, [_("氏名")] if people else [])

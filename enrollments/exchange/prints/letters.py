@@ -37,7 +37,8 @@ def postcards(letters: Sequence[Letter], *, boxes: bool) -> Printout:
 def _printout(
     template: str, title: str, facts: dict[str, Fact], letters: Sequence[Letter]
 ) -> Printout:
-    return Printout(template, title, facts, len(letters), [_("氏名"), _("住所")])
+    told = [_("氏名"), _("住所")]
+    return Printout(template, title, facts, len(letters), told, for_residents=True)
 
 
 def _letter(letter: Letter) -> Fact:

@@ -12,13 +12,14 @@ from courses.domain.wording import time_words
 from courses.models.localised import in_english
 
 
-def printed_words(user: User, *, at: datetime) -> str:
+def printed_words(user: User, *, at: datetime, named: bool = True) -> str:
+    """Papers for residents name the section, not the clerk."""
     section = section_of(user)
     day = timezone.localdate(at)
     when = f"{day:%Y-%m-%d}" if in_english() else f"{day.year}年{day.month}月{day.day}日"
     return _("%(section)s %(name)s が %(when)s に印刷") % {
         "section": section.name if section else "",
-        "name": user.get_full_name(),
+        "name": user.get_full_name() if named else "",
         "when": f"{when} {time_words(at)}",
     }
 

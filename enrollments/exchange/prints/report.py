@@ -27,7 +27,6 @@ def report_sheet(
         "heading": str(run),
         "overview": _overview(run),
         "numbers": _numbers(numbers),
-        "sessions_head": [_("回"), _("場所"), _("予定"), _("出席"), _("出席率")],
         "sessions": [_session(one, at=at) for one in numbers.sessions],
         "channels": [[str(one.label), _cases(number)] for one, number in numbers.channels],
         "ages": [[age_words(band), _people(band.number)] for band in numbers.ages],
@@ -90,7 +89,13 @@ def _session(one: SessionNumbers, *, at: datetime) -> list[Fact]:
         came += _("（オンライン %(number)s）") % {"number": one.online}
     share = f"{one.came * 100 // one.expected}%" if one.came and one.expected else UNKNOWN
     title = "　".join(filter(None, [session_words(one.session, at=at), one.session.title]))
-    return [title, one.session.place, _people(one.expected), came, share]
+    return [
+        [_("回"), title],
+        [_("場所"), one.session.place],
+        [_("予定"), _people(one.expected)],
+        [_("出席"), came],
+        [_("出席率"), share],
+    ]
 
 
 def _both(cases: int, people: int) -> str:

@@ -11,8 +11,8 @@ from courses.models import CourseRun
 from enrollments.domain.printing.heading import heading
 from enrollments.domain.printing.wishes import Wishes
 from enrollments.domain.support_queries import children_expected, support_expected
-from enrollments.exchange.prints.lists import held_sessions
 from enrollments.exchange.prints.printout import Printout, Row, column
+from enrollments.exchange.prints.table import held_sessions
 from enrollments.models import CaredChild, SupportRequest
 
 

@@ -5,15 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
-from accounts.domain.access import log_access
 from accounts.domain.refusal import Refusal
-from accounts.domain.sections import require_section
 from accounts.forms.fields import row_number
 from courses.models import CourseRun
 from enrollments.domain.applying import apply_for_seat
@@ -153,32 +151,3 @@ def _as_before(entered: Application | None) -> dict[str, Any]:
     if entered.created_at - entered.received_at > PILE:
         before["received_at"] = timezone.localtime(entered.received_at)
     return before
-
-
-@never_cache
-@require_safe
-def printed_receipt(request: HttpRequest, pk: int) -> HttpResponse:
-    """受付票: one sheet to hand over or to post, for staff of the section."""
-    found = get_object_or_404(
-        Application.objects.select_related("run__course__department", "pool__session"),
-        pk=pk,
-    )
-    require_section(request.user, found.run.course.department)
-    log_access(
-        subject=f"受付票 {found.receipt_number}",
-        people=1,
-        by=request.user,
-        at=timezone.now(),
-    )
-    run = offered_to(request).run_of(found.run_id)
-    chosen = found.pool.session_id
-    sessions = [one for one in run.sessions.all() if chosen in (None, one.pk)]
-    context = {
-        "application": found,
-        "run": run,
-        "course": run.course,
-        "sessions": sessions,
-        "people": found.participants.all(),
-        "position": position_of(found),
-    }
-    return render(request, "manage/printed_receipt.html", context)

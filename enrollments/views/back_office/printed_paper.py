@@ -20,7 +20,7 @@ def printout_response(
         {**printout.facts, "title": printout.title},
         title=f"{printout.title} {of}",
         at=at,
-        printed=printed_words(request.user, at=at),
+        printed=printed_words(request.user, at=at, named=not printout.for_residents),
         language=get_language() or "ja",
     )
     return paper_response(paper, f"{printout.title}_{of}")

@@ -1,21 +1,18 @@
-"""名簿 to tick and to call names from, and 講師用名簿 with nothing but names."""
+"""名簿: everybody with a place, with boxes to tick and to call names from."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.exchange.paper.printable import Fact
 from courses.models import CourseRun, Session
 from enrollments.domain.printing.attendees import affiliation, attendees
-from enrollments.domain.printing.heading import heading, short_day
+from enrollments.domain.printing.heading import short_day
 from enrollments.domain.printing.wishes import Wishes
 from enrollments.exchange.prints.printout import Printout, Row, column
+from enrollments.exchange.prints.table import held_sessions, table_sheet
 from enrollments.models import Participant
-
-# More boxes to tick than this stand on a sheet laid across.
-BOXES_UPRIGHT = 6
 
 
 def roster_sheet(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
@@ -28,7 +25,7 @@ def roster_sheet(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
         rows.append([*_cells(person, number, columns), *_boxes(person, sessions), ""])
     blank = ["", *[""] * (len(columns) - 1), *[_box()] * len(sessions), ""]
     rows += [blank] * wishes.blank_rows
-    return _sheet(
+    return table_sheet(
         _("受付名簿") if wishes.session else _("名簿"),
         run,
         sessions,
@@ -38,32 +35,6 @@ def roster_sheet(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
         at=at,
         note=_("終わったら、この紙を細かく裁断して捨ててください。"),
     )
-
-
-def lecturers_sheet(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
-    """Names only: what a lecturer needs to call somebody by name."""
-    sessions = [wishes.session] if wishes.session else held_sessions(run)
-    people = attendees(run, session=wishes.session)
-    rows: list[Row] = [
-        [str(number), person.full_name, person.full_name_kana, ""]
-        for number, person in enumerate(people, 1)
-    ]
-    columns = [
-        column("", "number"),
-        column(_("氏名"), width="1"),
-        column(_("フリガナ"), width="1"),
-        column(_("メモ"), width="1"),
-    ]
-    note = _("講師用です。コピーしたり、持ち帰ったりしないでください。")
-    return _sheet(
-        _("講師用名簿"), run, sessions, columns, rows, people=len(people), at=at, note=note
-    )
-
-
-def held_sessions(run: CourseRun) -> list[Session]:
-    """In order of time, with their places."""
-    found = run.sessions.select_related("venue", "room__venue", "run__venue")
-    return [session for session in found if session.is_held]
 
 
 def _roster_columns(people: Sequence[Participant], wishes: Wishes) -> list[dict[str, Fact]]:
@@ -102,29 +73,3 @@ def _box() -> Fact:
 def _box_column(session: Session) -> dict[str, Fact]:
     number = _("第%(number)s回") % {"number": session.number}
     return column(f"{number}\n{short_day(session)}", "box")
-
-
-def _sheet(
-    title: str,
-    run: CourseRun,
-    sessions: Sequence[Session],
-    columns: list[dict[str, Fact]],
-    rows: list[Row],
-    *,
-    people: int,
-    at: datetime,
-    note: str,
-) -> Printout:
-    count = ngettext("%(number)s人", "%(number)s人", people) % {"number": people}
-    boxes = sum(one["kind"] == "box" for one in columns)
-    facts: dict[str, Fact] = {
-        "heading": heading(run, sessions, at=at),
-        "count": count,
-        "columns": columns,
-        "rows": rows,
-        "empty": _("受講が決まった方はまだいません。"),
-        "note": note,
-        "across": boxes > BOXES_UPRIGHT,
-    }
-    named = [str(one["label"]) for one in columns if one["kind"] == "text"]
-    return Printout("list", title, facts, people, [name for name in named if name])
