@@ -13,6 +13,7 @@ from wagtail.contrib.redirects.models import Redirect
 
 from accounts.domain.rate_limit import TooManyRequests
 from accounts.domain.refusal import NotAllowed
+from accounts.exchange.paper.typesetting import NotTypeset
 
 BACK_OFFICE = "/manage/"
 
@@ -45,6 +46,8 @@ class RefusalMiddleware:
             response = render(request, "429.html", {"refusal": exception}, status=429)
             response["Retry-After"] = str(exception.retry_after)
             return response
+        if isinstance(exception, NotTypeset):
+            return render(request, "503.html", {"refusal": exception}, status=503)
         if isinstance(exception, NotAllowed):
             return render(request, "403.html", {"refusal": exception}, status=403)
         return None

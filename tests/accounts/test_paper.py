@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpResponse
 
 from accounts.exchange.paper import typesetting
 from accounts.exchange.paper.font import signs_of_the_font
 from accounts.exchange.paper.printable import printable_text
 from accounts.exchange.paper.typesetting import NotTypeset, typeset
 from accounts.views.paper import paper_response
+from cms.middleware import RefusalMiddleware
 from tests.papers import fonts_of, page_sizes, reader, text_of
 
 AT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)
@@ -183,3 +186,21 @@ def test_answer_is_a_pdf_that_nobody_keeps(list_template):
         "attachment; filename*=utf-8''%E5%90%8D%E7%B0%BF.pdf"
     )
     assert response["Cache-Control"] == "no-store, private"
+
+
+def test_what_cannot_be_made_is_answered_in_words(rf):
+    middleware = RefusalMiddleware(lambda request: HttpResponse())
+    request = rf.get("/manage/")
+    request.user = AnonymousUser()
+    answer = middleware.process_exception(request, NotTypeset())
+
+    assert answer.status_code == 503
+    assert "人数や回をしぼって" in answer.content.decode()
+
+
+def test_paper_in_english_says_so(list_template):
+    paper = typeset(
+        "list.typ", {"title": "Roster", "names": []}, title="Roster", at=AT, language="en"
+    )
+
+    assert reader(paper.pdf).trailer["/Root"]["/Lang"] == "en"

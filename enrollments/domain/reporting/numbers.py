@@ -12,7 +12,14 @@ from enrollments.domain.attendance import COUNTS_AS_ATTENDED
 from enrollments.domain.reporting.age_bands import AgeBand, age_bands, age_on
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import AttendanceStatus, Channel
-from enrollments.models import Application, Attendance, Completion, HeadCount, Participant
+from enrollments.models import (
+    Application,
+    Attendance,
+    Completion,
+    HeadCount,
+    Participant,
+    Survey,
+)
 
 GAVE_UP = frozenset({State.WITHDRAWN, State.DECLINED, State.EXPIRED})
 
@@ -30,7 +37,8 @@ class SessionNumbers:
 
 @dataclass(frozen=True)
 class RunNumbers:
-    """Applications, except for those with `_people`. `waited`: were ever on the list."""
+    """Applications, except for those with `_people`. `waited`: were ever on the list.
+    `surveys`: each title with the number of its answers."""
 
     applied: int
     applied_people: int
@@ -44,6 +52,7 @@ class RunNumbers:
     channels: Sequence[tuple[Channel, int]]
     sessions: Sequence[SessionNumbers]
     ages: Sequence[AgeBand]
+    surveys: Sequence[tuple[str, int]]
 
 
 def numbers_of(run: CourseRun) -> RunNumbers:
@@ -66,12 +75,19 @@ def numbers_of(run: CourseRun) -> RunNumbers:
         channels=[(one, channels[one]) for one in Channel if one in channels],
         sessions=_sessions(run),
         ages=age_bands(_ages(run, with_place)),
+        surveys=_surveys(run),
     )
 
 
 def _waited(applications: QuerySet[Application]) -> int:
     ever = Q(transitions__to_state=State.WAITING)
     return applications.filter(ever).order_by().values("pk").distinct().count()
+
+
+def _surveys(run: CourseRun) -> list[tuple[str, int]]:
+    """In the order in which they were made."""
+    counted = Survey.objects.filter(run=run).annotate(answers=Count("sheets"))
+    return list(counted.order_by("created_at", "pk").values_list("title", "answers"))
 
 
 def _sessions(run: CourseRun) -> list[SessionNumbers]:

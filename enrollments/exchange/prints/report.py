@@ -30,6 +30,7 @@ def report_sheet(
         "sessions": [_session(one, at=at) for one in numbers.sessions],
         "channels": [[str(one.label), _cases(number)] for one, number in numbers.channels],
         "ages": [[age_words(band), _people(band.number)] for band in numbers.ages],
+        "surveys": [[title, _cases(number)] for title, number in numbers.surveys],
         "words": [
             [_("成果とふりかえり"), report.reflections],
             [_("次回に向けて"), report.next_time],
@@ -39,6 +40,7 @@ def report_sheet(
             "sessions": _("回ごとの出席"),
             "channels": _("申込みの方法"),
             "ages": _("年代（5人以上の区分）"),
+            "surveys": _("アンケートの回答"),
         },
     }
     return Printout("report", _("実施報告書"), facts, people=0)

@@ -11,9 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.domain.access import log_access
-from accounts.domain.refusal import Refusal
 from accounts.enums import AccessKind
-from accounts.exchange.paper.typesetting import NotTypeset
 from accounts.models import User
 from courses.models import CourseRun
 from courses.models.querysets import HELD
@@ -59,10 +57,7 @@ def print_pdf(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     if not form.is_valid():
         return _hub(request, run, wrong=form, of=chosen)
     printout = _noted(request, run, chosen, form)
-    try:
-        return printout_response(request, printout, of=run.code, at=timezone.now())
-    except NotTypeset as refusal:
-        return _hub(request, run, refusal=refusal)
+    return printout_response(request, printout, of=run.code, at=timezone.now())
 
 
 def _asked(
@@ -108,7 +103,6 @@ def _hub(
     *,
     wrong: WishesForm | None = None,
     of: PrintKind | None = None,
-    refusal: Refusal | None = None,
 ) -> HttpResponse:
     parts: list[tuple[str, list[dict[str, Any]]]] = [
         (title, _cards(request.user, run, kinds, wrong=wrong, of=of))
@@ -120,9 +114,8 @@ def _hub(
         run,
         title=_("印刷と電話"),
         current="manage_prints",
-        status=422 if wrong else 503 if refusal else 200,
+        status=422 if wrong else 200,
         parts=parts,
-        refusal=refusal,
     )
 
 
