@@ -254,6 +254,17 @@ def test_empty_run_prints_a_paper_that_says_so(client, carer, run, kind):
     assert page(client, run, kind)
 
 
+@pytest.mark.parametrize("kind", [*OPEN_KINDS, *SUPPORT_KINDS])
+def test_every_paper_says_who_printed_it(client, carer, full_run, kind):
+    carer.last_name = "担当"
+    carer.save()
+    client.force_login(carer)
+
+    assert "担当花子が2026年11月21日12:00に印刷" in text_of(pdf(client, full_run, kind))
+    if kind not in SUPPORT_KINDS:
+        assert "担当 花子 が" in page(client, full_run, kind)
+
+
 @pytest.mark.parametrize("kind", ["roster", "lecturer", "badges", "tents"])
 def test_name_is_printed_as_it_is_written(client, officer, big_run, now, kind):
     name = PersonName('#eval("1")', "$x$\\*_`@", "ヤマダ", "ハナコ")

@@ -31,15 +31,22 @@ def badges(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
         }
         for person in people
     ]
-    empty: Fact = {"name": "", "kana": "", "affiliation": ""}
+    cards += [{"name": "", "kana": "", "affiliation": ""}] * wishes.blank_rows
     facts: dict[str, Fact] = {
         "course": run.course.title,
         "sheet": SHEETS[wishes.labels],
         "labels": wishes.labels,
-        "skipped": [""] * (wishes.first_label - 1),
         "cut": wishes.cut_lines,
-        "cards": [*cards, *[empty] * wishes.blank_rows],
+        "sheets": _sheets(cards, skip=wishes.first_label - 1),
         "empty": _("受講が決まった方はまだいません。"),
     }
     told = [_("氏名"), _("フリガナ"), _("団体・所属")]
     return Printout("badges", _("名札"), facts, len(people), told)
+
+
+def _sheets(cards: list[Fact], *, skip: int) -> list[Fact]:
+    """By tens; none for a label that the sheet no longer has."""
+    if not cards:
+        return []
+    places = [*[None] * skip, *cards]
+    return [places[at : at + PER_SHEET] for at in range(0, len(places), PER_SHEET)]
