@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.domain.refusal import Refusal
 from enrollments.domain.calendar_tokens import (
@@ -88,9 +88,12 @@ def calendar_token(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def calendar_token_rotate(request: HttpRequest, pk: int) -> HttpResponse:
+    """A phone that opens the tab again, or a sign-in on the way, asks with GET."""
     key = _own(request, pk)
+    if request.method != "POST":
+        return redirect("calendar_token", pk)
     return _with_new_address(
         request,
         None,
@@ -101,11 +104,12 @@ def calendar_token_rotate(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def calendar_token_revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    revoke_calendar_token(
-        calendar_token=_own(request, pk), by=request.user, at=timezone.now()
-    )
+    key = _own(request, pk)
+    if request.method != "POST":
+        return redirect("calendar_token", pk)
+    revoke_calendar_token(calendar_token=key, by=request.user, at=timezone.now())
     messages.success(request, _("アドレスを無効にしました。"))
     return redirect("calendar_tokens")
 

@@ -274,9 +274,23 @@ def test_receipt_has_the_calendar_of_the_application(client, offer):
     assert feeds(html) == [("bosai", f"{SITE}{own}")]
     assert f'href="webcal://manabi.example.jp{own}"' in html
     assert 'calendar.ics">申し込んだ日程のファイル</a>' in html
-    assert 'href="/calendar/#steps"' in html
     assert "ほかの人には見せないでください。" in html
     assert client.get(own).status_code == 200
+
+
+def test_secret_calendar_brings_its_own_steps(client, offer):
+    """Those of the page of subscriptions would add the calendar of everything."""
+    run = offer("bosai")
+    place = apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=NOON)
+
+    html = read(client, f"/applications/{application_token(place)}/")
+
+    steps = html.split("<summary>くわしい手順と、やめ方</summary>", 1)[1]
+    own = f"webcal://manabi.example.jp{application_calendar_path(place)}"
+    assert steps.count(f'href="{own}"') == 2
+    assert "<summary>Androidのスマートフォン</summary>" in steps
+    assert "#steps" not in html
+    assert set(re.findall(r'href="(webcal://[^"]+)"', html)) == {own}
 
 
 def test_ended_application_has_none(client, offer):

@@ -164,6 +164,14 @@ def test_revoking_ends_the_address(client, key, hanako):
     assert "使っているアドレス" not in client.get(PAGE).content.decode()
 
 
+@pytest.mark.parametrize("act", ["calendar_token_rotate", "calendar_token_revoke"])
+def test_an_act_that_was_asked_with_get_changes_nothing(client, key, hanako, act):
+    client.force_login(hanako)
+    response = client.get(reverse(act, args=[key.pk]))
+    assert (response.status_code, response["Location"]) == (302, f"{PAGE}{key.pk}/")
+    assert client.get(URL).status_code == 200
+
+
 def test_revoking_somebody_elses_address_is_a_404(client, key):
     client.force_login(UserFactory())
     assert client.post(reverse("calendar_token_revoke", args=[key.pk])).status_code == 404
@@ -175,7 +183,6 @@ def test_making_and_revoking_need_a_csrf_token(client, key, hanako):
     client.force_login(hanako)
     assert client.post(PAGE, {"name": "x"}).status_code == 403
     assert client.post(reverse("calendar_token_revoke", args=[key.pk])).status_code == 403
-    assert client.get(reverse("calendar_token_revoke", args=[key.pk])).status_code == 405
     assert CalendarToken.objects.get().revoked_at is None
 
 
