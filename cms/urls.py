@@ -47,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("", include("learning_paths.urls")),
     path("my/schedule/", own_schedule.own_schedule, name="my_schedule"),
     path("calendar/", subscriptions.subscribe, name="calendar_subscriptions"),
+    path("calendar/qr.svg", subscriptions.subscribe_qr, name="calendar_qr"),
     path("opendata/", open_data.about, name="open_data"),
     path("courses/", pages.catalogue, name="catalogue"),
     path("courses/suggest/", suggesting.suggest, name="suggest"),

@@ -21,7 +21,7 @@ from enrollments.views.my_page import my_page
 from enrollments.views.offer import offer
 from enrollments.views.own_choices import application_reminders, end_wish, reminders_stop
 from enrollments.views.people import change_companion
-from enrollments.views.personal_feed import application_calendar
+from enrollments.views.personal_feed import application_calendar, application_qr
 from enrollments.views.postcode import postcode
 
 urlpatterns = [
@@ -43,6 +43,7 @@ urlpatterns = [
         application_calendar,
         name="application_calendar",
     ),
+    path("applications/<str:token>/calendar.svg", application_qr, name="application_qr"),
     path("offers/<str:token>/", offer, name="offer"),
     path(
         "applications/<str:token>/reminders/",

@@ -10,7 +10,7 @@ from cms.presenters.feed_links import FeedLinks, feed_links
 from courses.domain.wording import title_words
 from courses.models import Course, CourseRun, Series, Stage, Venue
 from courses.models.localised import in_english
-from enrollments.domain.links import application_calendar_path
+from enrollments.domain.links import application_calendar_path, application_token
 from enrollments.models import Application
 from learning_paths.models import Group
 
@@ -63,7 +63,8 @@ def _(shown: Application) -> FeedLinks:
     """Of whoever applied, with or without an account; no page may name it."""
     address = application_calendar_path(shown)
     title = title_words(shown.run.course, english=in_english())
-    return feed_links(f"{settings.PUBLIC_URL}{address}", name=title)
+    picture = reverse("application_qr", args=[application_token(shown)])
+    return feed_links(f"{settings.PUBLIC_URL}{address}", name=title, picture=picture)
 
 
 def calendar_of_search(query: str, *, name: str = "") -> FeedLinks:

@@ -6,8 +6,11 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from accounts.domain.rate_limit import TooManyRequests, count_attempt
+from accounts.exchange.paper.qr import qr_svg
+from accounts.views.pictures import svg_response
 from courses.exchange.ical import CalendarFeed, render_calendar
 from courses.exchange.ical_version import WRITERS, version_of
 from courses.views.calendar_memory import UnwrittenCalendar
@@ -21,6 +24,7 @@ from courses.views.last_change import last_change
 from enrollments.domain import personal_calendar, secret_calendar, standing
 from enrollments.domain.calendar_clients import kind_of_client
 from enrollments.domain.calendar_opening import open_calendar
+from enrollments.domain.links import application_calendar_path
 from enrollments.domain.secret_calendar import (
     SecretCalendar,
     calendar_behind,
@@ -91,3 +95,13 @@ def application_calendar(
     """The sessions of one application, to be taken into a calendar once."""
     now = timezone.now()
     return by_stamp(request, calendar_of(application, at=now), address=token, at=now)
+
+
+@require_safe
+@by_secret_link
+def application_qr(
+    request: HttpRequest, application: Application, token: str
+) -> HttpResponse:
+    """The QR code with which a phone subscribes to that calendar."""
+    bare = settings.PUBLIC_URL.split("://", 1)[1]
+    return svg_response(qr_svg(f"webcal://{bare}{application_calendar_path(application)}"))

@@ -156,4 +156,4 @@ def test_everything_is_there_without_script(without_script, live_server, run):
     without_script.get_by_text("Android・Google・Outlook・QRコードなど").click()
     expect(without_script.get_by_role("link", name="Google カレンダー")).to_be_visible()
     expect(without_script.get_by_role("button", name="写す")).to_be_hidden()
-    expect(without_script.locator("svg.qr").first).to_be_visible()
+    expect(without_script.locator("img.qr").first).to_be_visible()

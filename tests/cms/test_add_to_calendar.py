@@ -6,8 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
+from accounts.exchange.paper.qr import qr_svg
 from cms.presenters.calendars import calendar_of
-from cms.presenters.feed_links import feed_links, qr_drawing
+from cms.presenters.feed_links import feed_links
 from courses.models import Series, Stage, Theme
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.leaving import withdraw
@@ -53,8 +54,8 @@ def assert_has_calendar(html: str, address: str, *, name: str, guide: str) -> No
     for office in ("outlook.live.com", "outlook.office.com"):
         assert f"https://{office}/calendar/0/addfromweb?url=https%3A%2F%2Fmanabi" in html
     assert f'href="{guide}#steps"' in html
-    assert '<svg role="img" viewBox=' in html
-    assert "<title>スマートフォンで開くためのQRコード</title>" in html
+    assert f'src="{guide.replace("calendar/", "calendar/qr.svg", 1)}"' in html
+    assert 'alt="スマートフォンで開くためのQRコード"' in html
 
 
 def test_course_page_has_its_calendar_in_every_way(client, offer):
@@ -251,12 +252,45 @@ def test_picture_leads_to_the_explanation_in_the_readers_language(client, offer)
     assert "/en/calendar/?course=bosai#steps" in html
 
 
-def test_picture_carries_its_title_and_nothing_that_a_strict_page_refuses():
-    drawn = qr_drawing("https://a.example/", "<b> & c")
+def test_picture_is_drawn_when_somebody_looks(client):
+    answer = client.get("/calendar/qr.svg?course=bosai")
 
-    assert "<title>&lt;b&gt; &amp; c</title>" in drawn
-    assert "style=" not in drawn
-    assert qr_drawing("https://b.example/", "x") != qr_drawing("https://a.example/", "x")
+    drawn = answer.content.decode()
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert answer["Cache-Control"] == "public, max-age=86400"
+    assert drawn == qr_svg(f"{SITE}/calendar/?course=bosai")
+    assert not answer.cookies
+
+
+def test_picture_leads_to_the_page_in_its_own_language(client):
+    drawn = client.get("/en/calendar/qr.svg").content.decode()
+
+    assert drawn == qr_svg(f"{SITE}/en/calendar/")
+
+
+def test_address_longer_than_a_picture_holds_is_none(client):
+    assert client.get(f"/calendar/qr.svg?q={'x' * 3000}").status_code == 404
+
+
+def test_picture_of_an_application_opens_its_calendar_alone(client, offer):
+    run = offer("bosai")
+    place = apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=NOON)
+
+    answer = client.get(f"/applications/{application_token(place)}/calendar.svg")
+
+    own = f"webcal://manabi.example.jp{application_calendar_path(place)}"
+    assert answer.content.decode() == qr_svg(own)
+    assert "no-store" in answer["Cache-Control"]
+    assert client.get("/applications/forged/calendar.svg").status_code == 404
+
+
+def test_receipt_draws_no_picture_before_somebody_looks(client, offer, monkeypatch):
+    run = offer("bosai")
+    place = apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=NOON)
+    address = f"/applications/{application_token(place)}/"
+    monkeypatch.setattr("segno.make", None)
+
+    assert f'src="{address}calendar.svg"' in read(client, address)
 
 
 def test_what_has_no_calendar_is_refused():
