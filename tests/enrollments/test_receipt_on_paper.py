@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import AccessLog
 from enrollments.domain.applying import apply_for_seat
+from enrollments.exchange.prints import receipt as made
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.requests import HANAKO, TARO, request_by
 from tests.factories import NOON, DepartmentFactory
@@ -38,8 +39,8 @@ def test_receipt_says_number_state_what_when_and_whom_to_ask(client, run, applic
     clerk.last_name = "窓口"
     clerk.save()
     client.force_login(clerk)
-    made = receipt(client, application)
-    said = text_of(made)
+    paper = receipt(client, application)
+    said = text_of(paper)
 
     for words in (
         "受付票",
@@ -53,9 +54,23 @@ def test_receipt_says_number_state_what_when_and_whom_to_ask(client, run, applic
     ):
         assert words in said
     assert "窓口" not in said
-    assert page_sizes(made) == {(210, 297)}
-    assert len(reader(made).pages) == 1
+    assert page_sizes(paper) == {(210, 297)}
+    assert len(reader(paper).pages) == 1
     assert AccessLog.objects.get().subject == f"受付票 {application.receipt_number}"
+
+
+def test_door_reads_the_code_of_each_who_has_a_place(
+    client, run, application, now, monkeypatch
+):
+    asked = []
+    drawn = made.qr_svg
+    monkeypatch.setattr(made, "qr_svg", lambda code: asked.append(code) or drawn(code))
+    waiting = apply_for_seat(run=run, request=request_by(TARO), by=None, at=now)
+    client.force_login(officer_of(run.course.department))
+
+    assert "受付で見せるQRコード" in text_of(receipt(client, application))
+    assert asked == [application.participants.get().door_code]
+    assert "QRコード" not in text_of(receipt(client, waiting))
 
 
 def test_receipt_of_somebody_who_waits_says_the_place_in_line(

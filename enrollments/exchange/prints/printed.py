@@ -17,9 +17,9 @@ def printed_words(user: User, *, at: datetime, named: bool = True) -> str:
     section = section_of(user)
     day = timezone.localdate(at)
     when = f"{day:%Y-%m-%d}" if in_english() else f"{day.year}年{day.month}月{day.day}日"
-    return _("%(section)s %(name)s が %(when)s に印刷") % {
-        "section": section.name if section else "",
-        "name": user.get_full_name() if named else "",
+    who = [section.name if section else "", user.get_full_name() if named else ""]
+    return _("%(who)s が %(when)s に印刷") % {
+        "who": " ".join(filter(None, who)),
         "when": f"{when} {time_words(at)}",
     }
 

@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.exchange.paper.printable import Fact
+from accounts.exchange.paper.qr import qr_svg
 from courses.domain.wording import moment_words, yen_words
 from courses.models import CourseRun, Session
 from courses.models.localised import in_english
 from enrollments.domain.printing.heading import session_words, when_words
+from enrollments.enums import ApplicationState
 from enrollments.exchange.prints.printout import Printout
 from enrollments.models import Application
 
@@ -34,6 +36,8 @@ def receipt_sheet(
         "number": application.receipt_number,
         "state": state,
         "lines": _lines(application, run, sessions, at),
+        "codes_label": _("受付で見せるQRコード"),
+        "codes": _codes(application),
         "next_label": _("これからのこと"),
         "next": next_words,
         "withdraw": _withdraw_words(run, at=at),
@@ -58,6 +62,16 @@ def _lines(
         (_("受付日時"), f"{received}（{application.get_channel_display()}）"),
     ]
     return [[label, words] for label, words in told if words]
+
+
+def _codes(application: Application) -> list[Fact]:
+    """What the door reads instead of a name; for those who have a place."""
+    if application.state != ApplicationState.ACCEPTED:
+        return []
+    return [
+        {"name": one.full_name, "code": one.door_code, "qr": qr_svg(one.door_code)}
+        for one in application.participants.all()
+    ]
 
 
 def _when(sessions: Sequence[Session], *, at: datetime) -> str:
