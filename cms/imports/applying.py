@@ -24,6 +24,7 @@ from cms.search.reindex import reindex_courses_naming
 from courses.enums import RowOutcome
 from courses.exchange.plans.resource import NothingToDo, PlanResource
 from courses.exchange.plans.row import RowPlan
+from enrollments.domain.offered import read_once
 
 logger = logging.getLogger("manabiba.imports")
 DOES = (RowOutcome.NEW, RowOutcome.CHANGED)
@@ -64,7 +65,7 @@ def agree(
 def apply_upload(upload_pk: int, *, at: datetime) -> bool:
     """Whether this call did the work, or found that it cannot be done."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), read_once():
             upload = _waiting(upload_pk)
             if upload is None:
                 return False

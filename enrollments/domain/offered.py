@@ -5,7 +5,9 @@ asks after it has the run's lock, sees what it would read.
 
 import copy
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import cached_property
 from threading import Lock
@@ -34,6 +36,7 @@ from enrollments.domain.pools_now import NOT_COUNTED, WAITING, pools_as_they_are
 
 MOST_KEPT = 100
 Fact = TypeVar("Fact")
+_READ: ContextVar[dict[Hashable, object] | None] = ContextVar("offered_read", default=None)
 
 
 class Offered:
@@ -85,20 +88,40 @@ class Offered:
         day = timezone.localdate(at)
         return self._recall(("notice", key, day), lambda: notice_in_force(key=key, at=at))
 
-    def _recall(self, key: Hashable, read: Callable[[], Fact]) -> Fact:
+    def _recall(self, which: Hashable, read: Callable[[], Fact]) -> Fact:
         if self.generation is None:
-            return read()
+            return _read_once(which, read)
         with self._lock:
-            kept = self._kept.get(key)
+            kept = self._kept.get(which)
         if kept is not None and kept[0] == self.generation:
             return cast("Fact", kept[1])
         fact = read()
         with self._lock:
-            self._kept[key] = self.generation, fact
-            self._kept.move_to_end(key)
+            self._kept[which] = self.generation, fact
+            self._kept.move_to_end(which)
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         return fact
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """In a transaction that changes nothing of what is offered, while it takes many
+    applications: facts are read for the first of them. Places are read anew each time."""
+    before = _READ.set({})
+    try:
+        yield
+    finally:
+        _READ.reset(before)
+
+
+def _read_once(which: Hashable, read: Callable[[], Fact]) -> Fact:
+    known = _READ.get()
+    if known is None:
+        return read()
+    if which not in known:
+        known[which] = read()
+    return cast("Fact", known[which])
 
 
 def _generation() -> int | None:

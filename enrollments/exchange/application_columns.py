@@ -82,7 +82,7 @@ HOW = (
     Column(
         "received_at",
         "受付日時",
-        Moment(),
+        Moment(is_past=True),
         known_as=(
             "受付日 申込日 申込日時 届いた日 到着日 収受日 日付 タイムスタンプ 受信日時"
         ),
@@ -100,7 +100,7 @@ HOW = (
     Column(
         "postmarked_on",
         "消印の日",
-        Day(),
+        Day(is_past=True),
         known_as="消印 消印日",
     ),
     Column(

@@ -36,13 +36,20 @@ EPOCH = date(1899, 12, 30)
 SERIALS = range(10_000, 80_000)
 
 
-def read_day(text: str, *, fiscal_year: int | None = None) -> date:
+def read_day(
+    text: str, *, fiscal_year: int | None = None, until: date | None = None
+) -> date:
     """令和8年11月3日, R8.11.3, 2026/11/3, 20261103, 46329 and, within a fiscal year,
-    11月3日(火). Raises: ValueError with a sentence."""
+    11月3日(火): with `until` the last one that is not after it.
+
+    Raises: ValueError with a sentence.
+    """
     bare = _bare(text)
     found = _era(bare) or _western(bare) or _serial(bare)
     if found is None and fiscal_year is not None:
         found = _in_fiscal_year(bare, fiscal_year)
+        if found and until and found > until:
+            found = _in_fiscal_year(bare, fiscal_year - 1)
     if found is None:
         words = _("「%(text)s」を日付として読めません。2026/11/3 のように書いてください。")
         raise ValueError(words % {"text": text.strip()})

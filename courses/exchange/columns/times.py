@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -31,7 +31,9 @@ def read_time(text: str) -> time:
     raise ValueError(words % {"text": text.strip()})
 
 
-def read_moment(text: str, *, fiscal_year: int | None = None) -> datetime:
+def read_moment(
+    text: str, *, fiscal_year: int | None = None, until: date | None = None
+) -> datetime:
     """A day, with a time where one is given, in Tokyo. Raises: ValueError."""
     folded = unicodedata.normalize("NFKC", text).strip()
     if re.match(r"^\d{5}\.\d+$", folded):
@@ -44,7 +46,7 @@ def read_moment(text: str, *, fiscal_year: int | None = None) -> datetime:
     seconds = int(folded[-2:]) if re.search(r"\d:\d{2}:\d{2}$", folded) else 0
     if seconds > 59:
         seconds = 0
-    known = read_day(day, fiscal_year=fiscal_year)
+    known = read_day(day, fiscal_year=fiscal_year, until=until)
     return datetime.combine(known, found.replace(second=seconds), tzinfo=TOKYO)
 
 
