@@ -20,7 +20,7 @@ def lecturers_sheet(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout
         for number, person in enumerate(people, 1)
     ]
     columns = [
-        column("", "number"),
+        column(_("番号"), "number"),
         column(_("氏名"), width="1"),
         column(_("フリガナ"), width="1"),
         column(_("メモ"), width="1"),

@@ -39,7 +39,7 @@ def roster_sheet(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
 
 def _roster_columns(people: Sequence[Participant], wishes: Wishes) -> list[dict[str, Fact]]:
     return [
-        column("", "number"),
+        column(_("番号"), "number"),
         column(_("氏名"), width="5"),
         column(_("フリガナ"), width="5"),
         *([column(_("団体・所属"), width="5")] if any(map(affiliation, people)) else []),
@@ -50,7 +50,7 @@ def _roster_columns(people: Sequence[Participant], wishes: Wishes) -> list[dict[
 
 def _cells(person: Participant, number: int, columns: Sequence[dict[str, Fact]]) -> Row:
     told = {
-        "": str(number),
+        _("番号"): str(number),
         _("氏名"): person.full_name,
         _("フリガナ"): person.full_name_kana,
         _("団体・所属"): affiliation(person),

@@ -1,0 +1,87 @@
+"""An officer prints what the day needs, and reports on it afterwards."""
+
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from courses.models import CourseRun
+from enrollments.domain.applying import apply_for_seat
+from enrollments.domain.requests import PersonName
+from enrollments.models import RunReport
+from tests.browser.visitors import OURS, come_in_as, is_fine
+from tests.enrollments.back_office import officer_of
+from tests.enrollments.requests import request_by
+from tests.factories import CourseFactory, CourseRunFactory, SeatPoolFactory, SessionFactory
+from tests.pages import build_site
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+]
+READINGS = "アイウエオカキクケコサ"
+
+
+@pytest.fixture
+def run(seeded, live_server, settings) -> CourseRun:
+    """Eleven people have a place."""
+    settings.PUBLIC_URL = live_server.url
+    build_site()
+    run = CourseRunFactory(course=CourseFactory(title="はじめての園芸"))
+    SeatPoolFactory(run=run, capacity=None)
+    SessionFactory(run=run, number=1)
+    for reading in READINGS:
+        name = PersonName("山田", f"花{reading}", "ヤマダ", f"ハナ{reading}")
+        request = request_by(name)
+        apply_for_seat(run=run, request=request, by=None, at=timezone.now())
+    return run
+
+
+def _sheets(page: Page) -> list[str]:
+    """What the browser would print."""
+    made = page.pdf(prefer_css_page_size=True, print_background=True)
+    return [sheet.extract_text() for sheet in PdfReader(BytesIO(made)).pages]
+
+
+def test_officer_prints_badges_and_the_door_s_list(desk: Page, live_server, run):
+    officer = officer_of(run.course.department)
+    come_in_as(desk, officer, address=live_server.url)
+    hub = live_server.url + reverse("manage_prints", args=[run.code])
+    desk.goto(hub)
+    is_fine(desk, context=OURS)
+
+    badges = desk.get_by_role("article").filter(has_text="A4の名刺用紙")
+    badges.get_by_text("内容をえらぶ").click()
+    is_fine(desk, context=OURS)
+    badges.get_by_label("何枚目から印刷するか").fill("9")
+    badges.get_by_role("button", name="印刷用に開く").click()
+    expect(desk.locator(".label__name")).to_have_count(11)
+    is_fine(desk)
+    assert [sheet.count("はじめての園芸") for sheet in _sheets(desk)] == [2, 9]
+
+    desk.get_by_role("link", name="もどる").click()
+    roster = desk.get_by_role("article").filter(has_text="出欠の欄のある名簿")
+    roster.get_by_role("button", name="印刷用に開く").click()
+    expect(desk.locator(".list__tick")).to_have_count(11)
+    is_fine(desk)
+    sheets = _sheets(desk)
+    assert len(sheets) == 1
+    assert "に印刷" in sheets[0]
+    assert "もどる" not in sheets[0]
+
+
+def test_officer_reports_on_a_run(desk: Page, live_server, run):
+    come_in_as(desk, officer_of(run.course.department), address=live_server.url)
+    desk.goto(live_server.url + reverse("manage_report", args=[run.code]))
+    is_fine(desk, context=OURS)
+    desk.get_by_label("成果とふりかえり").fill("よい話し合い")
+    desk.get_by_role("button", name="文章を保存する").click()
+
+    expect(desk.get_by_role("main")).to_contain_text("報告書の文章を保存しました")
+    assert RunReport.objects.get().reflections == "よい話し合い"
+    desk.get_by_role("link", name="印刷用に開く").click()
+    is_fine(desk)
+    assert "よい話し合い" in "".join(_sheets(desk))
