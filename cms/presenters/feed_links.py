@@ -6,12 +6,16 @@ from urllib.parse import quote
 from django.conf import settings
 from django.urls import reverse
 
+# Beyond it the squares are too small for a phone; beyond 2,331 there is no such picture.
+LONGEST_PICTURED = 800
+
 
 @dataclass(frozen=True)
 class FeedLinks:
     """`https` is the calendar's own address; `guide` the page that explains it step by
-    step, none for a secret calendar; `photographed` is what a phone opens by camera, and
-    `picture` where its QR code is drawn when somebody looks: most never do."""
+    step, none for a secret calendar; `photographed` is what a phone opens by camera,
+    empty where that is too long for a picture, and `picture` where its QR code is drawn
+    when somebody looks: most never do."""
 
     name: str
     https: str
@@ -33,6 +37,7 @@ def feed_links(
     webcal = "webcal://" + https_url.split("://", 1)[1]
     added = f"url={quote(https_url, safe='')}&name={quote(name or settings.SITE_NAME)}"
     page = "" if guide is None else guide_address(guide)
+    photographed = f"{settings.PUBLIC_URL}{page}" if page else webcal
     return FeedLinks(
         name=name,
         https=https_url,
@@ -41,7 +46,7 @@ def feed_links(
         outlook=f"https://outlook.live.com/calendar/0/addfromweb?{added}",
         office=f"https://outlook.office.com/calendar/0/addfromweb?{added}",
         guide=page,
-        photographed=f"{settings.PUBLIC_URL}{page}" if page else webcal,
+        photographed=photographed if len(photographed) <= LONGEST_PICTURED else "",
         picture=picture if guide is None else _picture(guide),
     )
 
