@@ -3,6 +3,7 @@
 import logging
 import re
 from typing import Any
+from urllib.parse import unquote
 
 from gunicorn.glogging import Logger
 
@@ -11,12 +12,21 @@ SECRET = re.compile(
     r"|/accounts/confirm-email/|/accounts/password/reset/key/|/reminders/)[^/\s?\"']+"
 )
 
-
+# Left encoded: it would begin another line of the log.
+CONTROL = re.compile(r"%(?=[01][0-9a-f]|7f|c2%[89])", re.IGNORECASE)
 # Officers search for people by name and telephone.
 SEARCHED = re.compile(r"(/manage/[^\s\"']*[?&]q=)[^&\s\"']*")
 
 
 def redact(text: str) -> str:
+    """A path opens the same however its signs are encoded, so it is read decoded, too."""
+    written = _struck_out(text)
+    plain = unquote(CONTROL.sub("%25", written)) if "%" in written else written
+    struck = _struck_out(plain)
+    return written if struck == plain else struck
+
+
+def _struck_out(text: str) -> str:
     return SEARCHED.sub(r"\1***", SECRET.sub(r"\1***", text))
 
 

@@ -21,7 +21,11 @@ SECRET = "Ab3-_xY.z9"
     [
         (f"/calendar/{SECRET}.ics", "/calendar/***"),
         (f"/calendar/{'0' * 32}.{SECRET}.ics", "/calendar/***"),
+        (f"/calendar%2f{SECRET}.ics", "/calendar/***"),
+        (f"/%63alendar/{SECRET}.ics?a%0Ab", "/calendar/***?a%0Ab"),
         (f"/applications/{SECRET}/", "/applications/***/"),
+        ("/manage/people/?q=%E5%B1%B1%20%E7%94%B0", "/manage/people/?q=***"),
+        ("/calendar.ics?q=%E9%98%B2", "/calendar.ics?q=%E9%98%B2"),
         (f"/en/applications/{SECRET}/withdraw/", "/en/applications/***/withdraw/"),
         (f"/groups/invitation/{SECRET}/", "/groups/invitation/***/"),
         (f"/accounts/confirm-email/{SECRET}/", "/accounts/confirm-email/***/"),
