@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import Count, F, prefetch_related_objects
 
 from courses.domain.calendar_event import CalendarEvent, OwnPlace, event_of
 from courses.domain.fiscal_year import TOKYO
@@ -45,6 +45,13 @@ def once_shown(sessions: SessionQuerySet) -> SessionQuerySet:
     """What anybody outside may have in a calendar: of courses that were ever public."""
     public = sessions.filter(run__course__published_at__isnull=False)
     return public.exclude(run__state=RunState.PLANNED)
+
+
+def ever_public(sessions: SessionQuerySet) -> SessionQuerySet:
+    """What a public calendar may show of these: not what was entered while the course was
+    taken down. Whoever has a place there is told of it all the same."""
+    entered_since = {"run__course__withdrawn_at__lt": F("created_at")}
+    return once_shown(sessions).exclude(**entered_since)
 
 
 def shown_together(sessions: Iterable[Session]) -> list[Session]:

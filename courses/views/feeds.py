@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.domain.catalogue import with_descendants
-from courses.domain.feeds import events_of, in_window, once_shown, shown_together
+from courses.domain.feeds import ever_public, events_of, in_window, shown_together
 from courses.domain.former_addresses import course_once_at
 from courses.exchange.ical import CalendarFeed
 from courses.models import Course, CourseRun, Series, Session, Stage, Theme, Venue
@@ -88,7 +88,7 @@ def feed_of(
     return CalendarFeed(
         name=f"{name}｜{settings.SITE_NAME}" if name else settings.SITE_NAME,
         description=f"{description}\n{words}",
-        events=events_of(in_window(sessions, at=at), site=site),
+        events=events_of(in_window(ever_public(sessions), at=at), site=site),
         page=f"{site}{page}",
         source=f"{site}{path}",
     )
@@ -132,7 +132,7 @@ def run_feed(request: HttpRequest, *, at: datetime, code: str) -> CalendarFeed |
 def session_file(request: HttpRequest, *, at: datetime, key: str) -> CalendarFeed | None:
     """One session to be taken over once: no calendar to subscribe to, so it says nothing
     of itself, and programs do not make a calendar of its own out of it."""
-    found = shown_together(once_shown(Session.objects.filter(uid=uid_of(key))))
+    found = shown_together(ever_public(Session.objects.filter(uid=uid_of(key))))
     if not found:
         return None
     events = events_of(found, site=settings.PUBLIC_URL)

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
-from courses.domain.publication import withdraw_course
+from courses.domain.publication import publish_course, withdraw_course
 from courses.enums import RunState
 from courses.models import CourseRun
 from tests.courses.calendars import events_in, summaries, unfolded
@@ -100,3 +100,20 @@ def test_session_file_stays_when_the_session_has_left_the_feed(client, run, now)
     old = SessionFactory(run=run, starts_at=start, ends_at=start + DAY / 12)
     assert summaries(client.get(f"/runs/{run.code}/calendar.ics").content) == []
     assert summaries(client.get(_file(old)).content) == ["防災入門 A日程"]
+
+
+def test_what_is_entered_while_a_course_is_taken_down_is_not_public(
+    client, run, now
+):
+    """It was never announced: neither its date nor that it would be called off."""
+    session = SessionFactory(run=run, number=1, created_at=now - 2 * DAY)
+    withdraw_course(course=run.course, at=now - DAY)
+    later = SessionFactory(run=run, number=2, created_at=now)
+    for address in ("/runs/2026-9001", "/courses/防災", ""):
+        [event] = events_in(client.get(f"{address}/calendar.ics").content)
+        assert str(event["UID"]) == session.uid
+    assert client.get(_file(later)).status_code == 404
+    publish_course(course=run.course, slug="防災", title="防災入門", at=now)
+    cache.clear()
+    assert len(events_in(client.get("/runs/2026-9001/calendar.ics").content)) == 2
+    assert client.get(_file(later)).status_code == 200
