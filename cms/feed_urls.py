@@ -4,13 +4,14 @@ from django.urls import include, path, re_path
 
 from cms.views import draws, open_data
 from cms.views.atom import catalogue_atom
-from cms.views.feeds import catalogue_feed
+from cms.views.feeds import catalogue_feed, series_feed
 from cms.views.news_feed import news_feed
 from cms.views.social_card import social_card
 
 urlpatterns = [
     path("news/feed.atom", news_feed, name="news_feed"),
     path("calendar.ics", catalogue_feed, name="catalogue_feed"),
+    path("series/<str:slug>/calendar.ics", series_feed, name="series_feed"),
     path("opendata/events.csv", open_data.events_csv, name="open_data_events_csv"),
     path("opendata/events.json", open_data.events_json, name="open_data_events_json"),
     path(

@@ -11,6 +11,5 @@ urlpatterns = [
     path("sessions/<uuid:key>.ics", feeds.session_file, name="session_file"),
     path("stages/<slug:key>/calendar.ics", feeds.stage_feed, name="stage_feed"),
     path("themes/<slug:key>/calendar.ics", feeds.theme_feed, name="theme_feed"),
-    path("series/<str:slug>/calendar.ics", feeds.series_feed, name="series_feed"),
     path("venues/<slug:code>/calendar.ics", feeds.venue_feed, name="venue_feed"),
 ]

@@ -35,7 +35,7 @@ def _(shown: CourseRun) -> FeedLinks:
 
 @calendar_of.register
 def _(shown: Series) -> FeedLinks:
-    address = reverse("courses:series_feed", args=[shown.slug])
+    address = reverse("series_feed", args=[shown.slug])
     return _links(address, title_words(shown, english=in_english()), series=shown.slug)
 
 

@@ -1,7 +1,9 @@
-"""The calendar of a search: the catalogue's own query, words included."""
+"""Calendars that follow from pages: that of a search, by the catalogue's own query with
+its words, and that of a series."""
 
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import Q
@@ -15,7 +17,7 @@ from courses.domain.catalogue import CatalogueFilter
 from courses.enums import RunState, SessionState
 from courses.exchange.ical import CalendarFeed
 from courses.forms.catalogue import CatalogueForm
-from courses.models import Session
+from courses.models import Series, Session
 from courses.models.querysets import SessionQuerySet
 from courses.views.feeds import feed_of, follow_places, public_feed
 
@@ -64,3 +66,20 @@ def feed_name(form: CatalogueForm) -> str:
     feed has one language."""
     with translation.override(settings.LANGUAGE_CODE):
         return joined(chosen_filters(form, {}))
+
+
+@public_feed
+def series_feed(request: HttpRequest, *, at: datetime, slug: str) -> CalendarFeed | None:
+    """None before its page was ever published: a draft does not tell its title."""
+    once_public = Q(page__live=True) | Q(page__first_published_at__isnull=False)
+    series = Series.objects.filter(once_public, slug=slug).first()
+    if series is None:
+        return None
+    page = f"/series/{quote(slug)}/"
+    return feed_of(
+        Session.objects.filter(run__course__units__series=series),
+        at=at,
+        name=series.title,
+        path=f"{page}calendar.ics",
+        page=page,
+    )

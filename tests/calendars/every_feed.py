@@ -134,9 +134,7 @@ ADDRESSES: dict[str, Callable[[], list[str]]] = {
     "courses:session_file": of_sessions,
     "courses:stage_feed": lambda: _each("courses:stage_feed", "key", Stage.objects.all()),
     "courses:theme_feed": lambda: _each("courses:theme_feed", "key", Theme.objects.all()),
-    "courses:series_feed": lambda: _each(
-        "courses:series_feed", "slug", Series.objects.all()
-    ),
+    "series_feed": lambda: _each("series_feed", "slug", Series.objects.all()),
     "courses:venue_feed": lambda: _each("courses:venue_feed", "code", Venue.objects.all()),
     "group_feed": lambda: _each("group_feed", "code", public_groups()),
     "personal_feed": of_people,
