@@ -59,9 +59,10 @@ def calendar_response(
     request: HttpRequest, written: Calendar, *, is_private: bool = False
 ) -> HttpResponse:
     """200 with the bytes, or 304 where the client has them already."""
-    # Or the sessions' middleware takes a damaged cookie away, in an answer that caches
-    # would hand on to others.
+    # Or the middleware takes a damaged cookie away, or gives a new one, in an answer that
+    # caches would hand on to others.
     request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+    request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
     etag = written.etag
     changed_at = int(written.changed_at.timestamp())
     response = get_conditional_response(

@@ -1,4 +1,4 @@
-"""Public calendars of one course, run, stage, theme, series or venue, and one session as
+"""Public calendars of one course, run, stage, theme or venue, and one session as
 a file. Open to everybody."""
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from courses.domain.catalogue import with_descendants
 from courses.domain.feeds import ever_public, events_of, in_window, shown_together
 from courses.domain.former_addresses import course_once_at
 from courses.exchange.ical import CalendarFeed
-from courses.models import Course, CourseRun, Series, Session, Stage, Theme, Venue
+from courses.models import Course, CourseRun, Session, Stage, Theme, Venue
 from courses.models.querysets import SessionQuerySet
 from courses.models.session import uid_of
 from courses.views.calendar_freshness import freshness
@@ -56,7 +56,7 @@ def public_feed(build: Build) -> View:
             feed = build(request, at=now, **named)
             if feed is None:
                 return no_such_calendar()
-            written = write_calendar(feed, address=request.get_full_path(), at=now)
+            written = write_calendar(feed, address=_known_as(request, feed), at=now)
             if seen is None:
                 return calendar_response(request, written)
             follows = getattr(request, FOLLOWS, False)
@@ -66,6 +66,11 @@ def public_feed(build: Build) -> View:
         return calendar_response(request, kept.written)
 
     return fetched
+
+
+def _known_as(request: HttpRequest, feed: CalendarFeed) -> str:
+    """However the address was typed: one calendar is remembered once."""
+    return feed.source or request.path
 
 
 def follow_places(request: HttpRequest) -> None:
@@ -163,18 +168,6 @@ def theme_feed(request: HttpRequest, *, at: datetime, key: str) -> CalendarFeed 
     sessions = Session.objects.filter(run__course__in=courses.values("pk"))
     path, page = f"/themes/{key}/calendar.ics", f"/courses/?theme={key}"
     return feed_of(sessions, at=at, name=theme.name, path=path, page=page)
-
-
-@public_feed
-def series_feed(request: HttpRequest, *, at: datetime, slug: str) -> CalendarFeed | None:
-    series = Series.objects.filter(slug=slug).first()
-    if series is None:
-        return None
-    sessions = Session.objects.filter(run__course__units__series=series)
-    page = f"/series/{quote(slug)}/"
-    return feed_of(
-        sessions, at=at, name=series.title, path=f"{page}calendar.ics", page=page
-    )
 
 
 @public_feed

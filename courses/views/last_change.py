@@ -13,11 +13,14 @@ def last_change(
     address: str, digest: str, revised_at: datetime | None, at: datetime
 ) -> datetime:
     """The latest revision, or, where the bytes changed without one (a past session left,
-    a venue was renamed), when that was noticed."""
+    a venue was renamed), when that was noticed. Of what never had an event nothing is
+    kept: there are endless searches that find none."""
     key = f"calendar-change:{hashlib.sha256(address.encode()).hexdigest()}"
     known: tuple[str, datetime] | None = cache.get(key)
     if known and known[0] == digest:
         return known[1]
+    if known is None and revised_at is None:
+        return at
     moment = revised_at or at
     if known and moment < known[1] + SECOND:
         # The header has no fractions: two changes within a second are told apart, too.

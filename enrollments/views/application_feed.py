@@ -17,11 +17,11 @@ def application_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Forged, mistyped and former addresses get the 404 of every other calendar; what is
     in it says nothing of who applied, and does not lead to the application."""
     now = timezone.now()
+    application = application_of_calendar(token)
+    if application is None:
+        return no_such_calendar()
     try:
         count_attempt(rule="feed_token", who=token, at=now)
     except TooManyRequests as refusal:
         return too_many_requests(refusal.retry_after)
-    application = application_of_calendar(token)
-    if application is None:
-        return no_such_calendar()
     return by_stamp(request, calendar_of(application, at=now), address=token, at=now)

@@ -40,18 +40,19 @@ VERSION = version_of((*WRITERS, personal_calendar, secret_calendar, standing))
 def personal_feed(request: HttpRequest, token: str) -> HttpResponse:
     """Unknown, revoked and replaced ones get the same 404.
 
-    Attempts are counted per address of a calendar: one server of a calendar service
-    fetches for many people. What the program calls itself decides nothing.
+    Fetches are counted per address of a calendar: one server of a calendar service
+    fetches for many people. Guesses are not, 256 bits need no such help, and whoever
+    makes them would fill the cache. What the program calls itself decides nothing.
     """
     now = timezone.now()
-    try:
-        count_attempt(rule="feed_token", who=token, at=now)
-    except TooManyRequests as refusal:
-        return too_many_requests(refusal.retry_after)
     client = kind_of_client(request.headers.get("User-Agent", ""))
     key = open_calendar(token=token, at=now, client=client)
     if key is None:
         return no_such_calendar()
+    try:
+        count_attempt(rule="feed_token", who=key.digest, at=now)
+    except TooManyRequests as refusal:
+        return too_many_requests(refusal.retry_after)
     return by_stamp(request, calendar_behind(key, at=now), address=key.digest, at=now)
 
 

@@ -344,5 +344,8 @@ def test_search_too_long_for_a_picture_is_shown_without_one(client, offer):
 
     for address in (f"/courses/?{words}", f"/calendar/?{words}"):
         html = read(client, address)
-        assert f"https%3A%2F%2Fmanabi.example.jp%2Fcalendar.ics%3F{quote(words, safe='')}" in html
+        assert (
+            f"https%3A%2F%2Fmanabi.example.jp%2Fcalendar.ics%3F{quote(words, safe='')}"
+            in html
+        )
         assert "スマートフォンで開く" not in html

@@ -1,6 +1,7 @@
 """The calendar of a search follows the catalogue's query and forgives mistakes."""
 
 from datetime import timedelta
+from unittest.mock import patch
 from urllib.parse import quote
 
 import pytest
@@ -163,3 +164,19 @@ def test_catalogue_feed_takes_a_fixed_number_of_queries(
 def test_a_search_that_finds_nothing_is_an_empty_calendar(client, other):
     response = client.get(f"/calendar.ics?q={quote('存在しないことば')}")
     assert (response.status_code, events_in(response.content)) == (200, [])
+
+
+def test_endless_searches_that_find_nothing_fill_no_cache(client, growing):
+    with patch.object(cache, "set") as kept:
+        for word in ("zzz", "zzzz"):
+            client.get(f"/calendar.ics?q={word}")
+        assert kept.call_count == 0
+        client.get("/calendar.ics?stage=growth&utm_source=x")
+        assert kept.call_count == 1
+
+
+def test_one_search_is_remembered_once_however_it_is_asked(client, growing):
+    with patch.object(cache, "set", side_effect=cache.set) as kept:
+        for query in ("stage=growth", "stage=growth&utm_source=x", "x&stage=growth"):
+            client.get(f"/calendar.ics?{query}")
+    assert kept.call_count == 1

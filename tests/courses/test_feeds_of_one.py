@@ -102,9 +102,7 @@ def test_session_file_stays_when_the_session_has_left_the_feed(client, run, now)
     assert summaries(client.get(_file(old)).content) == ["防災入門 A日程"]
 
 
-def test_what_is_entered_while_a_course_is_taken_down_is_not_public(
-    client, run, now
-):
+def test_what_is_entered_while_a_course_is_taken_down_is_not_public(client, run, now):
     """It was never announced: neither its date nor that it would be called off."""
     session = SessionFactory(run=run, number=1, created_at=now - 2 * DAY)
     withdraw_course(course=run.course, at=now - DAY)

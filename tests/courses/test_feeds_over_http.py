@@ -10,12 +10,11 @@ from django.core.cache import cache
 from courses.domain.publication import withdraw_course
 from courses.domain.sessions import cancel_session, move_session
 from courses.enums import RunState
-from courses.models import CourseRun, Series, SeriesUnit
+from courses.models import CourseRun
 from tests.courses.calendars import events_in, summaries, unfolded
 from tests.factories import (
     CourseFactory,
     CourseRunFactory,
-    DepartmentFactory,
     RoomFactory,
     SeatPoolFactory,
     SessionFactory,
@@ -98,6 +97,7 @@ def test_bytes_are_the_same_for_every_client_and_request(client, url):
         {"HTTP_AUTHORIZATION": "Bearer x"},
         {"HTTP_USER_AGENT": "Google-Calendar-Importer"},
         {"HTTP_COOKIE": "sessionid=0123456789abcdef0123456789abcdef; django_language=en"},
+        {"HTTP_COOKIE": "sessionid=damaged; csrftoken=damaged"},
     ):
         response = client.get(url, **headers)
         assert (response.status_code, response.content) == (200, plain)
@@ -253,24 +253,19 @@ def test_a_cancelled_session_keeps_its_uid_and_raises_sequence(client, url, sess
     assert event.stamp == event.last_modified == now
 
 
-def test_stage_theme_series_and_venue_have_their_own_calendars(client):
+def test_stage_theme_and_venue_have_their_own_calendars(client):
     stage, branch = StageFactory(key="blooming"), ThemeFactory(key="water")
     leaf = ThemeFactory(key="flood", parent=branch)
-    series = Series.objects.create(
-        slug="水", title="水を学ぶ", theme=branch, department=DepartmentFactory()
-    )
     room = RoomFactory(venue__code="hall")
     course = CourseFactory(title="水害")
     course.stages.add(stage)
     course.themes.add(leaf)
-    SeriesUnit.objects.create(series=series, course=course, position=1)
     SessionFactory(run=CourseRunFactory(course=course), room=room)
     SessionFactory(run__course__title="ほか", run__venue=room.venue, venue=VenueFactory())
     for path in (
         "/stages/blooming/calendar.ics",
         "/themes/water/calendar.ics",
         "/themes/flood/calendar.ics",
-        "/series/水/calendar.ics",
         "/venues/hall/calendar.ics",
     ):
         assert summaries(client.get(path).content) == ["水害"], path

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -97,6 +98,13 @@ def test_too_many_fetches_of_one_address_are_429(client, key, settings):
     assert refused["Content-Type"] == "text/plain; charset=utf-8"
     assert 0 < int(refused["Retry-After"]) <= 600
     assert client.get("/calendar/other.ics").status_code == 404
+
+
+def test_guesses_leave_nothing_behind(client, settings):
+    settings.RULES_OF_USE = {**settings.RULES_OF_USE, "feed_token": "1/10m"}
+    with patch.object(cache, "set") as kept, patch.object(cache, "add") as counted:
+        assert [client.get("/calendar/guess.ics").status_code for _ in "ab"] == [404, 404]
+    assert (kept.call_count, counted.call_count) == (0, 0)
 
 
 @pytest.mark.parametrize("use", ["first", "second"])
