@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.domain.catalogue import with_descendants
-from courses.domain.feeds import ever_public, events_of, in_window, shown_together
+from courses.domain.feeds import events_of, ever_public, in_window, shown_together
 from courses.domain.former_addresses import course_once_at
 from courses.exchange.ical import CalendarFeed
 from courses.models import Course, CourseRun, Session, Stage, Theme, Venue

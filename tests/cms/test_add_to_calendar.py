@@ -341,11 +341,9 @@ def test_search_too_long_for_a_picture_is_shown_without_one(client, offer):
     """A QR code holds 2,331 signs, and a phone reads far fewer from a screen."""
     offer("bosai")
     words = "q=" + quote("\N{CROSSED FLAGS}" * 100)
+    calendar = f"https%3A%2F%2Fmanabi.example.jp%2Fcalendar.ics%3F{quote(words, safe='')}"
 
     for address in (f"/courses/?{words}", f"/calendar/?{words}"):
         html = read(client, address)
-        assert (
-            f"https%3A%2F%2Fmanabi.example.jp%2Fcalendar.ics%3F{quote(words, safe='')}"
-            in html
-        )
+        assert calendar in html
         assert "スマートフォンで開く" not in html
