@@ -62,6 +62,8 @@ def _day(era: str, year: str, month: str, day: str) -> date:
     number = 1 if year == "元" else int(year)
     if not era and number < 1000:
         raise _unclear(_("年は、元号をえらぶか、西暦4けた（例: 1954）で入力してください。"))
+    if era and era not in ERA_OF:
+        raise DayUnclear
     western = _western(era, number) if era else number
     try:
         found = date(western, int(month), int(day))

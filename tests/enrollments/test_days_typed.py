@@ -70,6 +70,11 @@ def test_year_in_parts_takes_either_way(era, year):
     assert day_of(era=era, year=year, month="3月", day="０２") == MARCH
 
 
+def test_era_that_never_was_is_refused_in_words():
+    with pytest.raises(DayUnclear):
+        day_of(era="x", year="29", month="3", day="2")
+
+
 def test_missing_parts_are_named():
     with pytest.raises(DayUnclear) as refused:
         day_of(era="昭和", year="29", month="", day="x")
