@@ -50,8 +50,11 @@ def application_path(application: Application) -> str:
 def application_calendar_path(application: Application) -> str:
     """Of a calendar to subscribe to. It may be handed to a calendar service, so what
     opens it does not open the application; both change with the application's id."""
-    token = _calendar_signer().sign(application.public_id.hex)
-    return reverse("application_feed", args=[token])
+    return reverse("application_feed", args=[application_calendar_token(application)])
+
+
+def application_calendar_token(application: Application) -> str:
+    return _calendar_signer().sign(application.public_id.hex)
 
 
 def application_of_calendar(token: str) -> Application | None:

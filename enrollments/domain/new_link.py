@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from enrollments.domain.links import application_token, offer_token
+from enrollments.domain.links import (
+    application_calendar_token,
+    application_token,
+    offer_token,
+)
 from enrollments.domain.messages import offer_words, tell
 from enrollments.domain.offers import open_offer_of
 from enrollments.domain.reminder_links import reminders_token
@@ -92,10 +96,11 @@ def tell_of_new_address(
 
 
 def _tokens(application: Application) -> list[str]:
-    """Of the application, of its reminders, and of its offers, in one order."""
+    """Of the application, its calendar and reminders, and of its offers, in one order."""
     offers = application.offers.order_by("pk")
     return [
         application_token(application),
+        application_calendar_token(application),
         reminders_token(application),
         *(offer_token(offer) for offer in offers),
     ]

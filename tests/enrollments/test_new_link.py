@@ -10,7 +10,11 @@ from django.urls import reverse
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.correcting import Contact, correct_contact
 from enrollments.domain.leaving import withdraw
-from enrollments.domain.links import application_token, offer_token
+from enrollments.domain.links import (
+    application_calendar_path,
+    application_token,
+    offer_token,
+)
 from enrollments.domain.offers import open_offer_of
 from enrollments.domain.reminder_links import reminders_token
 from enrollments.enums import MessageKind, NotificationState
@@ -74,6 +78,18 @@ def test_unsent_message_carries_the_new_link(taros, officer, now):
     received.refresh_from_db()
     assert received.recipient == "taro@example.jp"
     assert application_token(taros) in received.body
+    assert before not in received.body
+
+
+def test_unsent_message_carries_the_new_calendar_too(taros, officer, now):
+    before = application_calendar_path(taros)
+    received = taros.notifications.get()
+    assert before in received.body
+
+    _correct(taros, officer, now, email="taro@example.jp")
+
+    received.refresh_from_db()
+    assert application_calendar_path(taros) in received.body
     assert before not in received.body
 
 
