@@ -83,6 +83,7 @@ def sign_in(page: Page, live_server, user: User) -> None:
 def test_import_with_errors_and_undo(desk: Page, live_server, officer, run):
     sign_in(desk, live_server, officer)
     desk.get_by_role("link", name="取込み", exact=True).click()
+    expect(desk.get_by_role("main")).to_contain_text("これまでの取込み")
     assert violations(desk, context=OURS) == []
     desk.get_by_role("link", name="申込みを取り込む").click()
     desk.get_by_label("開催").select_option(str(run.pk))
