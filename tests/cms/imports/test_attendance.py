@@ -71,6 +71,7 @@ def test_marks_are_recorded_as_they_are_written(client, officer, run):
         ("山田", 1, "present"),
         ("山田", 2, "late"),
     ]
+    assert set(Attendance.objects.values_list("source", flat=True)) == {"import"}
 
 
 def test_empty_cell_leaves_what_is_there_and_undo_puts_it_back(client, officer, run):
