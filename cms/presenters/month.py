@@ -19,15 +19,15 @@ from courses.models.localised import in_english
 SUNDAY_FIRST = (6, 0, 1, 2, 3, 4, 5)
 # How many lines a day has room for on an A4 sheet, by the weeks on it.
 PRINTED = {4: 6, 5: 5, 6: 4}
-# Up to so many a day, there is room for the place and larger type.
-ROOMY = 2
+# Up to so many a day, there is room for the place and larger type, or for larger type.
+ROOMY, FEW = 2, 3
 Line: TypeAlias = Callable[[Session, date], CalendarLine]
 
 
 @dataclass(frozen=True)
 class Cell:
     """`words` is the day written out, for a phone's list. Of the lines `printed` fit on
-    paper, `unprinted` do not."""
+    paper, `unprinted` do not; `room` says how large they are there."""
 
     day: CalendarDay
     words: str
@@ -35,6 +35,11 @@ class Cell:
     printed: int
     unprinted: int
     is_past: bool
+
+    @property
+    def room(self) -> str:
+        lines = len(self.lines)
+        return "roomy" if lines <= ROOMY else "few" if lines <= FEW else "full"
 
 
 def month_table(
@@ -44,12 +49,10 @@ def month_table(
     room = PRINTED[len(weeks)]
     cells = [[_cell(day, line, room, today) for day in week] for week in weeks]
     flat = [cell for week in cells for cell in week]
-    busiest = max(len(cell.lines) for cell in flat)
     is_now = month == Month.of(today)
     return {
         "weekday_words": [WEEKDAYS_ABBR[number] for number in SUNDAY_FIRST],
         "weeks": cells,
-        "is_roomy": busiest <= ROOMY,
         "is_now": is_now,
         "past_lines": sum(len(cell.lines) for cell in flat if cell.is_past and is_now),
     }

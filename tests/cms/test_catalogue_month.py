@@ -42,6 +42,22 @@ def test_sessions_stand_on_their_days(client, offer):
     assert '<time datetime="2026-12-05">' in html
 
 
+def test_fewer_lines_of_a_day_are_larger_on_paper(client, offer):
+    run = offer("防災", days=14)
+    for number, day in enumerate((15, 15, 15, 16, 16, 16, 16), start=2):
+        SessionFactory(run=run, number=number, starts_at=NOON + day * DAY)
+
+    response = look(client)
+
+    cells_of = [cell for week in response.context["weeks"] for cell in week]
+    assert {cell.day.day.day: cell.room for cell in cells_of if cell.lines} == {
+        5: "roomy",
+        6: "few",
+        7: "full",
+    }
+    assert response.content.decode().count('class="month__cell month__cell--few"') == 1
+
+
 def test_heading_is_the_citys_with_the_western_year(client, site):
     assert "令和8年12月（2026年12月）" in look(client).content.decode()
     assert (
