@@ -53,6 +53,21 @@ def test_a_moved_session_asks_for_its_new_time(run, mailed_place, officer, hanak
     )
     assert [revision(event)] == in_the_feed(hanako, now + HOUR)
     assert int(event["SEQUENCE"]) > int(before.event["SEQUENCE"])
+    assert "添付のファイルを開くと、カレンダーに入れた予定も新しくなります。" in text_of(
+        mail
+    )
+
+
+def test_whoever_waits_is_told_of_no_files(run, mailed_place, officer, now):
+    run.pools.update(capacity=1)
+    request = request_by(TARO, email="taro@example.jp")
+    waiting = apply_for_seat(run=run, request=request, by=None, at=now)
+    assert waiting.state == "waiting"
+    move(run, run.sessions.get(), officer, now + HOUR)
+
+    told = waiting.notifications.get(kind="session_moved")
+    assert "変更前: 12月5日（土）12:00" in told.body
+    assert "添付" not in told.body
 
 
 def test_organizer_is_the_sender_and_attendee_nobody_but_the_reader(
