@@ -20,9 +20,11 @@ from tests.factories import (
     NOON,
     CourseFactory,
     CourseRunFactory,
+    RoomFactory,
     SeatPoolFactory,
     SessionFactory,
     StaffProfileFactory,
+    VenueFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +130,19 @@ def test_applicants_are_told_only_once_the_officer_has_seen_whom(client, run):
 
     assert _told() == 2
     assert run.sessions.get().starts_at == before + timedelta(days=7)
+
+
+def test_change_of_place_is_shown_with_both_places(client, run):
+    _apply(run, HANAKO)
+    hall = VenueFactory(name="中央会館")
+    former, room = (RoomFactory(venue=hall, name=name) for name in ("会議室", "和室"))
+    run.sessions.update(room=former)
+
+    asked = client.post(_edit(run), _data(run, **{"sessions-0-room": room.pk}))
+
+    assert asked.status_code == 409
+    shown = "<li>12月5日（土）12:00〜14:00　中央会館 会議室 → 中央会館 和室</li>"
+    assert shown in asked.content.decode()
 
 
 def test_nobody_is_asked_about_what_applicants_need_not_know(client, run):

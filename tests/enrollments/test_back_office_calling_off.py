@@ -13,6 +13,7 @@ from enrollments.domain.leaving import withdraw
 from enrollments.enums import MessageKind
 from enrollments.models import Notification, Refund
 from tests.enrollments.back_office import officer_of
+from tests.enrollments.mails import move
 from tests.enrollments.requests import HANAKO, JIRO, TARO, request_by
 from tests.factories import DepartmentFactory, SessionFactory
 
@@ -118,6 +119,15 @@ def test_decision_to_hold_is_recorded_and_asked_no_more(client, signed_in, below
     assert "開催を決める日が近い、人数の足りない開催" not in start
     client.post(reverse("manage_run_hold", args=[below_minimum.code]))
     assert ChangeRecord.objects.latest("pk") == record
+
+
+def test_overview_leads_to_another_date_and_keeps_the_former(client, signed_in, run, now):
+    move(run, run.sessions.get(), signed_in, now)
+
+    page = client.get(reverse("manage_run", args=[run.code])).content.decode()
+
+    assert f'href="{reverse("manage_run_edit", args=[run.code])}#sessions-heading"' in page
+    assert "変更前の日時: 12月5日（土）12:00" in page
 
 
 def test_make_up_session_is_added_from_the_cancelled_one(
