@@ -168,7 +168,7 @@ def _capacity(run: CourseRun) -> str:
         return _("、").join(_("各回%(places)s") % {"places": one} for one in numbers)
     if len(pools) == 1:
         return capacity_words(pools[0].capacity, unit)
-    return "、".join(
+    return (", " if in_english() else "、").join(
         f"{pool.get_kind_display()} {capacity_words(pool.capacity, unit)}" for pool in pools
     )
 
@@ -179,7 +179,7 @@ def _period(run: CourseRun) -> str:
     opens, closes = run.applications_open_at, run.applications_close_at
     begin = moment_words(opens, today=today, english=english) if opens else ""
     end = until_words(closes, today=today, english=english) if closes else ""
-    return f"{begin}〜{end}" if begin or end else ""
+    return f"{begin}{' – ' if english else '〜'}{end}" if begin or end else ""
 
 
 def _no_action(run: CourseRun, facts: RunFacts, status: ReceptionStatus) -> str:

@@ -93,7 +93,7 @@ def session_when(session: Session | Meeting) -> str:
     first, last = session.starts_at, session.ends_at - timedelta(minutes=1)
     if timezone.localdate(first) == timezone.localdate(last):
         return jdate(first)
-    return f"{jdate(first)}〜{jdate(last)}"
+    return f"{jdate(first)}{' – ' if in_english() else '〜'}{jdate(last)}"
 
 
 @register.simple_tag

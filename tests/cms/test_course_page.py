@@ -300,6 +300,7 @@ def test_english_page_has_the_english_title_and_links(client, offer):
     assert "<h1>Disaster readiness</h1>" in html
     assert f'href="/en/apply/{run.code}/"' in html
     assert "Sat 5 Dec 2026, 12:00–14:00" in html
+    assert "〜" not in html
 
 
 def test_script_in_a_title_is_shown_as_text(client, site):

@@ -252,6 +252,8 @@ def test_one_of_the_sessions_is_chosen(client, run):
     page = client.get(f"{address_of(run)}?session=2")
     assert as_shown(page)["place"] == [str(pool.pk)]
     assert "残り5名" in page.content.decode()
+    assert "2回のうち1回をえらびます" in page.content.decode()
+    assert "全2回" not in page.content.decode()
     assert client.post(address_of(run), filled()).status_code == 422
     client.post(address_of(run), filled(place=str(pool.pk)))
 
