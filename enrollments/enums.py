@@ -82,6 +82,26 @@ class AnswerKind(models.TextChoices):
     TEXT = "text", _("自由記述")
 
 
+class CompletionAct(models.TextChoices):
+    GIVEN = "given", _("修了の記録")
+    TAKEN_BACK = "taken_back", _("修了の取り消し")
+
+
+class CertificateKind(models.TextChoices):
+    """修了証 for those who completed; 受講証明書 for those who came to a part of it."""
+
+    COMPLETION = "completion", _("修了証")
+    ATTENDANCE = "attendance", _("受講証明書")
+
+
+class CertificateStanding(models.TextChoices):
+    """Follows from the register; never stored."""
+
+    VALID = "valid", _("有効")
+    REPLACED = "replaced", _("再発行により無効")
+    REVOKED = "revoked", _("取り消し")
+
+
 class MilestoneSpan(models.TextChoices):
     FISCAL_YEAR = "fiscal_year", _("年度ごと")
     EVER = "ever", _("これまでの合計")
@@ -120,6 +140,7 @@ class MessageKind(models.TextChoices):
     RUN_CHANGED = "run_changed", _("開催の変更のまとめ")
     REMINDER = "reminder", _("開催前のお知らせ")
     SUPPORT = "support", _("保育・支援の手配")
+    CERTIFICATE = "certificate", _("修了証の発行")
     HELD_AGAIN_ASKED = "held_again_asked", _("次の開催の知らせの確認")
     HELD_AGAIN = "held_again", _("次の開催の知らせ")
     GROUP_INVITATION = "group_invitation", _("団体への招待")

@@ -3,6 +3,7 @@
 
 from accounts.guarding import Guard
 from enrollments.attendance_guards import ATTENDANCE_GUARDS
+from enrollments.certificate_guards import CERTIFICATE_GUARDS
 from enrollments.draw_guards import DRAW_GUARDS
 from enrollments.paper_guards import PAPER_GUARDS
 from enrollments.support_guards import SUPPORT_GUARDS
@@ -66,6 +67,7 @@ GUARDS = (
         "OLD.state IN ('pending', 'sending')",
     ),
     *ATTENDANCE_GUARDS,
+    *CERTIFICATE_GUARDS,
     *DRAW_GUARDS,
     *PAPER_GUARDS,
     *SUPPORT_GUARDS,

@@ -10,6 +10,7 @@ from enrollments.views.calendar import (
     calendar_token_rotate,
     calendar_tokens,
 )
+from enrollments.views.certificates import verify_certificate, verify_typed
 from enrollments.views.held_again import (
     ask_held_again,
     held_again,
@@ -19,6 +20,7 @@ from enrollments.views.held_again import (
 )
 from enrollments.views.my_page import my_page
 from enrollments.views.offer import offer
+from enrollments.views.own_certificate import own_certificate
 from enrollments.views.own_choices import application_reminders, end_wish, reminders_stop
 from enrollments.views.people import change_companion
 from enrollments.views.personal_feed import application_calendar, application_qr
@@ -44,6 +46,13 @@ urlpatterns = [
         name="application_calendar",
     ),
     path("applications/<str:token>/calendar.svg", application_qr, name="application_qr"),
+    path(
+        "applications/<str:token>/certificates/<str:code>.pdf",
+        own_certificate,
+        name="application_certificate",
+    ),
+    path("certificates/", verify_typed, name="certificates"),
+    path("certificates/<str:code>/", verify_certificate, name="certificate"),
     path("offers/<str:token>/", offer, name="offer"),
     path(
         "applications/<str:token>/reminders/",

@@ -11,6 +11,9 @@ from enrollments.views.back_office import (
     applications,
     attendance,
     calling_off,
+    certificate_register,
+    certificates,
+    completion,
     correcting,
     draw,
     entry,
@@ -68,7 +71,38 @@ ADDRESSES = [
     path("letters/", letters.letters_of_section, name="manage_letters_section"),
     path("letters/print/", letters.print_letters, name="manage_letters_print"),
     path("letters/settle/", letters.settle_letters, name="manage_letters_settle"),
-    path("runs/<slug:code>/completion/", attendance.completion, name="manage_completion"),
+    path("runs/<slug:code>/completion/", completion.completion, name="manage_completion"),
+    path(
+        "runs/<slug:code>/completion/<int:pk>/",
+        completion.completion_of_person,
+        name="manage_completion_person",
+    ),
+    path(
+        "runs/<slug:code>/completion/<int:pk>/attendance-certificate/",
+        certificates.issue_attendance,
+        name="manage_certificate_of_attendance",
+    ),
+    path(
+        "runs/<slug:code>/certificates/",
+        certificates.issue_all,
+        name="manage_certificates_issue",
+    ),
+    path(
+        "runs/<slug:code>/certificates/pdf/",
+        certificates.print_all,
+        name="manage_certificates_print",
+    ),
+    path("certificates/", certificate_register.register, name="manage_certificates"),
+    path(
+        "certificates/<int:pk>/",
+        certificate_register.certificate,
+        name="manage_certificate",
+    ),
+    path(
+        "certificates/<int:pk>/pdf/",
+        certificate_register.certificate_pdf,
+        name="manage_certificate_pdf",
+    ),
     path(
         "runs/<slug:code>/waiting/",
         waiting_list.waiting_list,
@@ -158,6 +192,13 @@ def runs_menu_item() -> MenuItem:
 def messages_menu_item() -> MenuItem:
     return MenuItem(
         _("お知らせの送信"), reverse("manage_messages"), icon_name="mail", order=120
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def certificates_menu_item() -> MenuItem:
+    return MenuItem(
+        _("修了証の台帳"), reverse("manage_certificates"), icon_name="form", order=117
     )
 
 

@@ -124,7 +124,7 @@ def _rows(
     found = []
     for session in sessions:
         row = row_initial(session)
-        kept = {name: row[name] for name in ("begins", "ends", "room")}
+        kept = {name: row[name] for name in ("begins", "ends", "room", "is_required")}
         moved = {"day": shift.day(row["day"]), "title": shift.words(session.title)}
         found.append(kept | moved | {"teachers": own.get(session.pk, "")})
     return found

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain.contact import tidy_text
 from accounts.forms.grouped import Group, groups_of
 from cms.forms.applying_fields import ApplyingFields
+from cms.forms.completion_fields import CompletionFields
 from cms.forms.moments import moment_field
 from cms.forms.plain_fields import capacity_field, number_field, words_field
 from cms.forms.run_layout import BASIC, MORE, NEW_PLACES, Folded, Groups
@@ -19,7 +20,7 @@ from courses.enums import CapacityUnit, Delivery, PoolKind, RunState, SelectionM
 from courses.models import CourseRun, SeatPool, Venue
 
 
-class RunForm(ApplyingFields):
+class RunForm(CompletionFields, ApplyingFields):
     """One offering. Facts are public as soon as they are saved and the page is live.
 
     A new run has one pool of places, or two where staff have their own; an existing
@@ -76,13 +77,6 @@ class RunForm(ApplyingFields):
     )
     contact_phone = words_field(_("問い合わせ先の電話"), 40)
     contact_email = forms.EmailField(label=_("問い合わせ先のメール"), required=False)
-    completion_sessions = number_field(
-        _("修了に必要な出席回数"),
-        1,
-        200,
-        required=False,
-        help_text=_("修了を出さないときは空けておきます。"),
-    )
 
     def __init__(
         self,

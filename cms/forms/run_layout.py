@@ -59,4 +59,8 @@ MORE: Groups = (
     ),
     (_("キャンセル待ち"), ("waiting_policy", "offer_hours", "immediate_days")),
     (_("お知らせ"), ("reminder_days",)),
+    (
+        _("修了の条件と修了証"),
+        ("completion_percent", "counts_partly", "gives_certificate"),
+    ),
 )

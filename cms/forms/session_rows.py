@@ -50,4 +50,5 @@ def row_initial(session: Session) -> dict[str, Any]:
         "title": session.title,
         "room": str(session.room_id or ""),
         "online_url": session.online_url,
+        "is_required": session.is_required,
     } | {f"places_{pool.kind}": pool.capacity for pool in session.pools.all()}

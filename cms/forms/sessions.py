@@ -62,6 +62,7 @@ class SessionForm(forms.Form):
         required=False,
         help_text=_("講師がほかの回と重なるときだけ書きます。"),
     )
+    is_required = forms.BooleanField(label=_("修了に必須の回"), required=False)
     drop = forms.BooleanField(label=_("この回を消す"), required=False)
 
     def __init__(
@@ -124,6 +125,7 @@ class SessionForm(forms.Form):
             "title": found["title"],
             "room": room,
             "online_url": found["online_url"],
+            "is_required": found["is_required"],
             "instructors": self._instructors(),
             "override_reason": found.get("override_reason", ""),
             "places": {PoolKind(kind): found[f"places_{kind}"] for kind in self.kinds},

@@ -271,6 +271,9 @@ RULES_OF_USE = {
     "postcode": env.str("MANABIBA_RATE_POSTCODE", default="120/10m"),
     "feed_token": env.str("MANABIBA_RATE_FEED", default="120/10m"),
     "held_again": env.str("MANABIBA_RATE_HELD_AGAIN", default="20/10m"),
+    # opened, by address; and names typed, by address and certificate
+    "certificate": env.str("MANABIBA_RATE_CERTIFICATE", default="60/10m"),
+    "certificate_name": env.str("MANABIBA_RATE_CERTIFICATE_NAME", default="10/10m"),
     "group": env.str("MANABIBA_RATE_GROUP", default="30/10m"),
     # for the whole site: what a flood of senseless searches may write
     "search_misses": env.str("MANABIBA_RATE_SEARCH_MISSES", default="60/1m"),

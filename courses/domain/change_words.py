@@ -68,8 +68,11 @@ OF_RUN = (
     "contact_phone",
     "contact_email",
     "completion_sessions",
+    "completion_percent",
+    "counts_partly",
+    "gives_certificate",
 )
-OF_SESSION = ("title", "time_note", "online_url", "state", "state_note")
+OF_SESSION = ("title", "time_note", "online_url", "is_required", "state", "state_note")
 
 
 def course_words(course: Course, *, at: datetime) -> dict[str, str]:

@@ -17,7 +17,8 @@ def fingerprint_of(run: CourseRun) -> str:
     facts = CourseRun.objects.filter(pk=run.pk).values_list("state", *SHOWN).get()
     pools = run.pools.order_by("pk").values_list("pk", "session", "capacity")
     sessions = run.sessions.order_by("pk").values_list(
-        "pk", "state", "starts_at", "ends_at", "title", "venue", "room", "online_url"
+        *("pk", "state", "starts_at", "ends_at", "title", "venue", "room", "online_url"),
+        "is_required",
     )
     teaching = (
         SessionInstructor.objects.filter(session__run=run)

@@ -60,6 +60,11 @@ class TiersNeedDraw(ImplausiblePlan):
     sentence = _("抽選の優先は、決め方が抽選のときだけえらべます。")
 
 
+class CompletesInTwoWays(ImplausiblePlan):
+    about = "completion_percent"
+    sentence = _("修了の条件は、回数か割合のどちらか一つにしてください。")
+
+
 class MinimumAboveCapacity(ImplausiblePlan):
     about = "minimum_to_hold"
     sentence = _("開催に必要な人数は、定員を超えないようにしてください。")
@@ -128,6 +133,9 @@ class RunPlan:
     contact_phone: str = ""
     contact_email: str = ""
     completion_sessions: int | None = None
+    completion_percent: int | None = None
+    counts_partly: bool = True
+    gives_certificate: bool = True
     announced: bool = True
     places: Mapping[PoolKind, int | None] = field(
         default_factory=lambda: {PoolKind.GENERAL: None}
@@ -161,6 +169,8 @@ class RunPlan:
             raise TiersNeedDraw
         if self.decide_on and self.minimum_to_hold is None:
             raise DecidesWithoutMinimum
+        if self.completion_sessions and self.completion_percent:
+            raise CompletesInTwoWays
         self._check_minimum()
         self._check_parts()
 

@@ -14,7 +14,8 @@ class SessionPlan:
     """Times are moments, `ends_at` exclusive. Without `instructors` a new session is
     taught by the course's, and an existing one by the same people as before.
     `override_reason` says why somebody may be in two sessions at once. `places` are the
-    capacities of its own pools, where people choose a session.
+    capacities of its own pools, where people choose a session; nobody completes the run
+    without a session that `is_required`.
     """
 
     starts_at: datetime
@@ -25,6 +26,7 @@ class SessionPlan:
     online_url: str = ""
     is_all_day: bool = False
     time_note: str = ""
+    is_required: bool = False
     instructors: tuple[Instructor, ...] | None = None
     override_reason: str = ""
     places: Mapping[PoolKind, int | None] | None = None
@@ -47,6 +49,7 @@ class SessionPlan:
             "online_url": self.online_url,
             "is_all_day": self.is_all_day,
             "time_note": self.time_note,
+            "is_required": self.is_required,
         }
 
 
@@ -61,4 +64,5 @@ def plan_of(session: Session) -> SessionPlan:
         online_url=session.online_url,
         is_all_day=session.is_all_day,
         time_note=session.time_note,
+        is_required=session.is_required,
     )

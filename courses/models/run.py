@@ -28,9 +28,9 @@ class CourseRun(models.Model):
     last `immediate_days` before the first session places are given without asking.
 
     Fees are whole yen. To complete the run somebody attends `completion_sessions` of its
-    sessions, or `completion_percent` of those held, and every session that is required;
-    with neither, completion is not given. `counts_partly` lets late comers and those who
-    left early count.
+    sessions, or `completion_percent` of those held (rounded up), and every session that
+    is required; without any of these, completion is left to the officer. `counts_partly`
+    lets late comers and those who left early count.
     """
 
     code = models.SlugField(_("開催番号"), max_length=20, unique=True)

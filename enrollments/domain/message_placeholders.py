@@ -24,6 +24,7 @@ OVER = frozenset(
         Kind.WITHDRAWN,
         Kind.CANCELLED,
         Kind.RUN_CANCELLED,
+        Kind.CERTIFICATE,
     }
 )
 # Not about an application: their wording is the product's.
@@ -119,6 +120,9 @@ SUPPORT = _piece("手配の結果", "result", _("手配できたか、かわり�
 SUPPORT_KIND = Placeholder(
     "支援", "support", _("保育、手話通訳など"), lambda c: c["request"].get_kind_display()
 )
+CERTIFICATE = _piece(
+    "修了証", "certificate", _("だれのどの証書か、番号、受け取り方"), "certificate"
+)
 ADDRESS = Placeholder(
     "会場の住所", "address", _("会場の住所"), lambda c: c.get("venue_address", "")
 )
@@ -160,6 +164,7 @@ OWN: dict[Kind, tuple[Placeholder, ...]] = {
     Kind.RUN_POSTPONED: (WHY,),
     Kind.REMINDER: (DAY, SESSION, ADDRESS, ONLINE, STOP),
     Kind.SUPPORT: (SUPPORT, SUPPORT_KIND),
+    Kind.CERTIFICATE: (CERTIFICATE,),
 }
 # Without one of each group the message would not say what it is for.
 NEEDED: dict[Kind, tuple[tuple[Placeholder, ...], ...]] = {
@@ -174,6 +179,7 @@ NEEDED: dict[Kind, tuple[tuple[Placeholder, ...], ...]] = {
     Kind.PEOPLE_CHANGED: ((PEOPLE,),),
     Kind.REMINDER: ((SESSION,),),
     Kind.SUPPORT: ((SUPPORT,),),
+    Kind.CERTIFICATE: ((CERTIFICATE,),),
 }
 
 

@@ -91,4 +91,11 @@ def _occasion(session: Session, at: datetime, *, english: bool) -> dict[str, Any
             get_kind_display=lambda: _("保育"),
             alternative=_("別の日の保育つき講座"),
         ),
+        "certificate": SimpleNamespace(
+            number="2026-00012",
+            holder=_("山田 花子"),
+            course_title=_("はじめての市民活動"),
+            get_kind_display=lambda: _("修了証"),
+            replaces=None,
+        ),
     }

@@ -1,11 +1,13 @@
 from enrollments.models.answer import Answer
 from enrollments.models.application import Application, Participant
-from enrollments.models.attendance import Attendance, AttendanceMark, Completion
+from enrollments.models.attendance import Attendance, AttendanceMark
 from enrollments.models.calendar import CalendarToken, CalendarTokenStep
-from enrollments.models.certificate import Certificate, Milestone
+from enrollments.models.certificate import Certificate, CertificateRegister
+from enrollments.models.completion import Completion, CompletionTrace
 from enrollments.models.correction import Correction
 from enrollments.models.door import DoorKey, HeadCount
 from enrollments.models.draw import Draw, DrawEntry
+from enrollments.models.milestone import Milestone
 from enrollments.models.notification import MessageTemplate, Notification
 from enrollments.models.paper import ApplicationDraft, ParticipantChange, Refund
 from enrollments.models.person import NamesakeRuling, PersonClaim, PersonKey
@@ -35,7 +37,9 @@ __all__ = [
     "CalendarTokenStep",
     "CaredChild",
     "Certificate",
+    "CertificateRegister",
     "Completion",
+    "CompletionTrace",
     "Correction",
     "DoorKey",
     "Draw",

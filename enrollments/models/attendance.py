@@ -1,4 +1,4 @@
-"""出席 per participant and session with its trace, 修了 per participant."""
+"""出席 per participant and session, with its trace."""
 
 from django.conf import settings
 from django.db import models
@@ -111,27 +111,3 @@ class AttendanceMark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.session} {self.participant} {self.status}"
-
-
-class Completion(models.Model):
-    """`needed` and `reckoning` keep by which rule and from what it was counted, as a
-    rule may change later; see `enrollments.domain.completion`."""
-
-    participant = models.OneToOneField(
-        Participant, on_delete=models.PROTECT, related_name="completion"
-    )
-    completed_on = models.DateField(_("修了日"))
-    sessions_attended = models.PositiveSmallIntegerField(_("出席回数"), default=0)
-    needed = models.PositiveSmallIntegerField(_("必要な回数"), null=True, blank=True)
-    reckoning = models.JSONField(_("数え方"), default=dict, blank=True)
-    recorded_at = models.DateTimeField(_("記録日時"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("修了")
-        verbose_name_plural = _("修了")
-
-    def __str__(self) -> str:
-        return f"{self.participant} {self.completed_on}"

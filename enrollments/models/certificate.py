@@ -1,4 +1,4 @@
-"""修了証: a numbered register. A certificate is replaced or revoked, never changed."""
+"""修了証の台帳: a numbered register, in which nothing is changed but revoked."""
 
 from secrets import choice
 
@@ -8,20 +8,45 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import CourseRun
-from enrollments.enums import MilestoneSpan
-from enrollments.models.application import DOOR_SIGNS, Participant
-from enrollments.models.attendance import Completion
+from enrollments.enums import CertificateKind, CertificateStanding
+from enrollments.models.application import Participant
+from enrollments.models.completion import Completion
+
+# None of these is taken for another of them; what is typed for them, as O for 0, is read
+# back by `enrollments.domain.finishing.codes`.
+CODE_SIGNS = "0123456789ACDEFGHJKMNPRTVWXY"
+CODE_LENGTH = 16
 
 
 def new_verification_code() -> str:
-    """The public address under which a certificate is verified; some 78 bits."""
-    return "".join(choice(DOOR_SIGNS) for _sign in range(16))
+    """The public address under which a certificate is verified; some 76 bits."""
+    return "".join(choice(CODE_SIGNS) for _sign in range(CODE_LENGTH))
+
+
+class CertificateRegister(models.Model):
+    """The last number given in a fiscal year; whoever gives the next locks this row."""
+
+    fiscal_year = models.PositiveSmallIntegerField(_("年度"), unique=True)
+    last_serial = models.PositiveIntegerField(_("最後の番号"), default=0)
+
+    class Meta:
+        verbose_name = _("修了証の番号")
+        verbose_name_plural = _("修了証の番号")
+
+    def __str__(self) -> str:
+        return str(self.fiscal_year)
 
 
 class Certificate(models.Model):
     """What was printed is kept as it was printed. `serial` counts within `fiscal_year`;
     `replaces` is the one that this was issued again for."""
 
+    kind = models.CharField(
+        _("種類"),
+        max_length=12,
+        choices=CertificateKind,
+        default=CertificateKind.COMPLETION,
+    )
     fiscal_year = models.PositiveSmallIntegerField(_("年度"))
     serial = models.PositiveIntegerField(_("番号"))
     code = models.CharField(
@@ -44,6 +69,8 @@ class Certificate(models.Model):
     completed_on = models.DateField(_("修了日"))
     sessions_attended = models.PositiveSmallIntegerField(_("出席回数"), default=0)
     sessions_held = models.PositiveSmallIntegerField(_("開催回数"), default=0)
+    issuer = models.CharField(_("発行者"), max_length=120, blank=True)
+    section = models.CharField(_("担当課"), max_length=120, blank=True)
     issued_on = models.DateField(_("発行日"))
     issued_at = models.DateTimeField(_("発行日時"))
     issued_by = models.ForeignKey(
@@ -72,9 +99,15 @@ class Certificate(models.Model):
                 name="enrollments_certificate_number_unique",
             ),
             models.UniqueConstraint(
-                fields=["participant", "run"],
+                fields=["participant", "run", "kind"],
                 condition=Q(revoked_at=None),
-                name="enrollments_certificate_one_valid",
+                name="enrollments_certificate_one_valid_of_a_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=CertificateKind.ATTENDANCE)
+                | Q(kind=CertificateKind.COMPLETION, completion__isnull=False)
+                | Q(kind=CertificateKind.COMPLETION, revoked_at__isnull=False),
+                name="enrollments_certificate_of_a_completion",
             ),
             models.CheckConstraint(
                 condition=Q(revoked_at=None, revoked_why="")
@@ -90,28 +123,16 @@ class Certificate(models.Model):
     def number(self) -> str:
         return f"{self.fiscal_year}-{self.serial:05}"
 
+    @property
+    def standing(self) -> CertificateStanding:
+        """`replaced_by` has to be fetched along, or costs a query."""
+        if self.revoked_at is None:
+            return CertificateStanding.VALID
+        if getattr(self, "replaced_by", None) is not None:
+            return CertificateStanding.REPLACED
+        return CertificateStanding.REVOKED
 
-class Milestone(models.Model):
-    """節目: so many sessions attended, in a fiscal year or ever."""
-
-    name = models.CharField(_("名前"), max_length=60)
-    name_en = models.CharField(_("名前（英語）"), max_length=80, blank=True)
-    span = models.CharField(_("数え方"), max_length=12, choices=MilestoneSpan)
-    sessions = models.PositiveSmallIntegerField(_("出席回数"))
-
-    class Meta:
-        verbose_name = _("学びの節目")
-        verbose_name_plural = _("学びの節目")
-        ordering = ["span", "sessions"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["span", "sessions"], name="enrollments_milestone_once"
-            ),
-            models.CheckConstraint(
-                condition=Q(span__in=MilestoneSpan.values) & Q(sessions__gte=1),
-                name="enrollments_milestone_plausible",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+    @property
+    def shown_code(self) -> str:
+        """In groups of four, as it is printed."""
+        return "-".join(self.code[at : at + 4] for at in range(0, CODE_LENGTH, 4))

@@ -7,13 +7,8 @@ from courses.models import CourseRun
 from enrollments.domain import refusals
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.attendance import record_attendance, roster, roster_of
-from enrollments.domain.completion import (
-    record_completion,
-    revoke_completion,
-    standings,
-)
 from enrollments.enums import AttendanceStatus
-from enrollments.models import Attendance, Completion
+from enrollments.models import Attendance
 from tests.enrollments.requests import HANAKO, JIRO, TARO, request_by
 from tests.factories import SeatPoolFactory, SessionFactory
 
@@ -119,47 +114,3 @@ def test_cancelled_session_has_no_attendance(session, seated, officer, that_day)
         record_attendance(
             session=session, marks={seated[0].pk: PRESENT}, by=officer, at=that_day
         )
-
-
-def test_completion_is_suggested_by_sessions_attended(run, session, seated, officer):
-    run.completion_sessions = 2
-    run.save()
-    second = SessionFactory(run=run, number=2, starts_at=session.starts_at)
-    for held in (session, second):
-        record_attendance(
-            session=held,
-            marks={seated[0].pk: AttendanceStatus.LATE, seated[1].pk: ABSENT},
-            by=officer,
-            at=held.ends_at,
-        )
-
-    found = {s.participant: (s.attended, s.suggested) for s in standings(run)}
-    assert found == {seated[0]: (2, True), seated[1]: (0, False)}
-
-
-def test_completion_is_confirmed_once(run, seated, officer, that_day):
-    for _ in range(2):
-        record_completion(run=run, participants=[seated[0].pk], by=officer, at=that_day)
-    assert Completion.objects.get().participant == seated[0]
-
-
-def test_completion_outside_the_roster_is_refused(run, seated, officer, that_day):
-    with pytest.raises(refusals.NotOnTheList):
-        record_completion(run=run, participants=[seated[2].pk], by=officer, at=that_day)
-
-
-def test_completion_can_be_taken_back(run, seated, officer, that_day):
-    record_completion(run=run, participants=[seated[0].pk], by=officer, at=that_day)
-
-    revoke_completion(run=run, participant=seated[0].pk, by=officer, at=that_day)
-    assert not Completion.objects.exists()
-
-
-@pytest.mark.parametrize("people", [1, 2])
-def test_standings_take_the_same_number_of_queries(
-    run, now, people, django_assert_num_queries
-):
-    for person in (HANAKO, TARO)[:people]:
-        apply_for_seat(run=run, request=request_by(person), by=None, at=now)
-    with django_assert_num_queries(3):
-        standings(run)

@@ -1,4 +1,4 @@
-"""Marking attendance, confirming completion, calling a session off, the outbox."""
+"""Marking attendance, calling a session off, the outbox."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from courses.enums import SelectionMode, SessionState
 from enrollments.domain.applying import apply_for_seat
 from enrollments.enums import AttendanceStatus as Status
 from enrollments.enums import MessageKind, NotificationState
-from enrollments.models import Attendance, Completion, Notification
+from enrollments.models import Attendance, Notification
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.requests import HANAKO, JIRO, TARO, request_by
 from tests.factories import NOON, CourseRunFactory, SeatPoolFactory, SessionFactory
@@ -135,36 +135,6 @@ def test_attendance_waits_for_the_day(client, department, session, people):
 
     assert response.status_code == 409
     assert _marks() == {}
-
-
-def test_completion_is_suggested_confirmed_and_taken_back(
-    client, at_the_door, run, session, people
-):
-    hanako, _taro, _jiro = people
-    run.completion_sessions = 1
-    run.save()
-    client.post(_door(session), {f"mark-{hanako.pk}": "present"})
-    address = reverse("manage_completion", args=[run.code])
-
-    shown = client.get(address).context["standings"]
-    assert [(s.participant.family_name, s.suggested) for s in shown] == [
-        ("佐藤", False),
-        ("山田", True),
-    ]
-    client.post(address, {"completed": [str(hanako.pk)]})
-    client.post(address, {"completed": [str(hanako.pk), "x"]})
-    completion = Completion.objects.get()
-    assert (completion.participant, completion.sessions_attended) == (hanako, 1)
-    assert completion.recorded_by == at_the_door
-    client.post(address, {"revoke": str(hanako.pk)})
-    assert Completion.objects.count() == 0
-
-
-def test_completion_of_strangers_is_refused(client, at_the_door, run, people):
-    address = reverse("manage_completion", args=[run.code])
-
-    assert client.post(address, {"completed": [str(people[2].pk)]}).status_code == 409
-    assert Completion.objects.count() == 0
 
 
 @pytest.fixture

@@ -7,7 +7,15 @@ from courses.domain.fiscal_year import TOKYO
 from courses.domain.session_plans import SessionPlan
 from courses.models import Instructor, Room, Session, Venue
 
-KEPT = ("title", "venue_id", "room_id", "online_url", "is_all_day", "time_note")
+KEPT = (
+    "title",
+    "venue_id",
+    "room_id",
+    "online_url",
+    "is_all_day",
+    "time_note",
+    "is_required",
+)
 
 
 def kept_of(session: Session) -> dict[str, Any]:
@@ -31,5 +39,6 @@ def plan_of_kept(kept: dict[str, Any]) -> SessionPlan:
         online_url=kept["online_url"],
         is_all_day=kept["is_all_day"],
         time_note=kept["time_note"],
+        is_required=kept.get("is_required", False),
         instructors=tuple(Instructor.objects.filter(pk__in=kept["people"])),
     )

@@ -1,4 +1,4 @@
-"""Attendance of a session and completion of a run. For staff of the section."""
+"""Attendance of a session. For staff of the section."""
 
 from collections.abc import Iterable
 
@@ -21,15 +21,10 @@ from enrollments.domain.attendance import (
     record_attendance,
     roster_of,
 )
-from enrollments.domain.completion import (
-    record_completion,
-    revoke_completion,
-    standings,
-)
 from enrollments.domain.mark_clashes import clashes_shown
 from enrollments.enums import AttendanceStatus
 from enrollments.models import Attendance
-from enrollments.views.back_office.frame import run_for, run_page
+from enrollments.views.back_office.frame import run_page
 
 
 def session_for(request: HttpRequest, pk: int) -> Session:
@@ -122,53 +117,3 @@ def _marks(request: HttpRequest) -> dict[int, AttendanceStatus | None]:
             continue
         marks[participant] = AttendanceStatus(value) if value else None
     return marks
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def completion(request: HttpRequest, code: str) -> HttpResponse:
-    """Those who attended enough are ticked already; the officer confirms."""
-    run = run_for(request, code)
-    refusal = None
-    if request.method == "POST":
-        try:
-            _confirm(request, run)
-        except Refusal as found:
-            refusal = found
-        else:
-            return redirect("manage_completion", code)
-    found = standings(run)
-    log_access(
-        subject=f"修了 {run.code}", people=len(found), by=request.user, at=timezone.now()
-    )
-    return run_page(
-        request,
-        "manage/completion.html",
-        run,
-        title=_("修了"),
-        current="manage_completion",
-        status=409 if refusal else 200,
-        standings=found,
-        refusal=refusal,
-    )
-
-
-def _confirm(request: HttpRequest, run) -> None:
-    if "revoke" in request.POST:
-        revoke_completion(
-            run=run,
-            participant=row_number(request.POST["revoke"]),
-            by=request.user,
-            at=timezone.now(),
-        )
-        messages.success(request, _("修了を取り消しました。"))
-        return
-    chosen = [row_number(key) for key in request.POST.getlist("completed")]
-    new = record_completion(
-        run=run, participants=chosen, by=request.user, at=timezone.now()
-    )
-    messages.success(
-        request,
-        ngettext("%(n)d人の修了を記録しました。", "%(n)d人の修了を記録しました。", new)
-        % {"n": new},
-    )
