@@ -28,6 +28,7 @@ KEPT = {
     "courses.CourseTemplate",
     "courses.Stage",
     "courses.Theme",
+    "enrollments.Milestone",
 }
 
 
