@@ -33,6 +33,9 @@ class ProsePage(Page):
         index.SearchField("body"),
     ]
 
+    # What a page tells stands in lists, calendars and open data, too, which a password on
+    # the page would not close: to hide it, the page is taken down.
+    private_page_options: list[str] = []
     # Pages are read; whatever is sent goes to a view of its own.
     allowed_http_methods = [HTTPMethod.GET, HTTPMethod.HEAD, HTTPMethod.OPTIONS]
 

@@ -194,6 +194,16 @@ def test_another_sections_page_is_closed_in_the_page_editor(client, page, people
     assert not page.get_view_restrictions().exists()
 
 
+def test_a_page_is_taken_down_rather_than_closed_with_a_password(client, page, people):
+    """Its dates stand in lists, calendars and open data, which would stay open."""
+    client.force_login(people["administrator"])
+    address = reverse("wagtailadmin_pages:set_privacy", args=[page.pk])
+    for closed in ({"restriction_type": "login"}, {"restriction_type": "password"}):
+        client.post(address, {**closed, "password": "geheim"})
+
+    assert not page.get_view_restrictions().exists()
+
+
 def test_another_sections_page_stays_closed_even_with_every_right(client, page, people):
     """The second wall: hooks refuse what a mistaken group permission would allow."""
     group = Group.objects.create(name="何でも")
