@@ -4,6 +4,7 @@ the interpreters of the day."""
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.exchange.paper.printable import Fact
 from courses.domain.applying_words import age_words
@@ -81,7 +82,8 @@ def _sheet(
     at: datetime,
 ) -> Printout:
     sessions = [wishes.session] if wishes.session else held_sessions(run)
-    count = _("%(number)s人") % {"number": len(rows)}
+    number = len(rows)
+    count = ngettext("%(number)s人", "%(number)s人", number) % {"number": number}
     columns = [
         column(label, width=width) for label, width in zip(labels, widths, strict=True)
     ]
