@@ -29,6 +29,7 @@ def test_catalogue_shows_soonest_first(client, offer):
 
     assert titles(response) == ["早い講座", "遅い講座"]
     assert "2件の講座" in response.content.decode()
+    assert '<h2 class="visually-hidden">講座の一覧</h2>' in response.content.decode()
 
 
 def test_drafts_and_withdrawn_courses_are_never_shown(client, offer):
