@@ -70,7 +70,8 @@ def test_todays_sessions_come_with_their_lists(client, offer, section, officer):
 
     assert "防災" in today
     assert "よその講座" not in today
-    assert '<a href="/my/calendar/">課の合同学習会と職員研修をカレンダーに入れる</a>' in text
+    section_calendar = "課の合同学習会と職員研修をカレンダーに入れる"
+    assert f'<a href="/my/calendar/">{section_calendar}</a>' in text
     assert reverse("manage_attendance", args=[run.sessions.get().pk]) in today
     assert reverse("manage_applications", args=[run.code]) in today
 
