@@ -16,6 +16,8 @@ from accounts.domain.refusal import NotAllowed
 from accounts.exchange.paper.typesetting import NotTypeset
 
 BACK_OFFICE = "/manage/"
+# The door's page asks for the camera itself; no other page has anything to see or hear.
+NO_DEVICES = "camera=(), microphone=(), geolocation=()"
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -24,6 +26,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     ) -> HttpResponse:
         if request.path.startswith(BACK_OFFICE):
             response._csp_replace = settings.CSP_BACK_OFFICE  # type: ignore[attr-defined]
+        response.headers.setdefault("Permissions-Policy", NO_DEVICES)
         return super().process_response(request, response)
 
 

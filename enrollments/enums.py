@@ -68,6 +68,17 @@ class MarkOutcome(models.TextChoices):
     SETTLED = "settled", _("確認済み")
 
 
+class DoorAnswer(models.TextChoices):
+    """What is said at the door to somebody who shows a code; never stored."""
+
+    CAME = "came", _("受付しました")
+    ALREADY = "already", _("すでに受付済みです")
+    OTHER_SESSION = "other_session", _("別の回に参加する方です")
+    OTHER_RUN = "other_run", _("別の講座の受付票です")
+    NO_PLACE = "no_place", _("受講が決まっていない申込みです")
+    UNKNOWN = "unknown", _("見つからない番号です")
+
+
 class SurveyAudience(models.TextChoices):
     EVERYBODY = "everybody", _("参加者全員")
     CITIZENS = "citizens", _("市民")

@@ -1,6 +1,6 @@
 """Addresses of applications and of the person's own page."""
 
-from django.urls import path
+from django.urls import include, path
 
 from enrollments.views.application import show_application, withdraw_application
 from enrollments.views.applying import apply
@@ -27,6 +27,7 @@ from enrollments.views.personal_feed import application_calendar, application_qr
 from enrollments.views.postcode import postcode
 
 urlpatterns = [
+    path("", include("enrollments.door_urls")),
     path("apply/postcode/", postcode, name="postcode"),
     path("apply/<slug:code>/", apply, name="apply"),
     path("applications/<str:token>/", show_application, name="application"),

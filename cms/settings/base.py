@@ -274,6 +274,10 @@ RULES_OF_USE = {
     # opened, by address; and names typed, by address and certificate
     "certificate": env.str("MANABIBA_RATE_CERTIFICATE", default="60/10m"),
     "certificate_name": env.str("MANABIBA_RATE_CERTIFICATE_NAME", default="10/10m"),
+    # per application: the number on the wall has a million values and lives two minutes
+    "door_number": env.str("MANABIBA_RATE_DOOR_NUMBER", default="10/10m"),
+    # per client address: a whole hall may share one
+    "door_code": env.str("MANABIBA_RATE_DOOR_CODE", default="300/10m"),
     "group": env.str("MANABIBA_RATE_GROUP", default="30/10m"),
     # for the whole site: what a flood of senseless searches may write
     "search_misses": env.str("MANABIBA_RATE_SEARCH_MISSES", default="60/1m"),

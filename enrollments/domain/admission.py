@@ -36,15 +36,20 @@ class Standing:
 
 
 def pool_for(
-    run: CourseRun, kind: PoolKind | None, session: int | None, *, at: datetime
+    run: CourseRun,
+    kind: PoolKind | None,
+    session: int | None,
+    *,
+    at: datetime,
+    has_begun: bool = False,
 ) -> SeatPool:
     """The places asked for, else those of residents; of the chosen session, where the
-    run lets people choose one.
+    run lets people choose one: one to come, at the door also one that `has_begun`.
 
     Raises: SessionNotChosen, SessionNotOffered, AppliesElsewhere.
     """
     if run.chooses_session:
-        require_session(run, session, at=at)
+        require_session(run, session, at=at, has_begun=has_begun)
     chosen = session if run.chooses_session else None
     pools = {pool.kind: pool for pool in run.pools.all() if pool.session_id == chosen}
     for candidate in (kind,) if kind else RESIDENT_POOLS:
@@ -53,10 +58,13 @@ def pool_for(
     raise AppliesElsewhere
 
 
-def require_session(run: CourseRun, session: int | None, *, at: datetime) -> None:
+def require_session(
+    run: CourseRun, session: int | None, *, at: datetime, has_begun: bool = False
+) -> None:
     if session is None:
         raise SessionNotChosen
-    offered = {one.pk for one in run.sessions.all() if one.is_held and one.starts_at > at}
+    held = [one for one in run.sessions.all() if one.is_held]
+    offered = {one.pk for one in held if has_begun or one.starts_at > at}
     if session not in offered:
         raise SessionNotOffered
 

@@ -123,11 +123,12 @@ def place_for(
         postmarked_on=request.postmarked_on,
     )
     seats = _seats_for(run, request)
-    pool = pool_for(run, kind, request.session, at=at)
+    at_door = request.channel == Channel.WALK_IN
+    pool = pool_for(run, kind, request.session, at=at, has_begun=at_door)
     if not override_reason:
         require_eligible(run=run, pool=pool, request=request, by=by)
     standing = standing_of(request, pool, by)
-    return Place(pool, seats, standing, _first_state(run, pool, seats))
+    return Place(pool, seats, standing, _first_state(run, pool, seats, request.channel))
 
 
 def _begin_trace(application: Application, by: User | None, at: datetime, why: str) -> None:
@@ -137,7 +138,8 @@ def _begin_trace(application: Application, by: User | None, at: datetime, why: s
 
 
 def _seats_for(run: CourseRun, request: SeatRequest) -> int:
-    if not (request.email or request.phone or request.address):
+    reachable = request.email or request.phone or request.address
+    if not reachable and request.channel != Channel.WALK_IN:
         raise Unreachable
     if len(request.people) > run.max_participants:
         raise TooManyParticipants
@@ -145,8 +147,13 @@ def _seats_for(run: CourseRun, request: SeatRequest) -> int:
     return 1 if run.capacity_unit == CapacityUnit.PARTIES else len(request.people)
 
 
-def _first_state(run: CourseRun, pool: SeatPool, seats: int) -> State:
-    """Nobody overtakes the waiting list: while somebody waits, newcomers wait too."""
+def _first_state(run: CourseRun, pool: SeatPool, seats: int, channel: Channel) -> State:
+    """Nobody overtakes the waiting list: while somebody waits, newcomers wait too. A
+    place that is still free at the door goes to whoever stands there."""
+    if channel == Channel.WALK_IN:
+        if pool.seats_left is not None and pool.seats_left < seats:
+            raise RunFull
+        return State.ACCEPTED
     if waits_for_draw(run):
         return State.AWAITING_DRAW
     if run.selection_mode == SelectionMode.SCREENING:

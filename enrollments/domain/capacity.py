@@ -37,10 +37,28 @@ def change_capacity(
         if capacity is not None and (fresh.capacity is None or capacity < fresh.capacity):
             require_capacity_kept(run)
         if fresh.capacity != capacity:
-            before = pool_words(fresh)
-            SeatPool.objects.filter(pk=pool.pk).update(capacity=capacity)
-            fresh.capacity = capacity
-            after = pool_words(fresh)
-            record_difference(subject=run, before=before, after=after, by=by, at=at)
+            _set(fresh, capacity, by, at)
             promote_next(pool=fresh, by=by, at=at)
     return SeatPool.objects.get(pk=pool.pk)
+
+
+def add_places(*, pool: SeatPool, number: int, by: User, at: datetime) -> None:
+    """For people who stand at the door: the waiting list is not asked first.
+
+    Raises: NotAllowed.
+    """
+    with transaction.atomic():
+        run = lock_run(pool.run_id)
+        require_section(by, run.course.department)
+        fresh = SeatPool.objects.get(pk=pool.pk)
+        fresh.run = run
+        if fresh.capacity is not None:
+            _set(fresh, fresh.capacity + number, by, at)
+
+
+def _set(pool: SeatPool, capacity: int | None, by: User, at: datetime) -> None:
+    before = pool_words(pool)
+    SeatPool.objects.filter(pk=pool.pk).update(capacity=capacity)
+    pool.capacity = capacity
+    after = pool_words(pool)
+    record_difference(subject=pool.run, before=before, after=after, by=by, at=at)

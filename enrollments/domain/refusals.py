@@ -139,6 +139,24 @@ class NotOnTheList(Refusal):
     sentence = _("名簿にない方が含まれています。画面を開き直してください。")
 
 
+class DoorNotOpen(Refusal):
+    sentence = _("いまは会場の番号を受け付けていません。受付の職員にお声がけください。")
+
+
+class WrongDoorNumber(Refusal):
+    sentence = _(
+        "番号がちがいます。番号は1分ごとに変わります。いま出ている番号を入力してください。"
+    )
+
+
+class TooLateToTell(Refusal):
+    sentence = _("この回はもう始まっています。担当課へお電話ください。")
+
+
+class CountedByList(Refusal):
+    sentence = _("この回は名簿で受付をしています。来場者数は名簿から数えます。")
+
+
 class NotMadeUpThere(Refusal):
     sentence = _("振替は、同じ講座のほかの開催の回だけ選べます。")
 

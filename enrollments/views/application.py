@@ -26,6 +26,7 @@ from enrollments.enums import ApplicationState as State
 from enrollments.models import Application
 from enrollments.models.querysets import LIVE
 from enrollments.views.offered import offered_to
+from enrollments.views.own_attendance import attendance_of
 
 View = Callable[..., HttpResponse]
 
@@ -77,6 +78,7 @@ def show_application(
         "is_live": is_live,
         "last": last,
         "may_withdraw": may_withdraw(application, at=now),
+        **attendance_of(application, _sessions_of(application), at=now),
     }
     return render(request, "enrollments/application.html", context)
 

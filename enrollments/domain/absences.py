@@ -1,0 +1,72 @@
+"""Until a session begins, whoever holds a place tells that somebody will not come, and
+may take it back; what the door has noted meanwhile stays."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from courses.domain.locking import lock_run
+from courses.models import Session
+from enrollments.domain.attendance import Mark, write_marks
+from enrollments.domain.own_sessions import sessions_of
+from enrollments.domain.refusals import NotOnTheList, TooLateToTell
+from enrollments.enums import ApplicationState, AttendanceStatus, MarkSource
+from enrollments.models import Application, Attendance, AttendanceMark, Participant
+
+
+def absences_told(application: Application) -> dict[int, set[int]]:
+    """Of each session to come, the participants who will not."""
+    told: dict[int, set[int]] = {}
+    rows = Attendance.objects.filter(
+        participant__application=application, status=AttendanceStatus.EXCUSED
+    )
+    for session, participant in rows.values_list("session", "participant"):
+        told.setdefault(session, set()).add(participant)
+    return told
+
+
+def tell_absence(
+    *,
+    application: Application,
+    session: Session,
+    absent: Iterable[int],
+    by: User | None,
+    at: datetime,
+) -> list[AttendanceMark]:
+    """`absent` are the participants who do not come; all others of the party do.
+
+    Raises: NotOnTheList, TooLateToTell, SessionNotHeld.
+    """
+    with transaction.atomic():
+        run = lock_run(application.run_id)
+        fresh = Application.objects.select_related("pool").get(pk=application.pk)
+        people = {one.pk: one for one in fresh.participants.all()}
+        away = set(absent)
+        if fresh.state != ApplicationState.ACCEPTED or not away.issubset(people):
+            raise NotOnTheList
+        if not sessions_of([fresh]).filter(pk=session.pk).exists():
+            raise NotOnTheList
+        if at >= run.sessions.get(pk=session.pk).starts_at:
+            raise TooLateToTell
+        marks = _marks(session, people, away)
+        return write_marks(run=run, session=session.pk, marks=marks, by=by, at=at)
+
+
+def _marks(session: Session, people: dict[int, Participant], away: set[int]) -> list[Mark]:
+    """Only where something changes; `seen` is what this page can have shown."""
+    rows = Attendance.objects.filter(session=session, participant__in=people)
+    excused = set(
+        rows.filter(status=AttendanceStatus.EXCUSED).values_list("participant", flat=True)
+    )
+    return [
+        Mark(
+            participant=pk,
+            status=AttendanceStatus.EXCUSED if pk in away else "",
+            seen=AttendanceStatus.EXCUSED if pk in excused else "",
+            source=MarkSource.NOTICE,
+        )
+        for pk in people
+        if (pk in away) != (pk in excused)
+    ]
