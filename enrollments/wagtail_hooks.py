@@ -10,6 +10,7 @@ from enrollments.domain.support_rights import may_see_any_support
 from enrollments.views.back_office import (
     applications,
     attendance,
+    attendance_table,
     calling_off,
     certificate_register,
     certificates,
@@ -102,6 +103,11 @@ ADDRESSES = [
         "certificates/<int:pk>/pdf/",
         certificate_register.certificate_pdf,
         name="manage_certificate_pdf",
+    ),
+    path(
+        "runs/<slug:code>/attendance/",
+        attendance_table.attendances,
+        name="manage_attendances",
     ),
     path(
         "runs/<slug:code>/waiting/",

@@ -12,7 +12,7 @@ from enrollments.forms.person import PersonForm
 class WalkInForm(PersonForm):
     """`key` is made when the form is shown, so that sending it again adds nobody."""
 
-    phone = PhoneField(label=_("電話番号（なくてもかまいません）"), required=False)
+    phone = PhoneField(label=_("電話番号"), required=False)
     why_more_places = forms.CharField(
         label=_("定員を増やす理由"), required=False, max_length=200
     )

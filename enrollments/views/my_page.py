@@ -1,5 +1,7 @@
 """マイページ: what is next and everything applied for, for the signed-in person."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,13 +11,15 @@ from django.views.decorators.http import require_safe
 
 from enrollments.domain.held_again import wishes_of
 from enrollments.domain.links import application_token, offer_token
-from enrollments.domain.own_dates import own_dates
+from enrollments.domain.own_dates import OwnDate, own_dates
+from enrollments.domain.own_record import own_record
 from enrollments.domain.queries import applications_of, own_completions, with_position
 from enrollments.enums import ApplicationState, OfferState
 from enrollments.models import Offer
 from enrollments.models.querysets import LIVE
 
 COMING_SHOWN = 5
+RECORD_SHOWN = 12
 
 
 @never_cache
@@ -36,6 +40,8 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "offers": _open_offers(applications, now),
         "coming": coming[:COMING_SHOWN],
+        "next_code": _next_code(coming),
+        "record": own_record(applications)[:RECORD_SHOWN],
         "current": [a for a in applications if _goes_on(a, now)],
         "earlier": [a for a in applications if not _goes_on(a, now)],
         "completions": own_completions(request.user),
@@ -54,6 +60,18 @@ def _open_offers(applications, now) -> list[Offer]:
     for offer in offers:
         offer.token = offer_token(offer)
     return offers
+
+
+def _next_code(coming: list[OwnDate]) -> dict[str, Any] | None:
+    """What the door of the next session reads."""
+    found = next((one for one in coming if one.session.is_held and one.has_place), None)
+    if found is None or found.application.state != ApplicationState.ACCEPTED:
+        return None
+    return {
+        "course": found.session.run.course,
+        "people": found.application.participants.all(),
+        "token": application_token(found.application),
+    }
 
 
 def _goes_on(application, now) -> bool:

@@ -89,6 +89,7 @@ def _tabs(run: CourseRun) -> tuple[tuple[str, str], ...]:
         *screening,
         ("manage_support", _("保育・支援")),
         ("manage_prints", _("印刷と電話")),
+        ("manage_attendances", _("出席")),
         ("manage_completion", _("修了")),
         ("manage_run_changes", _("変更の記録")),
     )

@@ -13,10 +13,11 @@
   let pause = 2000;
   let timer = 0;
 
-  function say(text, withLink) {
+  /* `link`: which of the note's links to offer. */
+  function say(text, link) {
     note.hidden = !text;
     note.querySelector("p").textContent = text || "";
-    note.querySelector("a").parentNode.hidden = !withLink;
+    for (const one of note.querySelectorAll("[data-link]")) one.hidden = one.dataset.link !== link;
   }
 
   function showUnsent() {
@@ -37,8 +38,8 @@
     door.count();
     const unknown = found.results.some((one) => one.outcome === "unknown");
     const shown = document.querySelectorAll(".door-clash").length;
-    if (found.clashes > shown) { location.reload(); return; }
-    say(unknown ? root.dataset.absent : "", false);
+    if (found.clashes > shown) say(root.dataset.clashing, "look");
+    else say(unknown ? root.dataset.absent : "", "");
     if (door.copyMayGo) door.copyMayGo(kept.all().length === 0);
   }
 
@@ -66,8 +67,8 @@
       if (fresh.ok) { token = (await fresh.json()).token; answer = await ask(marks); }
       else answer = fresh;
     }
-    if (answer.status === 401) { say(root.dataset.signedOut, true); return; }
-    if (answer.status === 409) { say((await answer.json()).refusal, false); return; }
+    if (answer.status === 401) { say(root.dataset.signedOut, "sign-in"); return; }
+    if (answer.status === 409) { say((await answer.json()).refusal, ""); return; }
     if (!answer.ok) throw new Error(String(answer.status));
     take(await answer.json());
     pause = 2000;

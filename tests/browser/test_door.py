@@ -1,0 +1,209 @@
+"""The officer at the door with a phone and bad reception."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from accounts.exchange.paper.qr import qr_svg
+from accounts.models import User
+from cms.permissions import set_up_roles
+from courses.models import Session
+from enrollments.domain.applying import apply_for_seat
+from enrollments.domain.attendance import record_attendance
+from enrollments.models import Attendance, AttendanceMark, Participant
+from tests.browser.axe import assert_fits, violations
+from tests.enrollments.requests import HANAKO, KEIKO, TARO, request_by
+from tests.factories import (
+    CourseRunFactory,
+    SeatPoolFactory,
+    SessionFactory,
+    StaffProfileFactory,
+)
+from tests.pages import build_site
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PASSWORD = "correct-horse-9"
+
+
+@pytest.fixture
+def session(seeded, live_server, settings) -> Session:
+    settings.PUBLIC_URL = live_server.url
+    build_site()
+    run = CourseRunFactory()
+    SeatPoolFactory(run=run, capacity=9)
+    now = timezone.now()
+    soon = timezone.localtime().replace(hour=12)
+    session = SessionFactory(run=run, number=1, starts_at=now + timedelta(days=1))
+    for person in (HANAKO, TARO, KEIKO):
+        apply_for_seat(run=run, request=request_by(person), by=None, at=now)
+    Session.objects.filter(pk=session.pk).update(
+        starts_at=soon.replace(hour=0), ends_at=soon.replace(hour=23, minute=59)
+    )
+    session.refresh_from_db()
+    return session
+
+
+@pytest.fixture
+def officer(session) -> User:
+    officers, _administrators = set_up_roles()
+    user = StaffProfileFactory(department=session.run.course.department).user
+    user.set_password(PASSWORD)
+    user.save()
+    user.groups.add(officers)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+@pytest.fixture
+def door(phone: Page, live_server, session, officer) -> Page:
+    _open(phone, live_server, session, officer)
+    return phone
+
+
+def _open(page: Page, live_server, session: Session, user: User) -> None:
+    page.goto(f"{live_server.url}/door/{session.pk}/")
+    page.locator("#id_login").fill(user.email)
+    page.locator("#id_password").fill(PASSWORD)
+    page.get_by_role("button", name="サインイン").click()
+    expect(page.locator("#door-came")).to_be_visible()
+
+
+def _tap(page: Page, name: str) -> None:
+    page.locator(".door-tap", has_text=name).click()
+
+
+def _stands() -> dict[str, str]:
+    return dict(Attendance.objects.values_list("participant__given_name", "status"))
+
+
+def test_one_tap_a_person_and_a_menu_for_the_rest(door: Page):
+    assert violations(door) == []
+    assert_fits(door)
+    _tap(door, "山田 花子")
+    expect(door.locator("#door-came")).to_have_text("1")
+    _tap(door, "山田 花子")
+    assert violations(door) == []
+    door.get_by_role("button", name="遅刻").click()
+    expect(door.locator("#door-unsent")).to_be_hidden()
+
+    assert _stands() == {"花子": "late"}
+    assert AttendanceMark.objects.count() == 2
+
+
+def test_typing_a_reading_leaves_those_who_fit(door: Page):
+    door.locator("#door-q").fill("やま")
+    expect(door.locator(".door-row:visible")).to_have_count(1)
+    door.locator("#door-q").fill("ん")
+    expect(door.locator("#door-none")).to_be_visible()
+
+
+def test_marks_outlive_the_network_and_a_reload(door: Page):
+    door.locator("#door-copy-make").click()
+    expect(door.locator("#door-copy-drop")).to_be_visible()
+    door.context.set_offline(True)
+    _tap(door, "山田 花子")
+    _tap(door, "佐藤 太郎")
+    expect(door.locator("#door-unsent")).to_have_text("未送信 2件")
+    door.reload()
+    expect(door.locator("#door-unsent")).to_have_text("未送信 2件")
+    expect(door.locator("#door-came")).to_have_text("2")
+    assert _stands() == {}
+
+    door.context.set_offline(False)
+    expect(door.locator("#door-unsent")).to_be_hidden()
+    assert _stands() == {"花子": "present", "太郎": "present"}
+    assert AttendanceMark.objects.count() == 2
+    door.locator("#door-copy-drop").click()
+    expect(door.locator("#door-copy-make")).to_be_visible()
+    assert "door:" in "".join(door.evaluate("Object.keys(localStorage)"))
+    assert "山田" not in door.evaluate("JSON.stringify(localStorage)")
+
+
+def test_who_was_marked_differently_meanwhile_is_shown(
+    door: Page, session, officer, live_server
+):
+    hanako = Participant.objects.get(given_name="花子")
+    door.context.set_offline(True)
+    _tap(door, "山田 花子")
+    record_attendance(
+        session=session, marks={hanako.pk: "late"}, by=officer, at=timezone.now()
+    )
+    door.context.set_offline(False)
+    door.get_by_role("link", name="くいちがいを見る").click()
+    assert violations(door) == []
+    door.get_by_role("button", name="出席にする").click()
+    expect(door.get_by_text("確かめて、記録しました。")).to_be_visible()
+
+    assert _stands() == {"花子": "present"}
+
+
+def test_marks_wait_for_whoever_was_signed_out(door: Page, session, officer, live_server):
+    door.context.clear_cookies()
+    _tap(door, "山田 花子")
+    expect(door.get_by_text("サインインが切れました")).to_be_visible()
+    expect(door.locator("#door-unsent")).to_have_text("未送信 1件")
+    door.get_by_role("link", name="サインインする").click()
+    door.locator("#id_login").fill(officer.email)
+    door.locator("#id_password").fill(PASSWORD)
+    door.get_by_role("button", name="サインイン").click()
+    expect(door.locator("#door-came")).to_have_text("1")
+    expect(door.locator("#door-unsent")).to_be_hidden()
+
+    assert _stands() == {"花子": "present"}
+
+
+def test_our_decoder_reads_the_code_of_a_receipt(door: Page):
+    """Without a BarcodeDetector, from a picture as the camera would give it."""
+    hanako = Participant.objects.get(given_name="花子")
+    text = door.evaluate(
+        """async (svg) => {
+          delete window.BarcodeDetector;
+          const read = await window.door.decoder();
+          const picture = new Image();
+          picture.src = "data:image/svg+xml;base64," + btoa(svg);
+          await picture.decode();
+          const canvas = document.createElement("canvas");
+          canvas.width = canvas.height = 400;
+          const context = canvas.getContext("2d");
+          context.fillStyle = "#fff";
+          context.fillRect(0, 0, 400, 400);
+          context.translate(40, 30);
+          context.rotate(0.1);
+          context.drawImage(picture, 0, 0, 300, 300);
+          return read(canvas);
+        }""",
+        qr_svg(hanako.door_code),
+    )
+    assert text == hanako.door_code
+    door.evaluate("code => window.door.scanned(code)", text)
+    expect(door.locator("#door-came")).to_have_text("1")
+    expect(door.locator("#door-answer")).to_contain_text("山田 花子")
+    expect(door.locator("#door-unsent")).to_be_hidden()
+    assert Attendance.objects.get().source == "scan"
+
+
+def test_a_walk_in_is_there_in_seconds(door: Page):
+    door.get_by_role("link", name="当日参加").click()
+    assert violations(door) == []
+    assert_fits(door)
+    for name, text in (
+        ("family_name", "田中"),
+        ("given_name", "次郎"),
+        ("family_name_kana", "たなか"),
+        ("given_name_kana", "じろう"),
+    ):
+        door.locator(f"[name={name}]").fill(text)
+    door.get_by_role("button", name="受け付けて出席にする").click()
+    expect(door.get_by_text("田中 次郎さんを受け付けました。")).to_be_visible()
+
+    assert _stands() == {"次郎": "present"}
+
+
+def test_the_number_on_the_wall(door: Page, session):
+    door.get_by_role("button", name="会場の番号を出す").click()
+    expect(door.locator(".door-wall__number")).to_be_visible()
+    assert violations(door) == []
+    assert_fits(door)
