@@ -48,14 +48,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     refusal = None
     if request.method == "POST":
         try:
-            marks = _marks(request)
-            changed = record_attendance(
-                session=session,
-                marks=marks,
-                seen=_seen(request, marks),
-                by=request.user,
-                at=timezone.now(),
-            )
+            changed = _record(request, session)
         except Refusal as found:
             refusal = found
         else:
@@ -91,6 +84,18 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
         statuses=AttendanceStatus.choices,
         clashes=clashes_shown(session),
         refusal=refusal,
+    )
+
+
+def _record(request: HttpRequest, session: Session) -> int:
+    """Raises: as `record_attendance`."""
+    marks = _marks(request)
+    return record_attendance(
+        session=session,
+        marks=marks,
+        seen=_seen(request, marks),
+        by=request.user,
+        at=timezone.now(),
     )
 
 
