@@ -52,8 +52,8 @@ def freeze(
         if by is not None:
             require_section(by, locked.course.department)
         number = require_freezable(locked, at=at)
-        if not despite_same_names and count_same_names(run_pk=locked.pk):
-            raise refusals.SameNamesOpen
+        if not despite_same_names:
+            _require_names_ruled_on(locked)
         listed = entry_list(locked, round_number=number)
         _require_something_to_draw(listed, number)
         record = record_of(
@@ -77,6 +77,11 @@ def freeze(
         )
         write_down(draw, listed, record)
     return draw
+
+
+def _require_names_ruled_on(run: CourseRun) -> None:
+    if count_same_names(run_pk=run.pk):
+        raise refusals.SameNamesOpen
 
 
 def _named(source: str, source_on: date, at: datetime) -> str:
