@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import asdict
+from uuid import uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.domain.refusal import Refusal
+from accounts.views.sent_once import note_sent, was_sent
 from enrollments.domain.calendar_tokens import (
     DEFAULT,
     change_calendar_token,
@@ -82,7 +84,13 @@ def calendar_token(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("設定を保存しました。"))
             return redirect("calendar_tokens")
     status = 409 if refusal else 422 if form.is_bound else 200
-    context = {"key": key, "form": form, "refusal": refusal, "steps": key.steps.all()}
+    context = {
+        "key": key,
+        "form": form,
+        "form_key": uuid4(),
+        "refusal": refusal,
+        "steps": key.steps.all(),
+    }
     return render(request, "enrollments/calendar_address.html", context, status=status)
 
 
@@ -123,12 +131,20 @@ def _with_new_address(
     form: CalendarForm | None,
     act: Callable[[str], CalendarToken],
 ) -> HttpResponse:
-    """The only place where a token is made."""
+    """The only place where a token is made. Loading the page again, which a phone does by
+    itself, neither makes a second one nor replaces the one that was just copied."""
+    if was_sent(request):
+        messages.warning(
+            request,
+            _("アドレスはもう表示できません。写していないときは、取り替えてください。"),
+        )
+        return redirect("calendar_tokens")
     token = secrets.token_urlsafe(32)
     try:
         key = act(token)
     except Refusal as refusal:
         return _page(request, form=form, refusal=refusal, status=409)
+    note_sent(request)
     address = settings.PUBLIC_URL + reverse("personal_feed", args=[token])
     return _page(request, made=key, address=address, status=201)
 
@@ -144,6 +160,7 @@ def _page(
     context = {
         "form": form or CalendarForm(user=request.user, initial=first),
         "tokens": live_tokens(request.user).select_related("department"),
+        "form_key": uuid4(),
         **more,
     }
     return render(request, PAGE, context, status=status)

@@ -285,3 +285,32 @@ def test_residents_are_not_asked_for_a_section(client, hanako):
     assert 'name="scope"' not in client.get(PAGE).content.decode()
     client.post(PAGE, {"name": "課", "scope": "section"})
     assert CalendarToken.objects.get().scope == "own"
+
+
+def _sent(client, page, **fields):
+    """The form of the page as a browser sends it."""
+    shown = client.get(page).content.decode()
+    form_key = re.search(r'name="form_key" value="([^"]+)"', shown)[1]
+    return {"form_key": form_key, **fields}
+
+
+def test_loading_the_answer_again_makes_no_second_address(client, hanako):
+    client.force_login(hanako)
+    form = _sent(client, PAGE, name="スマホ")
+
+    first, again = (client.post(PAGE, form, follow=True) for _time in range(2))
+
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert CalendarToken.objects.count() == 1
+    assert "アドレスはもう表示できません。" in again.content.decode()
+
+
+def test_loading_the_answer_again_keeps_the_address_that_was_copied(client, key, hanako):
+    client.force_login(hanako)
+    form = _sent(client, f"{PAGE}{key.pk}/")
+
+    client.post(f"{PAGE}{key.pk}/rotate/", form)
+    digest = CalendarToken.objects.get(pk=key.pk).digest
+    client.post(f"{PAGE}{key.pk}/rotate/", form)
+
+    assert CalendarToken.objects.get(pk=key.pk).digest == digest
