@@ -1,14 +1,17 @@
 """What a secret address opens: nothing for unknown, revoked and replaced ones, closed
 accounts and people who have left the section, all alike."""
 
+import logging
 from datetime import datetime, timedelta
 
+from django.db import OperationalError
 from django.db.models import F, Q
 
 from enrollments.domain.calendar_tokens import digest_of
 from enrollments.enums import CalendarClient, CalendarScope
 from enrollments.models import CalendarToken
 
+logger = logging.getLogger(__name__)
 USE_IS_NOTED_EVERY = timedelta(hours=1)
 OPENS = Q(scope=CalendarScope.OWN) | Q(
     scope=CalendarScope.SECTION, user__staff_profile__department=F("department")
@@ -37,6 +40,9 @@ def _note_use(token: CalendarToken, at: datetime, client: CalendarClient) -> Non
     if token.last_used_at is None or token.last_used_at <= earliest:
         long_ago = Q(last_used_at=None) | Q(last_used_at__lte=earliest)
         # By digest: who has the former address must not be shown as using the new one.
-        CalendarToken.objects.filter(long_ago, digest=token.digest).update(
-            last_used_at=at, last_client=client
-        )
+        used = CalendarToken.objects.filter(long_ago, digest=token.digest)
+        try:
+            used.update(last_used_at=at, last_client=client)
+        except OperationalError as busy:
+            # SQLite while an import is written: the calendar matters, the note can wait.
+            logger.warning("the use of a calendar was not noted: %s", busy)

@@ -7,6 +7,8 @@ from unittest.mock import patch
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import OperationalError
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from courses.enums import CourseKind
@@ -314,3 +316,13 @@ def test_loading_the_answer_again_keeps_the_address_that_was_copied(client, key,
     client.post(f"{PAGE}{key.pk}/rotate/", form)
 
     assert CalendarToken.objects.get(pk=key.pk).digest == digest
+
+
+def test_calendar_is_sent_though_its_use_cannot_be_noted(client, key, monkeypatch):
+    def busy(*_args, **_changes):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(QuerySet, "update", busy)
+
+    assert client.get(URL).status_code == 200
+    assert CalendarToken.objects.get(pk=key.pk).last_used_at is None
