@@ -27,3 +27,23 @@ class ImportState(models.TextChoices):
     UNDOING = "undoing", _("取消し中")
     UNDONE = "undone", _("取消し済み")
     FAILED = "failed", _("取り込めません")
+
+
+class ExportFormat(models.TextChoices):
+    """What a list is written as."""
+
+    XLSX = "xlsx", _("Excel（.xlsx）")
+    UTF_8 = "utf8", _("CSV（UTF-8）")
+    CP932 = "cp932", _("CSV（Shift_JIS・CP932）")
+
+
+class ExportReason(models.TextChoices):
+    """Why personal data leave."""
+
+    ROSTER = "roster", _("名簿をつくる")
+    CONTACT = "contact", _("連絡・発送")
+    DECISION = "decision", _("抽選・選考の資料")
+    REPORT = "report", _("集計・報告")
+    REQUEST = "request", _("本人からの求め")
+    REVIEW = "review", _("点検・監査")
+    OTHER = "other", _("そのほか")

@@ -18,6 +18,8 @@ from accounts.domain.sections import works_for
 OFFICERS, ADMINISTRATORS = "担当者", "管理者"
 # Given to named people besides their role: wishes tell of somebody's health or family.
 SUPPORTERS = "保育・支援の担当"
+# The same for birth dates, addresses and notes of staff in lists that leave.
+EXPORTERS = "個人情報の出力"
 OFFICER_PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 ADMINISTRATOR_PAGE_RIGHTS = (*OFFICER_PAGE_RIGHTS, "lock_page", "unlock_page")
 FILE_RIGHTS = ("add_image", "choose_image", "add_document", "choose_document")
@@ -129,6 +131,12 @@ def set_up_roles() -> tuple[Group, Group]:
     supporters, _made = Group.objects.get_or_create(name=SUPPORTERS)
     supporters.permissions.set(
         Permission.objects.filter(_on_lists(SUPPORT_LISTS, ("change", "view")))
+    )
+    exporters, _made = Group.objects.get_or_create(name=EXPORTERS)
+    exporters.permissions.set(
+        Permission.objects.filter(
+            content_type__app_label="accounts", codename="export_sensitive"
+        )
     )
     _give_page_rights(officers, _indexes_of_sections(), OFFICER_PAGE_RIGHTS)
     _give_page_rights(administrators, HomePage.objects.all(), ADMINISTRATOR_PAGE_RIGHTS)

@@ -21,6 +21,7 @@ from cms.models import CoursePage
 from cms.panels import StartPanel
 from cms.search.reindex import reindex_courses_naming
 from cms.views import (
+    access_log,
     approving,
     bulletin,
     changes,
@@ -29,6 +30,7 @@ from cms.views import (
     course_preview,
     course_templates,
     event_lists,
+    exports,
     flyer,
     import_acts,
     import_steps,
@@ -51,6 +53,7 @@ def back_office_urls() -> list[URLPattern]:
         *run_urls(),
         *list_urls(),
         *import_urls(),
+        *export_urls(),
     ]
 
 
@@ -168,6 +171,15 @@ def import_urls() -> list[URLPattern]:
     ]
 
 
+def export_urls() -> list[URLPattern]:
+    return [
+        path("exports/", exports.start, name="manage_exports"),
+        path("exports/<slug:name>/", exports.export, name="manage_export"),
+        path("runs/<slug:code>/exports/", exports.of_run, name="manage_run_exports"),
+        path("access-log/", access_log.access_log, name="manage_access_log"),
+    ]
+
+
 @hooks.register("register_admin_viewset")
 def choosers() -> list[ChooserViewSet]:
     return [course_chooser, instructor_chooser]
@@ -188,6 +200,11 @@ def bulletin_menu_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def imports_menu_item() -> MenuItem:
     return MenuItem(_("取込み"), reverse("manage_imports"), icon_name="upload", order=140)
+
+
+@hooks.register("register_admin_menu_item")
+def exports_menu_item() -> MenuItem:
+    return MenuItem(_("出力"), reverse("manage_exports"), icon_name="download", order=145)
 
 
 @hooks.register("register_admin_viewset")

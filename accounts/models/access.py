@@ -24,6 +24,9 @@ class AccessLog(models.Model):
         verbose_name = _("個人情報の閲覧記録")
         verbose_name_plural = _("個人情報の閲覧記録")
         ordering = ["-at", "-pk"]
+        permissions = [
+            ("export_sensitive", _("生年月日・住所・職員のメモを出力できる")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.subject}"

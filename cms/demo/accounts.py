@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from accounts.models import Department, ResidentProfile, StaffProfile, User
-from cms.permissions import set_up_roles
+from cms.permissions import EXPORTERS, set_up_roles
 
 PASSWORD = "manabiba-demo-2026"  # noqa: S105
 
@@ -124,3 +124,4 @@ def grant_back_office(accounts: Accounts) -> None:
     officers, administrators = set_up_roles()
     officers.user_set.set([accounts.officer, accounts.officer2, accounts.head])
     administrators.user_set.set([accounts.admin])
+    Group.objects.get(name=EXPORTERS).user_set.add(accounts.head)

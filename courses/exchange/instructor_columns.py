@@ -37,7 +37,7 @@ INSTRUCTOR_COLUMNS: tuple[Column, ...] = (
     Column(
         "themes",
         "教えられるテーマ",
-        Several(80),
+        Several(80, dots=True),
         known_as="テーマ 分野 得意分野 専門 専門分野",
         take=_themes,
     ),

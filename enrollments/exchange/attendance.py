@@ -116,6 +116,9 @@ class AttendanceResource(PlanResource):
         name = self._full(row, "").replace(" ", "")
         if name and len(found) != 1:
             found = [one for one in found if one.full_name.replace(" ", "") == name]
+        if number and len(found) > 1:
+            # Nothing tells namesakes of one party apart: they come in the list's order.
+            found = [one for one in found if one.pk not in self.lines][:1] or found
         if len(found) == 1:
             if number and kana and kana_key(found[0].full_name_kana) != kana:
                 words = _("受付番号 %(number)s の方と、フリガナがちがいます。")

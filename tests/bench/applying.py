@@ -38,7 +38,7 @@ NAME = {
 
 
 def rows() -> dict[str, Any]:
-    runs = {number: _run_with(number) for number in (FEW, MANY)}
+    runs = {number: run_with(number) for number in (FEW, MANY)}
     found = {number: _cost(run) for number, run in runs.items()}
     steps = {
         f"{step}, a run of {number:,}": {"CPU ms": cpu, "ms": ms, "queries": queries}
@@ -55,13 +55,13 @@ def rows() -> dict[str, Any]:
     }
 
 
-def _run_with(number: int) -> CourseRun:
+def run_with(number: int, name: str = "bench") -> CourseRun:
     now = timezone.now()
     run = CourseRunFactory(
         course=CourseFactory(
-            slug=f"bench-{number}", department=Department.objects.order_by("pk")[0]
+            slug=f"{name}-{number}", department=Department.objects.order_by("pk")[0]
         ),
-        code=f"bench-{number}",
+        code=f"{name}-{number}",
         applications_open_at=now - timedelta(days=1),
         applications_close_at=now + timedelta(days=9),
     )

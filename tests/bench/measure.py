@@ -19,7 +19,7 @@ CROWD, APPLICATIONS, WARMING, CLIENTS = 200, 320, 32, 8
 
 def main() -> None:
     django.setup()
-    from tests.bench import applying, imports, papers
+    from tests.bench import applying, exports, imports, papers
 
     rows: dict[str, Any] = {}
     with served() as (port, master):
@@ -31,6 +31,7 @@ def main() -> None:
         rows.update(worker_memory(master))
     rows.update(inside())
     rows.update(applying.rows())
+    rows.update(exports.rows())
     rows.update(papers.rows())
     rows.update(imports.rows())
     _print(rows)

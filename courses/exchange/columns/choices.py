@@ -53,11 +53,13 @@ class Choice(Widget):
             given = {"text": text, "words": "・".join(labels)}
             raise ValueError(words % given) from unknown
 
-    def render(self, value: Any, obj: Any = None, **_more: Any) -> str:
-        if value in (None, ""):
-            return ""
+    @cached_property
+    def labels(self) -> dict[Any, str]:
         with translation.override(LANGUAGE):
-            return str(self.choices(value).label)
+            return {one.value: str(one.label) for one in self.choices}
+
+    def render(self, value: Any, obj: Any = None, **_more: Any) -> str:
+        return "" if value in (None, "") else self.labels[value]
 
 
 class YesNo(Widget):
@@ -82,13 +84,17 @@ class YesNo(Widget):
 
 
 class Several(Widget):
-    """Words with 、 or ・ or a break between them."""
+    """Words with 、 or ・ or a break between them; with `dots`, ・ and / are part of a
+    word, as in コンプライアンス・社会的責任."""
 
     cuts = re.compile(r"[、,・;；/\n]+")
+    cuts_but_dots = re.compile(r"[、,;；\n]+")
 
-    def __init__(self, most: int = 200) -> None:
+    def __init__(self, most: int = 200, *, dots: bool = False) -> None:
         super().__init__()
         self.most = most
+        if dots:
+            self.cuts = self.cuts_but_dots
 
     def clean(self, value: Any, row: Any = None, **_more: Any) -> tuple[str, ...]:
         parts = (tidy_text(part) for part in self.cuts.split(plain(value)))

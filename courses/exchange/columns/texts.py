@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from import_export.widgets import Widget
 
 from accounts.domain.contact import tidy_kana, tidy_text
+from courses.exchange.sheets.neutral import as_it_was
 
 KANA = re.compile(r"^[ァ-ヶーヴ・=゠ヽヾ 　]*$")
 
@@ -16,8 +17,11 @@ LOST = "\ufffd"
 
 
 def plain(value: Any) -> str:
-    """Raises: ValueError where signs were lost when the file was saved."""
-    text = "" if value is None else str(value)
+    """Without the apostrophe that keeps a text from being a formula.
+
+    Raises: ValueError where signs were lost when the file was saved.
+    """
+    text = "" if value is None else as_it_was(str(value))
     if LOST in text:
         raise ValueError(_("文字が壊れています。元のファイルを保存し直してください。"))
     return text

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from courses.domain.kept_lists import InUse, keep, require_sound, take_out
 from courses.domain.people import record_consent
 from courses.enums import RowOutcome
+from courses.exchange.columns.choices import Several
 from courses.exchange.columns.persons import kana_of, name_of
 from courses.exchange.instructor_columns import INSTRUCTOR_COLUMNS
 from courses.exchange.name_columns import NAME_COLUMNS
@@ -108,7 +109,7 @@ class InstructorResource(PlanResource):
                 zip(NAMES, (name.family, name.given, kana.family, kana.given), strict=True)
             )
         if "themes" in said:
-            said["themes"] = tuple(sorted(said["themes"]))
+            said["themes"] = self._cut(said["themes"])
             unknown = [one for one in said["themes"] if one not in self.themes]
             if unknown:
                 words = _(
@@ -121,6 +122,15 @@ class InstructorResource(PlanResource):
             said.pop("consents_to_publish", None)
             said.pop("consented_on", None)
         return said
+
+    def _cut(self, words: Sequence[str]) -> tuple[str, ...]:
+        """防災・福祉 are two themes, コンプライアンス・社会的責任 is one."""
+        names = {
+            name
+            for word in words
+            for name in ([word] if word in self.themes else Several.cuts.split(word))
+        }
+        return tuple(sorted(names))
 
     def _find(self, row: ReadRow, said: dict[str, Any]) -> Known | None:
         """Raises: ValueError."""

@@ -1,0 +1,1 @@
+"""出力: lists that leave, by section and permission, each with its trace."""

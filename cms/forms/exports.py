@@ -1,0 +1,129 @@
+"""The forms by which a list goes out: of what, and which columns, how and why."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Department
+from cms.enums import ExportFormat, ExportReason
+from cms.exports.kinds import ExportKind
+from cms.exports.scopes import runs_for
+from courses.domain.fiscal_year import fiscal_year_words
+from courses.exchange.columns.column import Column
+from courses.models import CourseRun
+
+RUNS_OFFERED = 300
+LONGEST_REASON = 200
+
+
+class ScopeForm(forms.Form):
+    """Of what the list is; in the address, so that it can be kept as a bookmark."""
+
+    run = forms.ModelChoiceField(
+        CourseRun.objects.none(), label=_("開催"), required=False, to_field_name="code"
+    )
+    fiscal_year = forms.TypedChoiceField(
+        label=_("年度"), required=False, coerce=int, empty_value=None
+    )
+    department = forms.ModelChoiceField(
+        Department.objects.all(),
+        label=_("担当課"),
+        required=False,
+        empty_label=_("すべての課"),
+    )
+
+    def __init__(self, *args: Any, kind: ExportKind, user: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if kind.of_runs:
+            self._offer_runs(kind, user)
+        else:
+            del self.fields["run"]
+        if kind.of_run or not kind.of_years:
+            del self.fields["fiscal_year"]
+        else:
+            self._offer_years(kind, user)
+        if kind.of_run or not kind.of_years or not self._asks_section(kind, user):
+            del self.fields["department"]
+
+    @staticmethod
+    def _asks_section(kind: ExportKind, user: Any) -> bool:
+        return bool(user.is_superuser or kind.of_all_sections)
+
+    def _offer_runs(self, kind: ExportKind, user: Any) -> None:
+        field: Any = self.fields["run"]
+        field.queryset = runs = runs_for(kind, user)
+        shown = [(one.code, f"{one.code} {one}") for one in runs[:RUNS_OFFERED]]
+        asked = self.data.get("run", "")
+        if asked and asked not in dict(shown):
+            shown += [(one.code, f"{one.code} {one}") for one in runs.filter(code=asked)]
+        every = _("えらんでください") if kind.of_run else _("すべての開催")
+        field.widget.choices = [("", every), *shown]
+
+    def _offer_years(self, kind: ExportKind, user: Any) -> None:
+        found = runs_for(kind, user).order_by().values_list("fiscal_year", flat=True)
+        years = sorted(set(found), reverse=True)
+        field: Any = self.fields["fiscal_year"]
+        field.choices = [
+            ("", _("すべての年度")),
+            *((year, fiscal_year_words(year)) for year in years),
+        ]
+
+
+class ExportForm(forms.Form):
+    """`columns` come with `order_<name>`: those with a number stand first, by it."""
+
+    columns = forms.MultipleChoiceField(
+        label=_("項目"),
+        error_messages={"required": _("項目を一つ以上えらんでください。")},
+    )
+    format = forms.ChoiceField(
+        label=_("ファイルの形"),
+        choices=ExportFormat,
+        initial=ExportFormat.XLSX,
+        widget=forms.RadioSelect,
+    )
+    reason = forms.ChoiceField(
+        label=_("出力する理由"),
+        choices=[("", _("えらんでください")), *ExportReason.choices],
+        help_text=_("だれが、いつ、どの項目を出力したかといっしょに記録します。"),
+    )
+    more = forms.CharField(
+        label=_("理由の補足"), required=False, max_length=LONGEST_REASON - 20
+    )
+    save_as = forms.CharField(
+        label=_("この項目に名前を付けて残す"), required=False, max_length=60
+    )
+
+    def __init__(
+        self, *args: Any, columns: Sequence[Column], about_people: bool, **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        field: Any = self.fields["columns"]
+        field.choices = [(one.name, one.heading) for one in columns]
+        for one in columns:
+            self.fields[f"order_{one.name}"] = forms.IntegerField(
+                required=False, min_value=1, max_value=999
+            )
+        if not about_people:
+            del self.fields["reason"], self.fields["more"]
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if said.get("reason") == ExportReason.OTHER and not said.get("more", "").strip():
+            self.add_error("more", _("「そのほか」のときは、理由を書いてください。"))
+        return said
+
+    def ordered(self) -> list[str]:
+        """The chosen columns, as they are to be written."""
+        names: list[str] = self.cleaned_data.get("columns", [])
+        numbers = {name: self.cleaned_data.get(f"order_{name}") for name in names}
+        return sorted(names, key=lambda name: (numbers[name] is None, numbers[name] or 0))
+
+    def reason_words(self) -> str:
+        said = self.cleaned_data
+        if not said.get("reason"):
+            return ""
+        parts = (str(ExportReason(said["reason"]).label), said.get("more", "").strip())
+        return "：".join(part for part in parts if part)
