@@ -9,7 +9,8 @@ from gunicorn.glogging import Logger
 
 SECRET = re.compile(
     r"(/calendar/|/applications/|/offers/|/held-again/|/groups/invitation/"
-    r"|/accounts/confirm-email/|/accounts/password/reset/key/|/reminders/)[^/\s?\"']+"
+    r"|/accounts/confirm-email/|/accounts/password/reset/key/|/reminders/"
+    r"|(?<!/manage)/surveys/stop/|(?<!/manage)/surveys/(?!stop/|done/))[^/\s?\"']+"
 )
 
 # Left encoded: it would begin another line of the log.

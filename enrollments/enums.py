@@ -85,6 +85,29 @@ class SurveyAudience(models.TextChoices):
     STAFF = "staff", _("職員")
 
 
+class SurveyOccasion(models.TextChoices):
+    RUN = "run", _("講座のあと")
+    SESSION = "session", _("1回ごと")
+    JOINT = "joint", _("市民と職員の合同の回")
+
+
+class SheetOrigin(models.TextChoices):
+    """How an answer came."""
+
+    MAIL = "mail", _("メールの案内から")
+    ROOM = "room", _("会場のQRコードから")
+    PAPER = "paper", _("紙")
+
+
+class SurveyStanding(models.TextChoices):
+    """Whether a survey takes answers; computed, never stored."""
+
+    COMING = "coming", _("始まる前")
+    OPEN = "open", _("回答受付中")
+    CLOSED = "closed", _("締切済み")
+    SETTLED = "settled", _("集計を確定")
+
+
 class AnswerKind(models.TextChoices):
     ONE = "one", _("一つ選ぶ")
     SEVERAL = "several", _("いくつでも選ぶ")
@@ -152,6 +175,8 @@ class MessageKind(models.TextChoices):
     REMINDER = "reminder", _("開催前のお知らせ")
     SUPPORT = "support", _("保育・支援の手配")
     CERTIFICATE = "certificate", _("修了証の発行")
+    SURVEY = "survey", _("アンケートのお願い")
+    SURVEY_REMINDER = "survey_reminder", _("アンケートの2度目のお願い")
     HELD_AGAIN_ASKED = "held_again_asked", _("次の開催の知らせの確認")
     HELD_AGAIN = "held_again", _("次の開催の知らせ")
     GROUP_INVITATION = "group_invitation", _("団体への招待")

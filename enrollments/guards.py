@@ -7,6 +7,7 @@ from enrollments.certificate_guards import CERTIFICATE_GUARDS
 from enrollments.draw_guards import DRAW_GUARDS
 from enrollments.paper_guards import PAPER_GUARDS
 from enrollments.support_guards import SUPPORT_GUARDS
+from enrollments.survey_guards import SURVEY_GUARDS
 
 GUARDS = (
     Guard(
@@ -71,6 +72,7 @@ GUARDS = (
     *DRAW_GUARDS,
     *PAPER_GUARDS,
     *SUPPORT_GUARDS,
+    *SURVEY_GUARDS,
     Guard(
         "open_offer_is_for_somebody_offered",
         "INSERT",

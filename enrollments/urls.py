@@ -25,6 +25,7 @@ from enrollments.views.own_choices import application_reminders, end_wish, remin
 from enrollments.views.people import change_companion
 from enrollments.views.personal_feed import application_calendar, application_qr
 from enrollments.views.postcode import postcode
+from enrollments.views.survey import survey, survey_done, survey_room, survey_stop
 
 urlpatterns = [
     path("", include("enrollments.door_urls")),
@@ -71,6 +72,10 @@ urlpatterns = [
     path("held-again/<str:token>/", held_again, name="held_again"),
     path("held-again/<str:token>/stop/", held_again_stop, name="held_again_stop"),
     path("my/held-again/<int:pk>/stop/", held_again_stop_own, name="held_again_stop_own"),
+    path("surveys/done/", survey_done, name="survey_done"),
+    path("surveys/stop/<str:token>/", survey_stop, name="survey_stop"),
+    path("surveys/<str:token>/", survey, name="survey"),
+    path("s/<slug:code>/", survey_room, name="survey_room"),
     path("my/", my_page, name="my_page"),
     path("my/calendar/", calendar_tokens, name="calendar_tokens"),
     path("my/calendar/<int:pk>/", calendar_token, name="calendar_token"),

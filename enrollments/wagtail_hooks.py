@@ -31,6 +31,9 @@ from enrollments.views.back_office import (
     screening,
     sessions,
     support,
+    survey_results,
+    survey_sending,
+    surveys,
     waiting_list,
     wordings,
 )
@@ -103,6 +106,30 @@ ADDRESSES = [
         "certificates/<int:pk>/pdf/",
         certificate_register.certificate_pdf,
         name="manage_certificate_pdf",
+    ),
+    path("runs/<slug:code>/surveys/", surveys.surveys, name="manage_surveys"),
+    path("runs/<slug:code>/surveys/new/", surveys.survey_new, name="manage_survey_new"),
+    path(
+        "runs/<slug:code>/surveys/templates/<int:pk>/remove/",
+        surveys.survey_template_remove,
+        name="manage_survey_template_remove",
+    ),
+    path("surveys/<int:pk>/", survey_results.survey, name="manage_survey"),
+    path("surveys/<int:pk>/edit/", surveys.survey_edit, name="manage_survey_edit"),
+    path("surveys/<int:pk>/remove/", surveys.survey_remove, name="manage_survey_remove"),
+    path("surveys/<int:pk>/act/", survey_results.survey_act, name="manage_survey_act"),
+    path("surveys/<int:pk>/csv/", survey_results.survey_csv_out, name="manage_survey_csv"),
+    path("surveys/<int:pk>/send/", survey_sending.survey_send, name="manage_survey_send"),
+    path(
+        "surveys/<int:pk>/screen/",
+        survey_sending.survey_screen,
+        name="manage_survey_screen",
+    ),
+    path(
+        "surveys/<int:pk>/paper/", survey_sending.survey_paper, name="manage_survey_paper"
+    ),
+    path(
+        "surveys/<int:pk>/entry/", survey_sending.survey_entry, name="manage_survey_entry"
     ),
     path(
         "runs/<slug:code>/attendance/",

@@ -29,6 +29,7 @@ from cms.demo.people import People, build_people
 from cms.demo.promises import build_promises
 from cms.demo.reports import write_reports
 from cms.demo.searches import write_misses
+from cms.demo.surveys import build_surveys
 from cms.demo.today import build_today
 from cms.demo.tree import build_home, build_pages
 from cms.demo.wishes import build_wishes
@@ -78,6 +79,7 @@ def _enrol(
     hold_draws(offerings.facts.values(), offerings.runs, officers, at=at)
     note_screening(officers, at=at)
     write_messages(booked, officers, offers, at=at)
+    build_surveys(officers, at=at)
     set_a_minimum(at=at)
     build_today(people, officer=officers["civic"], at=at)
     write_reports(officers, at=at)

@@ -16,6 +16,7 @@ from cms.demo.accounts import ACCOUNTS
 from cms.demo.tree import HOME_KEY
 from cms.models import EventListUpload, HomePage
 from courses.models import ClosingDay, Course, CourseTemplate
+from enrollments.models import SurveyTemplate
 from learning_paths.models import Group
 
 APPS = ("accounts", "courses", "enrollments", "learning_paths")
@@ -29,6 +30,7 @@ KEPT = {
     "courses.Stage",
     "courses.Theme",
     "enrollments.Milestone",
+    "enrollments.SurveyTemplate",
 }
 
 
@@ -54,6 +56,7 @@ def erase() -> None:
     EventListUpload.objects.all().delete()
     # Of the lists that stay, what belongs to a section or a venue goes with it.
     CourseTemplate.objects.filter(department__isnull=False).delete()
+    SurveyTemplate.objects.filter(department__isnull=False).delete()
     ClosingDay.objects.filter(venue__isnull=False).delete()
     for model in _in_order(_models()):
         rows = model._default_manager.all()

@@ -27,6 +27,8 @@ OVER = frozenset(
         Kind.CERTIFICATE,
     }
 )
+# Their link leads to the survey, not to the application.
+LINKLESS = OVER | {Kind.SURVEY, Kind.SURVEY_REMINDER}
 # Not about an application: their wording is the product's.
 FIXED = frozenset(
     {Kind.HELD_AGAIN_ASKED, Kind.HELD_AGAIN, Kind.GROUP_INVITATION, Kind.OTHER}
@@ -146,6 +148,28 @@ STOP = Placeholder(
     _("開催前のお知らせを止めるページのアドレス"),
     lambda c: c.get("stop_url", ""),
 )
+SURVEY = Placeholder(
+    "アンケートの題名", "survey", _("アンケートの題名"), lambda c: c["survey"].title
+)
+SURVEY_LINKS = _piece(
+    "アンケートのリンク",
+    "survey_links",
+    _("答えるページのアドレス。何人かの申込みでは、お一人ずつ"),
+    "survey_links",
+)
+SURVEY_DEADLINE = Placeholder(
+    "アンケートの締切",
+    "survey_deadline",
+    _("アンケートの締切。ないときは空"),
+    lambda c: c.get("deadline", ""),
+)
+SURVEY_STOP = Placeholder(
+    "アンケートを止めるリンク",
+    "survey_stop_link",
+    _("アンケートのお願いを止めるページのアドレス"),
+    lambda c: c.get("stop_url", ""),
+)
+OF_SURVEYS = (SURVEY, SURVEY_LINKS, SURVEY_DEADLINE, SURVEY_STOP)
 OWN: dict[Kind, tuple[Placeholder, ...]] = {
     Kind.RECEIVED: (HOW_DECIDED,),
     Kind.ACCEPTED: (ACCEPTED, CALENDAR),
@@ -165,6 +189,8 @@ OWN: dict[Kind, tuple[Placeholder, ...]] = {
     Kind.REMINDER: (DAY, SESSION, ADDRESS, ONLINE, STOP),
     Kind.SUPPORT: (SUPPORT, SUPPORT_KIND),
     Kind.CERTIFICATE: (CERTIFICATE,),
+    Kind.SURVEY: OF_SURVEYS,
+    Kind.SURVEY_REMINDER: OF_SURVEYS,
 }
 # Without one of each group the message would not say what it is for.
 NEEDED: dict[Kind, tuple[tuple[Placeholder, ...], ...]] = {
@@ -180,6 +206,8 @@ NEEDED: dict[Kind, tuple[tuple[Placeholder, ...], ...]] = {
     Kind.REMINDER: ((SESSION,),),
     Kind.SUPPORT: ((SUPPORT,),),
     Kind.CERTIFICATE: ((CERTIFICATE,),),
+    Kind.SURVEY: ((SURVEY_LINKS,),),
+    Kind.SURVEY_REMINDER: ((SURVEY_LINKS,),),
 }
 
 
@@ -201,11 +229,12 @@ def wished(kind: Kind) -> tuple[tuple[Placeholder, ...], ...]:
     named = by_name(kind)
     groups = [
         ("氏名",),
-        ("受付番号", "申込みの内容"),
+        *([] if SURVEY in OWN.get(kind, ()) else [("受付番号", "申込みの内容")]),
         ("講座名", "申込みの内容"),
         ("電話", "問い合わせ"),
-        *([] if kind in OVER else [("確認と取り消し", "リンク")]),
+        *([] if kind in LINKLESS else [("確認と取り消し", "リンク")]),
         *([("理由",)] if WHY in OWN.get(kind, ()) else []),
         *([("止めるリンク",)] if kind == Kind.REMINDER else []),
+        *([("アンケートを止めるリンク",)] if SURVEY in OWN.get(kind, ()) else []),
     ]
     return tuple(tuple(named[name] for name in group) for group in groups)

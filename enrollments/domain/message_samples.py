@@ -84,6 +84,11 @@ def _occasion(session: Session, at: datetime, *, english: bool) -> dict[str, Any
         "people": [SimpleNamespace(full_name=_("田中 次郎"))],
         "venue_address": _("緑町1丁目2番3号"),
         "stop_url": f"{settings.PUBLIC_URL}{SAMPLE_LINK}reminders/",
+        "survey": SimpleNamespace(title=_("はじめての市民活動のアンケート"), named=False),
+        "deadline": day_words(
+            session.starts_at + timedelta(days=7), today=localdate(at), english=english
+        ),
+        "links": [{"name": "", "address": f"{settings.PUBLIC_URL}/surveys/0123456789/"}],
         "offer": SimpleNamespace(reply_by=at + timedelta(days=2)),
         "answer_link": f"{settings.PUBLIC_URL}/offers/0123456789abcdef/",
         "request": SimpleNamespace(

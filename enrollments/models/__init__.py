@@ -17,8 +17,6 @@ from enrollments.models.support import CaredChild, SupportRequest, SupportStep
 from enrollments.models.survey import (
     AnswerSheet,
     Survey,
-    SurveyAnswer,
-    SurveyQuestion,
     SurveyTemplate,
     SurveyTicket,
 )
@@ -63,8 +61,6 @@ __all__ = [
     "SupportRequest",
     "SupportStep",
     "Survey",
-    "SurveyAnswer",
-    "SurveyQuestion",
     "SurveyTemplate",
     "SurveyTicket",
     "Transition",

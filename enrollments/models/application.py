@@ -79,6 +79,7 @@ class Application(NamedPerson):
         _("キャンセル待ちの順番"), null=True, blank=True, editable=False
     )
     wants_reminders = models.BooleanField(_("開催前のお知らせを受け取る"), default=True)
+    wants_surveys = models.BooleanField(_("アンケートのお願いを受け取る"), default=True)
     message = models.TextField(_("連絡事項"), blank=True, max_length=500)
     staff_note = models.TextField(_("職員メモ"), blank=True)
     consent = models.ForeignKey(

@@ -1,24 +1,25 @@
 """アンケート: what is asked, who was asked, and what was answered without saying by whom.
 
 A ticket proves that somebody may answer and is used up by answering; an answer sheet has
-no key of the ticket, no time of day and a random key, so the two cannot be joined.
+no key of the ticket, no time and a random key, so the two cannot be joined (ADR 30).
 """
 
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
 from courses.models import CourseRun, Session
-from enrollments.enums import AnswerKind, SurveyAudience
+from enrollments.enums import SheetOrigin, SurveyAudience, SurveyOccasion
 from enrollments.models.application import Participant
 
 
 class SurveyTemplate(models.Model):
-    """Questions to begin from: of a `kind` of occasion, of a section or of everybody."""
+    """Questions to begin from: of everybody, or of one section. `questions` are those of
+    `enrollments.domain.surveys.questions`, in order."""
 
     name = models.CharField(_("ひな形の名前"), max_length=60)
     department = models.ForeignKey(
@@ -29,14 +30,26 @@ class SurveyTemplate(models.Model):
         related_name="+",
         verbose_name=_("担当課"),
     )
-    for_joint_sessions = models.BooleanField(_("市民と職員の合同の回に使う"), default=False)
-    after_each_session = models.BooleanField(_("回ごとに使う"), default=False)
+    occasion = models.CharField(
+        _("使うとき"),
+        max_length=10,
+        choices=SurveyOccasion,
+        default=SurveyOccasion.RUN,
+    )
+    title = models.CharField(_("題名"), max_length=120, blank=True)
     intro = models.TextField(_("はじめの文"), blank=True)
+    questions = models.JSONField(_("質問"), default=list)
 
     class Meta:
         verbose_name = _("アンケートのひな形")
         verbose_name_plural = _("アンケートのひな形")
-        ordering = ["name"]
+        ordering = ["department", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(occasion__in=SurveyOccasion.values),
+                name="enrollments_surveytemplate_occasion_known",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -44,7 +57,13 @@ class SurveyTemplate(models.Model):
 
 class Survey(models.Model):
     """Of a run, or of one `session` of it. `named` ones say by whom an answer is, and say
-    so before anything is answered; that cannot be changed once somebody has answered."""
+    so before anything is answered. Neither that nor the `questions` (see
+    `enrollments.domain.surveys.questions`) change once somebody has answered.
+
+    `room_code` is the short address for the room; without one only those who were asked
+    by mail can answer. Once `settled_at` is set nothing is added any more, and other
+    sections may see the numbers.
+    """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
     run = models.ForeignKey(CourseRun, on_delete=models.PROTECT, related_name="surveys")
@@ -52,7 +71,8 @@ class Survey(models.Model):
         Session, on_delete=models.PROTECT, null=True, blank=True, related_name="surveys"
     )
     title = models.CharField(_("題名"), max_length=120)
-    intro = models.TextField(_("はじめの文"), blank=True)
+    intro = models.TextField(_("はじめの文"), blank=True, max_length=1000)
+    questions = models.JSONField(_("質問"), default=list)
     audience = models.CharField(
         _("答える人"),
         max_length=10,
@@ -60,9 +80,16 @@ class Survey(models.Model):
         default=SurveyAudience.EVERYBODY,
     )
     named = models.BooleanField(_("記名"), default=False)
+    room_code = models.CharField(
+        max_length=8, unique=True, null=True, blank=True, editable=False
+    )
     opens_at = models.DateTimeField(_("始まり"), null=True, blank=True)
     closes_at = models.DateTimeField(_("締切"), null=True, blank=True)
+    ask_at = models.DateTimeField(_("お願いを送る日時"), null=True, blank=True)
     asked_at = models.DateTimeField(_("お願いを送った日時"), null=True, blank=True)
+    remind_at = models.DateTimeField(_("もう一度お願いする日時"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("もう一度お願いした日時"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("集計を確定した日時"), null=True, blank=True)
     created_at = models.DateTimeField(_("作成日時"))
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -76,7 +103,7 @@ class Survey(models.Model):
             models.CheckConstraint(
                 condition=Q(opens_at=None)
                 | Q(closes_at=None)
-                | Q(closes_at__gt=models.F("opens_at")),
+                | Q(closes_at__gt=F("opens_at")),
                 name="enrollments_survey_open_before_closed",
                 violation_error_message=_("締切は始まりより後にしてください。"),
             ),
@@ -84,65 +111,30 @@ class Survey(models.Model):
                 condition=Q(audience__in=SurveyAudience.values),
                 name="enrollments_survey_audience_known",
             ),
+            models.CheckConstraint(
+                condition=Q(named=False) | Q(room_code=None),
+                name="enrollments_survey_named_has_no_room",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
 
-class SurveyQuestion(models.Model):
-    """Of a survey or of a template. `key` is the same for the same question in every
-    survey, so that runs can be compared. `options` are lines of text, in order."""
-
-    survey = models.ForeignKey(
-        Survey, on_delete=models.CASCADE, null=True, related_name="questions"
-    )
-    template = models.ForeignKey(
-        SurveyTemplate, on_delete=models.CASCADE, null=True, related_name="questions"
-    )
-    position = models.PositiveSmallIntegerField(_("順番"))
-    key = models.SlugField(max_length=40)
-    kind = models.CharField(_("答え方"), max_length=10, choices=AnswerKind)
-    label = models.CharField(_("質問"), max_length=200)
-    label_en = models.CharField(_("質問（英語）"), max_length=240, blank=True)
-    help_text = models.CharField(_("補足"), max_length=200, blank=True)
-    options = models.JSONField(_("選択肢"), default=list, blank=True)
-    required = models.BooleanField(_("必須"), default=False)
-
-    class Meta:
-        verbose_name = _("アンケートの質問")
-        verbose_name_plural = _("アンケートの質問")
-        ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(survey=None, template__isnull=False)
-                | Q(survey__isnull=False, template=None),
-                name="enrollments_surveyquestion_has_one_home",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind__in=AnswerKind.values),
-                name="enrollments_surveyquestion_kind_known",
-            ),
-            models.UniqueConstraint(
-                fields=["survey", "key"], name="enrollments_surveyquestion_once"
-            ),
-            models.UniqueConstraint(
-                fields=["template", "key"],
-                name="enrollments_surveyquestion_once_in_template",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-
 class SurveyTicket(models.Model):
-    """Somebody's right to answer once. `digest` is the SHA-256 of a 256-bit token; when
-    it was used is not kept, only that it was."""
+    """Somebody's right to answer once. `digest` is the SHA-256 of a 256-bit token, and
+    `second_digest` that of the link in the reminder; when it was used is not kept, only
+    that it was. Without a participant it stands for a form that was sent from the room
+    or typed in from paper, so that it counts once."""
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="tickets")
-    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="+")
+    participant = models.ForeignKey(
+        Participant, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     digest = models.CharField(max_length=64, unique=True, editable=False)
+    second_digest = models.CharField(  # noqa: DJ001 (unique, but for those without)
+        max_length=64, unique=True, null=True, editable=False
+    )
     is_used = models.BooleanField(_("回答済み"), default=False)
 
     class Meta:
@@ -159,16 +151,19 @@ class SurveyTicket(models.Model):
 
 
 class AnswerSheet(models.Model):
-    """One person's answers. `participant` is known only where the survey is named."""
+    """One person's answers: `answers` by the keys of the questions. `participant` is
+    known only where the survey is named."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="sheets")
     side = models.CharField(_("立場"), max_length=10, choices=SurveyAudience)
+    origin = models.CharField(
+        _("答え方"), max_length=10, choices=SheetOrigin, default=SheetOrigin.MAIL
+    )
     participant = models.ForeignKey(
         Participant, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    answered_on = models.DateField(_("回答日"))
-    on_paper = models.BooleanField(_("紙の回答"), default=False)
+    answers = models.JSONField(_("答え"), default=dict)
 
     class Meta:
         verbose_name = _("回答")
@@ -176,36 +171,14 @@ class AnswerSheet(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(side__in=SurveyAudience.values),
-                name="enrollments_answersheet_side_known",
-            )
+                condition=Q(side__in=SurveyAudience.values)
+                & Q(origin__in=SheetOrigin.values),
+                name="enrollments_answersheet_words_known",
+            ),
+            models.UniqueConstraint(
+                fields=["survey", "participant"], name="enrollments_answersheet_once"
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.pk)
-
-
-class SurveyAnswer(models.Model):
-    """`chosen` are the texts of the options that were ticked."""
-
-    sheet = models.ForeignKey(AnswerSheet, on_delete=models.CASCADE, related_name="answers")
-    question = models.ForeignKey(
-        SurveyQuestion, on_delete=models.PROTECT, related_name="answers"
-    )
-    chosen = models.JSONField(_("選んだもの"), default=list, blank=True)
-    number = models.DecimalField(
-        _("数"), max_digits=12, decimal_places=2, null=True, blank=True
-    )
-    text = models.TextField(_("自由記述"), blank=True)
-
-    class Meta:
-        verbose_name = _("アンケートの答え")
-        verbose_name_plural = _("アンケートの答え")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["sheet", "question"], name="enrollments_surveyanswer_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.sheet_id} {self.question_id}"

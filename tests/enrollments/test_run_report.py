@@ -229,9 +229,7 @@ def test_report_costs_the_same_for_one_and_three(client, run, officer, now):
 def test_answers_of_surveys_are_counted(client, run, officer, now):
     survey = Survey.objects.create(run=run, title="終わってみて", created_at=now)
     for _one in range(3):
-        AnswerSheet.objects.create(
-            survey=survey, side=SurveyAudience.CITIZENS, answered_on=now.date()
-        )
+        AnswerSheet.objects.create(survey=survey, side=SurveyAudience.CITIZENS)
     client.force_login(officer)
 
     page = client.get(reverse("manage_report_page", args=[run.code])).content.decode()

@@ -10,12 +10,20 @@ REMEMBERED = 256  # a picture takes 6 ms to draw and 3 kB to keep
 
 
 @lru_cache(maxsize=REMEMBERED)
-def qr_svg(address: str) -> str:
-    """Level M: readable with a fold or a stain on 15 % of it (ISO/IEC 18004).
+def qr_svg(address: str, *, sized: bool = True) -> str:
+    """Level M: readable with a fold or a stain on 15 % of it (ISO/IEC 18004). Not
+    `sized`, it takes the size that a page gives it.
 
     Raises: ValueError where the address is longer than a code can hold, some 2,300 bytes.
     """
     picture = BytesIO()
     code = segno.make(address, error="m", micro=False)
-    code.save(picture, kind="svg", border=QUIET_ZONE, light="#fff", xmldecl=False)
+    code.save(
+        picture,
+        kind="svg",
+        border=QUIET_ZONE,
+        light="#fff",
+        xmldecl=False,
+        omitsize=not sized,
+    )
     return picture.getvalue().decode()

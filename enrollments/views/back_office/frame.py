@@ -15,7 +15,7 @@ from enrollments.domain.drawing.standing import may_be_drawn
 from enrollments.domain.support_rights import may_see_any_support
 
 # Without any applicant's data: for co-hosting sections too.
-OPEN_TO_CO_HOSTS = frozenset({"manage_run", "manage_run_changes"})
+OPEN_TO_CO_HOSTS = frozenset({"manage_run", "manage_run_changes", "manage_surveys"})
 
 
 def run_for(request: HttpRequest, code: str) -> CourseRun:
@@ -92,5 +92,6 @@ def _tabs(run: CourseRun) -> tuple[tuple[str, str], ...]:
         ("manage_attendances", _("出席")),
         ("manage_completion", _("修了")),
         ("manage_run_exports", _("出力")),
+        ("manage_surveys", _("アンケート")),
         ("manage_run_changes", _("変更の記録")),
     )

@@ -1,0 +1,1 @@
+"""アンケート: asked of those who came, answered once, and nobody can say by whom."""

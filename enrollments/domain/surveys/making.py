@@ -1,0 +1,146 @@
+"""A survey is made from a template or another survey; once somebody has answered, its
+questions stand, and a changed one is a copy."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.domain.sections import require_section
+from accounts.models import User
+from courses.domain.locking import lock_run
+from courses.models import CourseRun, Session
+from enrollments.domain.surveys.questions import Question, check_questions, stored
+from enrollments.domain.surveys.refusals import (
+    NotOfThisRun,
+    QuestionsFixed,
+    SurveyInUse,
+    SurveyStillOpen,
+)
+from enrollments.domain.surveys.standing import (
+    lock_survey,
+    require_not_settled,
+    standing,
+)
+from enrollments.enums import SurveyAudience, SurveyOccasion, SurveyStanding
+from enrollments.models import Survey, SurveyTemplate
+
+
+@dataclass(frozen=True)
+class SurveyPlan:
+    """What an officer says of a survey. `room_code` is new or the survey's own, none
+    where nobody answers without a ticket."""
+
+    title: str
+    questions: Sequence[Question]
+    intro: str = ""
+    session: Session | None = None
+    audience: SurveyAudience = SurveyAudience.EVERYBODY
+    named: bool = False
+    room_code: str | None = None
+    opens_at: datetime | None = None
+    closes_at: datetime | None = None
+    ask_at: datetime | None = None
+    remind_at: datetime | None = None
+
+
+def make_survey(*, run: CourseRun, plan: SurveyPlan, by: User, at: datetime) -> Survey:
+    """Raises: NotAllowed, NoQuestions, QuestionUnclear, NotOfThisRun."""
+    with transaction.atomic():
+        locked = lock_run(run.pk)
+        require_section(by, locked.course.department)
+        survey = Survey(run=locked, created_at=at, created_by=by)
+        _put_in(survey, plan)
+        survey.save()
+    return survey
+
+
+def change_survey(*, survey: Survey, plan: SurveyPlan, by: User) -> Survey:
+    """Dates and words may change while it runs; the questions until the first answer.
+
+    Raises: NotAllowed, SurveySettled, QuestionsFixed, and those of `make_survey`.
+    """
+    with transaction.atomic():
+        locked = lock_survey(survey.pk)
+        require_section(by, locked.run.course.department)
+        require_not_settled(locked)
+        before = (locked.questions, locked.named, locked.session, locked.audience)
+        _put_in(locked, plan)
+        after = (locked.questions, locked.named, locked.session, locked.audience)
+        if before != after and locked.sheets.exists():
+            raise QuestionsFixed
+        locked.save()
+    return locked
+
+
+def remove_survey(*, survey: Survey, by: User) -> None:
+    """Raises: NotAllowed, SurveyInUse."""
+    with transaction.atomic():
+        locked = lock_survey(survey.pk)
+        require_section(by, locked.run.course.department)
+        if locked.tickets.exists() or locked.sheets.exists():
+            raise SurveyInUse
+        locked.delete()
+
+
+def settle_survey(*, survey: Survey, by: User, at: datetime) -> None:
+    """From now on nothing is added, and other sections see the numbers: were answers
+    still added, two looks would tell what a single person said.
+
+    Raises: NotAllowed, SurveySettled, SurveyStillOpen.
+    """
+    with transaction.atomic():
+        locked = lock_survey(survey.pk)
+        require_section(by, locked.run.course.department)
+        require_not_settled(locked)
+        if standing(locked, at=at) != SurveyStanding.CLOSED:
+            raise SurveyStillOpen
+        Survey.objects.filter(pk=locked.pk).update(settled_at=at)
+
+
+def close_survey(*, survey: Survey, by: User, at: datetime) -> None:
+    """At once. Raises: NotAllowed, SurveySettled."""
+    with transaction.atomic():
+        locked = lock_survey(survey.pk)
+        require_section(by, locked.run.course.department)
+        require_not_settled(locked)
+        if locked.opens_at is not None and locked.opens_at >= at:
+            Survey.objects.filter(pk=locked.pk).update(opens_at=None)
+        Survey.objects.filter(pk=locked.pk).update(closes_at=at)
+
+
+def save_as_template(*, survey: Survey, name: str, by: User) -> SurveyTemplate:
+    """Of the section. Raises: NotAllowed."""
+    department = survey.run.course.department
+    require_section(by, department)
+    occasion = SurveyOccasion.SESSION if survey.session_id else SurveyOccasion.RUN
+    return SurveyTemplate.objects.create(
+        name=name,
+        department=department,
+        occasion=occasion,
+        title=survey.title,
+        intro=survey.intro,
+        questions=survey.questions,
+    )
+
+
+def remove_template(*, template: SurveyTemplate, by: User) -> None:
+    """A section's own; surveys made from it stay. Raises: NotAllowed."""
+    assert template.department is not None
+    require_section(by, template.department)
+    template.delete()
+
+
+def _put_in(survey: Survey, plan: SurveyPlan) -> None:
+    """Raises: NoQuestions, QuestionUnclear, NotOfThisRun."""
+    check_questions(plan.questions)
+    if plan.session is not None and plan.session.run_id != survey.run_id:
+        raise NotOfThisRun
+    survey.title, survey.intro = plan.title, plan.intro
+    survey.questions = stored(plan.questions)
+    survey.session, survey.audience = plan.session, plan.audience
+    survey.named = plan.named
+    survey.room_code = None if plan.named else plan.room_code
+    survey.opens_at, survey.closes_at = plan.opens_at, plan.closes_at
+    survey.ask_at, survey.remind_at = plan.ask_at, plan.remind_at
