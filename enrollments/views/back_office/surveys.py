@@ -22,14 +22,8 @@ from enrollments.domain.surveys.making import (
 )
 from enrollments.domain.surveys.overview import beginnings, lines_of, templates_for
 from enrollments.domain.surveys.questions import questions_from
-from enrollments.forms.survey_edit import (
-    BeginForm,
-    QuestionFormSet,
-    SurveyForm,
-    rearranged,
-    rows_of,
-    shown,
-)
+from enrollments.forms.survey_edit import BeginForm, SurveyForm, shown
+from enrollments.forms.survey_questions import QuestionFormSet, rearranged, rows_of
 from enrollments.models import Survey, SurveyTemplate
 from enrollments.views.back_office.frame import run_for, run_page, seen_run
 from enrollments.views.back_office.survey_frame import survey_for

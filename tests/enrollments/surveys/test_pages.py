@@ -145,6 +145,18 @@ def test_questions_are_moved_without_being_saved(client, at_work, survey):
     assert survey.questions[0]["label"] == "満足度"
 
 
+def test_a_question_left_empty_or_taken_out_is_none(client, at_work, survey):
+    address = reverse("manage_survey_edit", args=[survey.pk])
+    data = {"title": "題", "audience": "everybody"}
+    data |= {"form-TOTAL_FORMS": "3", "form-INITIAL_FORMS": "0"}
+    data |= {"form-0-label": "残す", "form-0-kind": "text", "form-1-kind": "one"}
+    data |= {"form-2-label": "消す", "form-2-kind": "one", "form-2-remove": "on"}
+
+    assert client.post(address, data).status_code == 302
+    survey.refresh_from_db()
+    assert [one["label"] for one in survey.questions] == ["残す"]
+
+
 def test_the_section_reads_everything_with_a_warning(client, at_work, survey):
     fill(survey, 3, good="また来たい")
     text = client.get(reverse("manage_survey", args=[survey.pk])).content.decode()
