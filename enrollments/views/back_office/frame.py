@@ -91,7 +91,7 @@ def _tabs(run: CourseRun) -> tuple[tuple[str, str], ...]:
         ("manage_prints", _("印刷と電話")),
         ("manage_attendances", _("出席")),
         ("manage_completion", _("修了")),
-        ("manage_run_exports", _("出力")),
         ("manage_surveys", _("アンケート")),
+        ("manage_run_exports", _("出力")),
         ("manage_run_changes", _("変更の記録")),
     )
