@@ -23,7 +23,7 @@ from enrollments.models import Application, Participant
 PEOPLE, PLACES = 40, 41
 CODE, LABEL = "today", "体験の回"
 APPLIED, JUST_NOW = timedelta(days=9), timedelta(minutes=2)
-FIRST_HOUR, LAST_HOUR = 9, 20
+FIRST_HOUR, LAST_HOUR = 6, 20
 HOUR = timedelta(hours=1)
 
 
@@ -36,7 +36,8 @@ def build_today(people: People, *, officer: User, at: datetime) -> None:
     session = _session(course, at)
     chosen = [person for person in people.residents if person.email][:PEOPLE]
     persons = [_place(session.run, person, at - APPLIED) for person in chosen]
-    if session.starts_at - at <= HOUR:
+    is_today = timezone.localdate(at - JUST_NOW) == timezone.localdate(session.starts_at)
+    if is_today and session.starts_at - at <= HOUR:
         colleagues = [one.user for one in people.staff if one.department == section.code]
         _mark(session, persons, officer, next(filter(None, colleagues), officer), at)
 

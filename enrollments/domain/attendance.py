@@ -159,7 +159,8 @@ def _require_writable(session: Session, marks: Sequence[Mark], at: datetime) -> 
 def sessions_to_make_up_in(session: Session) -> list[Session]:
     """Those of other runs of the same course that are held."""
     found = Session.objects.filter(run__course=session.run.course_id).held()
-    return list(found.exclude(run=session.run_id).select_related("run__course"))
+    found = found.exclude(run=session.run_id).select_related("run__course")
+    return list(found.order_by("-starts_at", "pk"))
 
 
 def _judged(

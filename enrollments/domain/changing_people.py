@@ -28,6 +28,7 @@ from enrollments.domain.requests import PersonName
 from enrollments.domain.waiting_list import promote_next
 from enrollments.enums import MessageKind
 from enrollments.models import Application, Participant, ParticipantChange
+from enrollments.models.application import new_door_code
 from enrollments.models.querysets import HOLDING, LIVE
 
 
@@ -49,6 +50,8 @@ def exchange_participant(
         fresh.birth_date, fresh.school_year = person.birth_date, person.school_year
         # What this seat completes is no longer the applicant's own.
         fresh.is_applicant = False
+        # Nor does the former person's receipt open the door.
+        fresh.door_code = new_door_code()
         fresh.save()
         _tell(application, at, left=former, came=fresh.full_name)
     return fresh

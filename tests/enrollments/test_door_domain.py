@@ -15,6 +15,7 @@ from enrollments.domain.absences import absences_told, tell_absence
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.attendance import record_attendance
 from enrollments.domain.audit import differences
+from enrollments.domain.changing_people import exchange_participant
 from enrollments.domain.door import door_list
 from enrollments.domain.door_codes import arrive, shown_code, tidy_code
 from enrollments.domain.door_numbers import (
@@ -141,6 +142,14 @@ def test_a_receipt_of_somebody_who_waits_is_not_let_in(
     found = arrive(session=session, code=code, by=officer, at=begins)
     assert (found.answer, found.elsewhere) == (DoorAnswer.NO_PLACE, "キャンセル待ち")
     assert _stands() == {}
+
+
+def test_who_was_replaced_is_no_longer_let_in(session, person, officer, begins, now):
+    before = person.door_code
+    exchange_participant(participant=person, person=KEIKO, by=officer, at=now)
+
+    found = arrive(session=session, code=before, by=officer, at=begins)
+    assert found.answer == DoorAnswer.UNKNOWN
 
 
 def test_other_sections_people_are_not_named(session, officer, begins, now):

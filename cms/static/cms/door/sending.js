@@ -23,7 +23,7 @@
   function showUnsent() {
     const number = kept.all().length;
     badge.hidden = number === 0;
-    badge.textContent = number ? root.dataset.unsent.replace("%n", number) : "";
+    badge.textContent = number ? root.dataset.unsent.replace("#", number) : "";
     root.classList.toggle("is-unsent", number > 0);
     const waiting = new Set(kept.all().map((mark) => mark.person));
     for (const row of document.querySelectorAll(".door-row")) row.classList.toggle("is-waiting", waiting.has(row.dataset.person));
