@@ -69,6 +69,7 @@ def _open(page: Page, live_server, session: Session, user: User) -> None:
     page.locator("#id_password").fill(PASSWORD)
     page.get_by_role("button", name="サインイン").click()
     expect(page.locator("#door-came")).to_be_visible()
+    page.wait_for_function("window.door && window.door.decoder && window.door.send")
 
 
 def _tap(page: Page, name: str) -> None:

@@ -113,6 +113,7 @@
     left.setAttribute("aria-current", String(onlyLeft));
     filter();
   });
+  if (box.value && !location.search) filter();
   // The page may be older than what this device knew last.
   const known = door.kept.remembered();
   if (known && known.at > Number(door.root.dataset.at)) for (const person of Object.keys(known.marks)) door.show(person, known.marks[person]);
