@@ -5,18 +5,14 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from courses.domain.wording import day_words, moment_words
-from courses.enums import RunState
 from courses.models import Session
 from courses.models.localised import in_english
 
 
 def called_off_words(session: Session) -> str:
     """By itself or with its run; none where it is held."""
-    run = session.run
-    for state in (RunState.CANCELLED, RunState.POSTPONED):
-        if run.state == state:
-            return str(state.label)
-    return "" if session.is_held else str(session.change_label)
+    off = session.called_off
+    return str(off.label) if off else ""
 
 
 def marks_of(session: Session) -> list[str]:

@@ -11,11 +11,12 @@ from urllib.parse import quote
 
 from courses.domain.fiscal_year import TOKYO
 from courses.domain.wording import ONLINE, day_words, moment_words, number_words
-from courses.enums import Delivery, RunState, SessionState
+from courses.enums import Delivery, SessionState
 from courses.models import Session, Venue
 
 CANCELLED, POSTPONED, TAKEN_DOWN, MAKE_UP = "中止", "延期", "掲載終了", "補講"
 MOVED, ELSEWHERE, BOTH = "日時変更", "会場変更", "日時・会場変更"
+CALLED_OFF = {SessionState.CANCELLED: CANCELLED, SessionState.POSTPONED: POSTPONED}
 STATUS = {CANCELLED: "CANCELLED", TAKEN_DOWN: "CANCELLED", POSTPONED: "TENTATIVE"}
 
 
@@ -101,12 +102,9 @@ def event_of(
 def _called_off(session: Session, own: OwnPlace | None) -> str:
     """Why the session is not held. Taking a page down tells the public that the course
     is no longer offered; those who have a place still meet."""
-    run = session.run
-    if run.state == RunState.CANCELLED or session.state == SessionState.CANCELLED:
-        return CANCELLED
-    if run.state == RunState.POSTPONED or session.state == SessionState.POSTPONED:
-        return POSTPONED
-    withdrawn_at = run.course.withdrawn_at
+    if session.called_off is not None:
+        return CALLED_OFF[session.called_off]
+    withdrawn_at = session.run.course.withdrawn_at
     if own is None and withdrawn_at is not None and session.ends_at > withdrawn_at:
         return TAKEN_DOWN
     return ""

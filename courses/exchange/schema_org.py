@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from courses.domain.fiscal_year import TOKYO
-from courses.enums import Delivery, ReceptionStatus, RunState, SessionState
+from courses.enums import Delivery, ReceptionStatus, SessionState
 from courses.models import CourseRun, Session, Venue
 
 Json = dict[str, Any]
@@ -22,8 +22,6 @@ TERM = "https://schema.org/"
 ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 STATUS = {
-    RunState.CANCELLED: "EventCancelled",
-    RunState.POSTPONED: "EventPostponed",
     SessionState.CANCELLED: "EventCancelled",
     SessionState.POSTPONED: "EventPostponed",
 }
@@ -160,9 +158,8 @@ def _event(
 
 
 def _status(session: Session, run: CourseRun) -> str:
-    called_off = STATUS.get(RunState(run.state)) or STATUS.get(SessionState(session.state))
-    if called_off:
-        return called_off
+    if session.called_off is not None:
+        return STATUS[session.called_off]
     if _moved_from(session):
         return "EventRescheduled"
     went_online = bool(session.former_place) and run.delivery == Delivery.ONLINE

@@ -115,6 +115,13 @@ class Session(models.Model):
         return self.state in (SessionState.SCHEDULED, SessionState.MOVED)
 
     @property
+    def called_off(self) -> SessionState | None:
+        """By itself or with its run; what is cancelled in a run put off stays so."""
+        said = (self.state, self.run.state)
+        states = (SessionState.CANCELLED, SessionState.POSTPONED)
+        return next((state for state in states if state in said), None)
+
+    @property
     def change_label(self) -> str:
         """中止, 延期, or how time and place differ from what was announced."""
         if not self.is_held:

@@ -70,14 +70,16 @@ def test_this_week_lists_sessions_and_says_what_is_called_off(client, offer):
     offer("あさって", days=2)
     offer("中止の回", days=3, session={"state": "cancelled"})
     offer("中止の開催", days=4, state="cancelled")
+    offer("延期の中の中止", days=5, state="postponed", session={"state": "cancelled"})
     offer("来月", days=30)
     offer("職員研修", days=1, course={"kind": "staff_training"})
 
     response = home(client)
 
     week = [session.run.course.title for session in response.context["this_week"]]
-    assert week == ["あさって", "中止の回", "中止の開催"]
-    assert response.content.decode().count("【中止】") == 2
+    assert week == ["あさって", "中止の回", "中止の開催", "延期の中の中止"]
+    html = response.content.decode()
+    assert (html.count("【中止】"), html.count("【延期】")) == (3, 0)
 
 
 def test_next_joint_session_is_shown(client, offer):

@@ -206,6 +206,12 @@ def test_a_run_called_off_calls_off_its_sessions(state, mark, status, session, n
     assert all("理由: 応募少数" in event.description for event in events)
 
 
+def test_a_session_cancelled_stays_so_where_the_rest_is_put_off(session, officer, now):
+    cancel_session(session=session, reason="台風", by=officer, at=now)
+    CourseRun.objects.filter(pk=session.run_id).update(state=RunState.POSTPONED)
+    assert [event.summary[:4] for event in _events(now)] == ["【中止】", "【延期】"]
+
+
 def test_a_withdrawn_course_appears_as_cancelled_and_links_nowhere(session, now):
     held = SessionFactory(
         run=session.run, number=3, starts_at=now - 2 * DAY, ends_at=now - DAY

@@ -162,6 +162,7 @@ def test_what_the_page_says_of_the_course_is_in_it():
         ({"former_place": "市民会館"}, {"delivery": "online"}, "EventMovedOnline"),
         ({}, {"state": "cancelled"}, "EventCancelled"),
         ({}, {"state": "postponed"}, "EventPostponed"),
+        ({"state": "cancelled"}, {"state": "postponed"}, "EventCancelled"),
         (
             {"state": "moved", "former_starts_at": NOON + DAY},
             {"state": "cancelled"},
