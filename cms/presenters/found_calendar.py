@@ -1,12 +1,13 @@
 """What was found as a calendar: the sessions that fit, by month, week or day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from cms.presenters.calendar_lines import public_line
 from cms.presenters.calendar_view import calendar_context
+from cms.presenters.month import Line
 from cms.presenters.results import page_of
 from cms.presenters.session_news import called_off_words
 from cms.presenters.shown import Shown
@@ -31,17 +32,13 @@ def found_calendar(
     """`chosen` is narrowed already to what is shown."""
     fitting = chosen.sessions(Session.objects.public(), at=at)
     sessions = with_place(fitting).select_related("run__course")
-    line, counts = partial(public_line, today=today), {}
     if shown.view == "agenda":
         return _agenda(form, chosen, sessions, shown, query, today=today, at=at)
     rows = list(sessions)
-    if shown.week:
-        totals = session_totals({session.run_id for session in rows})
-        line = partial(line, totals=totals)
-    counts = {"sessions_held": sum(called_off_words(session) == "" for session in rows)}
+    line = _line(rows, today) if shown.week else partial(public_line, today=today)
     return {
         **calendar_context(shown, rows, line, query, begin=None, today=today),
-        **counts,
+        "sessions_held": sum(called_off_words(session) == "" for session in rows),
     }
 
 
@@ -61,10 +58,15 @@ def _agenda(
         sessions = sessions.upcoming(at)
     page = page_of(form, sessions.order_by("starts_at", "pk"), per_page=ON_A_PAGE)
     rows = list(page.object_list)
-    totals = session_totals({session.run_id for session in rows})
-    line = partial(public_line, today=today, totals=totals)
+    line = _line(rows, today)
     return {
         **calendar_context(shown, rows, line, query, begin=begin, today=today),
         "page_obj": page,
         "page_range": page.paginator.get_elided_page_range(page.number, on_ends=1),
     }
+
+
+def _line(rows: Sequence[Session], today: date) -> Line:
+    """Which session of how many is told too: a month has no room for it."""
+    totals = session_totals({session.run_id for session in rows})
+    return partial(public_line, today=today, totals=totals)

@@ -96,10 +96,6 @@ class CatalogueForm:
             "open": yes if self.open_only else (),
         }
 
-    @property
-    def is_narrowed(self) -> bool:
-        return any(self.chosen.values())
-
     def query(
         self, *, without: tuple[str, ...] = (), value: str | None = None, **shown: str
     ) -> str:

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from courses.domain.calendar_event import CalendarEvent, OwnPlace
+from courses.domain.calendar_event import OwnPlace
 from courses.domain.feeds import first_moment
 from courses.enums import RunState
 from enrollments.domain.calendar_shown import Revised, ShownSessions, revised_in
@@ -48,13 +48,6 @@ def shown_to(
     if choices.with_groups:
         shown = _with_groups(shown, user, at)
     return shown.without_links() if not choices.with_link else shown
-
-
-def personal_events(
-    *, user: User, at: datetime, site: str, choices: CalendarChoices = DEFAULT
-) -> tuple[CalendarEvent, ...]:
-    """In a fixed number of queries. `site` is the public address without a slash."""
-    return shown_to(user, at=at, choices=choices).events(at=at, site=site)
 
 
 def shown_of(application: Application, *, at: datetime) -> ShownSessions:

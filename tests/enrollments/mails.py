@@ -9,7 +9,7 @@ from django.core import mail
 from icalendar import Calendar, Event
 
 from enrollments.domain.delivery import deliver_due
-from enrollments.domain.personal_calendar import personal_events
+from enrollments.domain.personal_calendar import shown_to
 from enrollments.domain.run_changes import change_run
 from tests.enrollments.test_run_changes import _moved, _plan
 
@@ -93,7 +93,7 @@ def revision(event):
 
 
 def in_the_feed(user, at):
-    found = personal_events(user=user, at=at, site="https://manabiba.example")
+    found = shown_to(user, at=at).events(at=at, site="https://manabiba.example")
     whole = {
         one.uid: (one.uid, one.sequence, one.revised_at.replace(microsecond=0))
         for one in found

@@ -12,7 +12,7 @@ from courses.models import CourseRun, SeatPool, Session
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.leaving import cancel_application, withdraw
 from enrollments.domain.links import application_path
-from enrollments.domain.personal_calendar import personal_events
+from enrollments.domain.personal_calendar import shown_to
 from tests.enrollments.requests import HANAKO, TARO, request_by
 from tests.factories import CourseRunFactory, SeatPoolFactory, SessionFactory
 
@@ -21,7 +21,7 @@ SITE = "https://manabiba.example"
 
 
 def _events(user, at):
-    return personal_events(user=user, at=at, site=SITE)
+    return shown_to(user, at=at).events(at=at, site=SITE)
 
 
 @pytest.fixture
