@@ -25,8 +25,8 @@ def _quick_loader() -> type[Any]:
     """PostgreSQL's driver is there only where PostgreSQL is used."""
     from django.db.backends.postgresql.psycopg_any import BaseTzLoader
 
-    class QuickLoader(BaseTzLoader):  # type: ignore[misc]
-        timezone = UTC  # type: ignore[assignment]
+    class QuickLoader(BaseTzLoader):  # type: ignore[misc] # Any to mypy: no stubs
+        timezone = UTC  # type: ignore[assignment] # Django sets it on a subclass, too
 
         def load(self, data: Any) -> datetime:
             try:

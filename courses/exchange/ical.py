@@ -27,6 +27,7 @@ from icalendar import (
 from icalendar.parser import Contentline
 
 from courses.domain.calendar_event import CalendarEvent
+from courses.domain.feeds import MOST_EVENTS
 from courses.domain.fiscal_year import TOKYO
 from courses.exchange.ical_text import clean_text
 
@@ -34,7 +35,6 @@ PRODUCT = "-//Manabiba//Manabiba//JA"
 ZONE = "Asia/Tokyo"
 REFRESH = timedelta(hours=4)
 COLOUR = "mediumblue"  # a CSS name, as RFC 7986 wants; near the site's own blue
-MOST_EVENTS = 1000
 MOST_BYTES = 1_000_000
 REMEMBERED_LINES = 16_384
 OFFSET = timedelta(hours=9)

@@ -36,11 +36,11 @@ class WrittenCalendar:
 
     @cached_property
     def packed(self) -> bytes:
-        return gzip.compress(self.body, compresslevel=6, mtime=0)
+        return _packed(self.body)
 
     @property
     def etag(self) -> str:
-        return f'W/"{self.digest}"'  # weak: packed or not, it is the same calendar
+        return _etag(self.digest)
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,19 @@ class UnwrittenCalendar:
 
     @property
     def packed(self) -> bytes:
-        return gzip.compress(self.body, compresslevel=6, mtime=0)
+        return _packed(self.body)
 
     @property
     def etag(self) -> str:
-        return f'W/"{self.digest}"'
+        return _etag(self.digest)
+
+
+def _packed(body: bytes) -> bytes:
+    return gzip.compress(body, compresslevel=6, mtime=0)
+
+
+def _etag(digest: str) -> str:
+    return f'W/"{digest}"'  # weak: packed or not, it is the same calendar
 
 
 @dataclass

@@ -30,7 +30,7 @@ def has_place(people: Iterable[Application], session: Session) -> bool:
 
 
 def had_place(people: Iterable[Application], session: Session) -> bool:
-    return any(one.given and _is_for(one, session) for one in people)  # type: ignore[attr-defined]
+    return any(one.given and _is_for(one, session) for one in people)  # type: ignore[attr-defined] # annotated above
 
 
 def _is_for(application: Application, session: Session) -> bool:

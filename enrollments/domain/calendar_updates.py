@@ -9,10 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import prefetch_related_objects
-
 from courses.domain.calendar_event import CalendarEvent
-from courses.domain.feeds import SHARED, events_of
+from courses.domain.feeds import events_of, shown_together
 from courses.exchange.ical import Method
 from courses.models import Session
 from enrollments.domain.calendar_people import had_place, has_place, of_one_calendar
@@ -69,9 +67,7 @@ def _sessions(
     own = sessions_of([application])
     named = message.kind in OF_SESSIONS
     chosen = own.filter(pk__in=message.changes) if named else own.upcoming(at)
-    found = list(chosen.order_by("starts_at", "pk"))
-    prefetch_related_objects(found, *SHARED)
-    return found
+    return shown_together(chosen.order_by("starts_at", "pk"))
 
 
 def _events(
@@ -82,7 +78,7 @@ def _events(
     mark: str = "",
 ) -> list[CalendarEvent]:
     """As the person's own calendar shows them."""
-    own = standing_as(mark, people)  # type: ignore[arg-type]  # annotated
+    own = standing_as(mark, people)  # type: ignore[arg-type] # annotated by with_changes
     places = {session.run_id: own for session in sessions}
     return list(events_of(sessions, site=site, own=places)) if sessions else []
 

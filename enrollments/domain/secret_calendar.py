@@ -13,6 +13,7 @@ from enrollments.models import Application, CalendarToken
 
 # The reader may be elsewhere meanwhile, and is shown no link of a meeting.
 OF_THE_SECTION = OwnPlace(is_for_self=False)
+OF_APPLICATIONS = "申し込んだ講座の日程です。変更や中止も反映されます。"
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def calendar_behind(key: CalendarToken, *, at: datetime) -> SecretCalendar:
     shown = shown_to(key.user, at=at, choices=choices_of(key))
     return SecretCalendar(
         "自分の予定",
-        "申し込んだ講座の日程です。変更や中止も反映されます。",
+        OF_APPLICATIONS,
         "/my/",
         shown.revised(key.revision, key.revised_at),
     )
@@ -47,7 +48,7 @@ def calendar_of(application: Application, *, at: datetime) -> SecretCalendar:
     course = application.run.course
     return SecretCalendar(
         course.title,
-        "申し込んだ講座の日程です。変更や中止も反映されます。",
+        OF_APPLICATIONS,
         f"/{quote(course.address)}" if course.is_public else "/courses/",
         shown_of(application, at=at),
     )

@@ -114,11 +114,7 @@ def of_applications() -> list[str]:
 def of_sessions() -> list[str]:
     found = Session.objects.filter(run__in=CourseRun.objects.announced())
     public = found.filter(run__course__published_at__isnull=False)
-    keys = (
-        uid.removeprefix("session-").split("@")[0]
-        for uid in public.values_list("uid", flat=True)
-    )
-    return [reverse("courses:session_file", args=[key]) for key in keys]
+    return _each("courses:session_file", "key", public)
 
 
 ADDRESSES: dict[str, Callable[[], list[str]]] = {
