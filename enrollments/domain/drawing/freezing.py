@@ -37,9 +37,8 @@ def freeze(
     despite_same_names: bool = False,
 ) -> Draw:
     """`secret` is 32 random bytes that nobody is shown before the result is told;
-    `source` names one public value that becomes known on `source_on`. Readings that stand
-    in several applications are ruled on first, or passed over with
-    `despite_same_names`.
+    `source` names one public value that becomes known on `source_on`. Readings of several
+    applications are ruled on first, or passed over with `despite_same_names`.
 
     `by` none: the operator, by command. Raises: NotAllowed, RunNotHeld and the refusals
     of `enrollments.domain.drawing.refusals`.
