@@ -59,8 +59,7 @@ def test_tickets_and_sheets_have_nothing_in_common():
 
 
 def test_row_order_says_nothing_of_the_order_of_answers(survey, officer):
-    """In the database's own order, sheets do not stand as they came, and all of them
-    were written by the same transaction or statement."""
+    """In the database's own order, sheets do not stand as they came."""
     ask(survey=survey, by=officer, at=LATER)
     for number, token in enumerate(tokens()):
         answer(token, {"satisfaction": 3, "times": str(number)}, seed=number)
