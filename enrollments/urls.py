@@ -1,6 +1,6 @@
 """Addresses of applications and of the person's own page."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from enrollments.views.application import show_application, withdraw_application
 from enrollments.views.applying import apply
@@ -17,6 +17,11 @@ from enrollments.views.held_again import (
     held_again_asked,
     held_again_stop,
     held_again_stop_own,
+)
+from enrollments.views.learning_record import (
+    application_record,
+    my_record,
+    my_record_file,
 )
 from enrollments.views.my_page import my_page
 from enrollments.views.offer import offer
@@ -48,6 +53,13 @@ urlpatterns = [
         name="application_calendar",
     ),
     path("applications/<str:token>/calendar.svg", application_qr, name="application_qr"),
+    re_path(
+        r"^applications/(?P<token>[^/]+)/record\.(?P<form>csv|pdf)$",
+        application_record,
+        name="application_record",
+    ),
+    path("my/record/", my_record, name="my_record"),
+    re_path(r"^my/record\.(?P<form>csv|pdf)$", my_record_file, name="my_record_file"),
     path(
         "applications/<str:token>/certificates/<str:code>.pdf",
         own_certificate,

@@ -21,6 +21,7 @@ from enrollments.views.back_office import (
     letters,
     line_acts,
     messages,
+    milestones,
     people,
     prints,
     receipts,
@@ -37,6 +38,7 @@ from enrollments.views.back_office import (
     waiting_list,
     wordings,
 )
+from enrollments.viewsets import MilestoneViewSet
 
 ADDRESSES = [
     path("runs/", runs.runs, name="manage_runs"),
@@ -95,6 +97,11 @@ ADDRESSES = [
         "runs/<slug:code>/certificates/pdf/",
         certificates.print_all,
         name="manage_certificates_print",
+    ),
+    path(
+        "milestones/reached/",
+        milestones.reached_milestones,
+        name="manage_milestones_reached",
     ),
     path("certificates/", certificate_register.register, name="manage_certificates"),
     path(
@@ -211,6 +218,11 @@ ADDRESSES = [
 ]
 
 
+@hooks.register("register_admin_viewset")
+def milestones_viewset() -> MilestoneViewSet:
+    return MilestoneViewSet("milestones")
+
+
 @hooks.register("register_admin_urls")
 def enrolment_urls() -> list[URLPattern]:
     return ADDRESSES
@@ -233,6 +245,12 @@ def certificates_menu_item() -> MenuItem:
     return MenuItem(
         _("修了証の台帳"), reverse("manage_certificates"), icon_name="form", order=117
     )
+
+
+@hooks.register("register_admin_menu_item")
+def milestones_menu_item() -> MenuItem:
+    url = reverse("manage_milestones_reached")
+    return MenuItem(_("節目に達した方"), url, icon_name="pick", order=119)
 
 
 class SupportMenuItem(MenuItem):

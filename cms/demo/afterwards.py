@@ -1,6 +1,6 @@
 """What follows a session: attendance, and completion for those who came often enough."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from random import Random
@@ -12,9 +12,10 @@ from cms.demo.bookkeeping import BATCH, Booked
 from cms.demo.identifiers import dice
 from cms.demo.offerings import Offerings
 from courses.models import CourseRun, Session
-from enrollments.domain.attendance import COUNTS_AS_ATTENDED
-from enrollments.enums import ApplicationState, AttendanceStatus
-from enrollments.models import Attendance, Completion, Participant
+from enrollments.domain.finishing.reckoning import Reckoning
+from enrollments.domain.finishing.reckonings import reckonings
+from enrollments.enums import ApplicationState, AttendanceStatus, CompletionAct
+from enrollments.models import Attendance, Completion, CompletionTrace, Participant
 
 Status = AttendanceStatus
 LIKELY = (
@@ -34,8 +35,9 @@ def record_what_followed(
     officers: dict[str, User],
     *,
     at: datetime,
-) -> None:
-    """The last three days' attendance is left for the officer to record."""
+) -> list[Completion]:
+    """Completions given. The last three days' attendance is left for the officer to
+    record."""
     rosters = _rosters(booked)
     attendances = [
         attendance
@@ -45,7 +47,7 @@ def record_what_followed(
         for attendance in _attendances(session, people, officers)
     ]
     Attendance.objects.bulk_create(attendances, batch_size=BATCH)
-    _completions(attendances, rosters, offerings, officers, at)
+    return _completions(rosters, offerings, officers, at)
 
 
 def _rosters(booked: Iterable[Booked]) -> dict[str, list[Participant]]:
@@ -83,26 +85,41 @@ def _status(run: CourseRun, chance: Random) -> Status:
 
 
 def _completions(
-    attendances: list[Attendance],
     rosters: dict[str, list[Participant]],
     offerings: Offerings,
     officers: dict[str, User],
     at: datetime,
-) -> None:
-    attended = Counter(
-        attendance.participant_id
-        for attendance in attendances
-        if attendance.status in COUNTS_AS_ATTENDED
-    )
-    rows = [
-        _completion(person, attended[person.pk], ended, officers[_department(run)])
-        for code, people in rosters.items()
+) -> list[Completion]:
+    runs = {
+        code: run
+        for code in rosters
         if (run := offerings.runs[code]).completion_sessions
-        and (ended := _ended(offerings.sessions[code])) < at - CONFIRMED_AFTER
-        for person in people
-        if attended[person.pk] >= run.completion_sessions
+        and _ended(offerings.sessions[code]) < at - CONFIRMED_AFTER
+    }
+    reckoned = reckonings((one for code in runs for one in rosters[code]), at=at)
+    rows = [
+        _completion(
+            person,
+            reckoned[person.pk],
+            _ended(offerings.sessions[code]),
+            officers[_department(run)],
+        )
+        for code, run in runs.items()
+        for person in rosters[code]
+        if reckoned[person.pk].is_met
     ]
-    Completion.objects.bulk_create(rows, batch_size=BATCH)
+    traces = [
+        CompletionTrace(
+            participant=one.participant,
+            act=CompletionAct.GIVEN,
+            at=one.recorded_at,
+            by=one.recorded_by,
+            reckoning=one.reckoning,
+        )
+        for one in rows
+    ]
+    CompletionTrace.objects.bulk_create(traces, batch_size=BATCH)
+    return Completion.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _department(run: CourseRun) -> str:
@@ -114,12 +131,14 @@ def _ended(sessions: list[Session]) -> datetime:
 
 
 def _completion(
-    person: Participant, attended: int, ended: datetime, officer: User
+    person: Participant, reckoning: Reckoning, ended: datetime, officer: User
 ) -> Completion:
     return Completion(
         participant=person,
         completed_on=timezone.localdate(ended),
-        sessions_attended=attended,
+        sessions_attended=reckoning.attended,
+        needed=reckoning.needed,
+        reckoning=reckoning.kept(),
         recorded_at=ended + timedelta(days=1),
         recorded_by=officer,
     )

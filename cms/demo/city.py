@@ -14,6 +14,7 @@ from cms.demo.approving import build_approval, record_incidents
 from cms.demo.beforehand import build_beforehand
 from cms.demo.bookkeeping import write_applications
 from cms.demo.calendar_keys import build_calendar_keys
+from cms.demo.certificates import build_certificates
 from cms.demo.civic_groups import PlannedGroup, build_groups, keen_on, plan_groups
 from cms.demo.covers import build_covers
 from cms.demo.curricula import build_paths, build_series
@@ -74,7 +75,8 @@ def _enrol(
     write_what_was_told(booked)
     closed = {one.facts.plan.code for one in enrolments if not one.waiting_list}
     CourseRun.objects.filter(code__in=closed).update(waiting_list=False)
-    record_what_followed(booked, offerings, officers, at=at)
+    completions = record_what_followed(booked, offerings, officers, at=at)
+    build_certificates(completions, at=at)
     offers = write_offers([one.story() for one in booked], at=at)
     hold_draws(offerings.facts.values(), offerings.runs, officers, at=at)
     note_screening(officers, at=at)

@@ -1,6 +1,7 @@
 """One application, for whoever holds its secret link, signed in or not."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -17,6 +18,7 @@ from accounts.models import User
 from courses.enums import PoolKind
 from courses.models import Session
 from enrollments.domain.drawing.own_result import own_draw
+from enrollments.domain.finishing.learning_record import record_of_application
 from enrollments.domain.leaving import may_withdraw, withdraw
 from enrollments.domain.links import application_for, offer_token
 from enrollments.domain.offers import open_offer_of
@@ -27,6 +29,7 @@ from enrollments.models import Application
 from enrollments.models.querysets import LIVE
 from enrollments.views.offered import offered_to
 from enrollments.views.own_attendance import attendance_of
+from enrollments.views.record_lines import shown
 
 View = Callable[..., HttpResponse]
 
@@ -70,6 +73,7 @@ def show_application(
         "participants": application.participants.all(),
         "position": position_of(application),
         "own_draw": own_draw(application),
+        "record_years": _record_of(application, at=now),
         "support_requests": application.support_requests.prefetch_related("children"),
         "open_support": OPEN,
         "line_records": application.line_records.all(),
@@ -81,6 +85,12 @@ def show_application(
         **attendance_of(application, _sessions_of(application), at=now),
     }
     return render(request, "enrollments/application.html", context)
+
+
+def _record_of(application: Application, *, at: datetime) -> list[Any]:
+    """Before the first session there is nothing to ask for."""
+    begun = any(one.starts_at <= at for one in _sessions_of(application))
+    return shown(record_of_application(application, at=at)) if begun else []
 
 
 def _sessions_of(application: Application) -> list[Session]:
