@@ -72,6 +72,7 @@ def _attendances(
             recorded_by=officer,
         )
         for person in people
+        if person.application.pool.session_id in (None, session.pk)
     ]
 
 

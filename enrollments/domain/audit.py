@@ -7,6 +7,7 @@ from accounts import guarding
 from courses.domain.audit import double_bookings
 from courses.models import SeatPool
 from enrollments.domain.drawing.audit import draw_differences
+from enrollments.domain.finishing.audit import register_differences
 from enrollments.domain.identity import keys_of
 from enrollments.domain.states import may_move
 from enrollments.domain.support_audit import support_differences
@@ -26,6 +27,7 @@ def differences() -> list[str]:
         *_parties(),
         *draw_differences(),
         *support_differences(),
+        *register_differences(),
         *_offers(),
         *_guards(),
     ]
