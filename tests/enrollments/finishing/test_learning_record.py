@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from accounts.models import AccessLog
@@ -87,7 +88,8 @@ def test_secret_link_shows_the_record_of_its_application_only(
     client, certificate, hana, taro, after
 ):
     token = application_token(hana.application)
-    html = client.get(reverse("application", args=[token])).content.decode()
+    with time_machine.travel(after, tick=False):
+        html = client.get(reverse("application", args=[token])).content.decode()
     assert "2回のうち2回出席。必要は2回です。" in html
     assert "2026-00001" in html
     table = client.get(reverse("application_record", args=[token, "csv"])).content.decode()
