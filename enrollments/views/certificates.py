@@ -1,5 +1,5 @@
 """Whether a certificate is genuine. For everybody who has its address or its code; of the
-person it says nothing but whether a name that is typed is the right one (ADR 30)."""
+person it says nothing but whether a name that is typed is the right one (ADR 32)."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

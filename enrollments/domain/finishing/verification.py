@@ -1,5 +1,5 @@
 """Whoever holds a certificate can have it verified; whoever has only its address learns
-nobody's name (ADR 30): a name that is typed is compared with the one on the certificate."""
+nobody's name (ADR 32): a name that is typed is compared with the one on the certificate."""
 
 import unicodedata
 
