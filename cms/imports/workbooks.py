@@ -1,5 +1,5 @@
 """Files to take away: the refused rows with their reasons, in the columns of the file, and
-an example of each kind. Cells are texts, so that none is ever a formula."""
+an example of each kind. Cells are texts and neutral, so that none is ever a formula."""
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from cms.models import ImportUpload
 from courses.enums import RowOutcome
 from courses.exchange.columns.column import Column
+from courses.exchange.sheets.neutral import neutral
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTH = 16
@@ -59,7 +60,7 @@ def workbook(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def _text(sheet: Any, text: str, *, bold: bool = False) -> WriteOnlyCell:
     cell = WriteOnlyCell(sheet)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cell.value = neutral(ILLEGAL_CHARACTERS_RE.sub("", text))
     cell.data_type = "s"
     cell.number_format = "@"
     if bold:

@@ -99,8 +99,9 @@ def _without_saved(request: HttpRequest) -> str:
 def titles(name: str = "") -> dict[str, Any]:
     title = _("出力")
     crumbs = [{"url": reverse("manage_exports"), "label": title}] if name else []
+    here = _("%(kind)sの出力") % {"kind": name} if name else title
     return {
-        "breadcrumbs_items": [*crumbs, {"url": "", "label": name or title}],
-        "header_title": f"{name} {title}" if name else title,
+        "breadcrumbs_items": [*crumbs, {"url": "", "label": here}],
+        "header_title": here,
         "page_title": title,
     }

@@ -72,9 +72,15 @@ class ApplicationSource(Source):
         return found.order_by("run__code", "received_at", "tie")
 
     def loaded(self) -> QuerySet[Application]:
-        return Application.objects.select_related(
-            "run__course", "pool__session", "department"
-        ).prefetch_related("participants", "screening_notes", "support_requests")
+        """What many share is read once for all of them, not joined to each."""
+        return Application.objects.prefetch_related(
+            "run__course",
+            "pool__session",
+            "department",
+            "participants",
+            "screening_notes",
+            "support_requests",
+        )
 
     def people(self, keys: Sequence[int]) -> int:
         return Participant.objects.filter(application__in=self.rows()).count()

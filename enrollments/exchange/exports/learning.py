@@ -77,8 +77,10 @@ class LearningSource(Source):
             Q(application__pool__session=None) | Q(**{f"{sessions}__pk": chosen})
         )
         attended = Q(attendances__status__in=COUNTS_AS_ATTENDED)
-        people = Participant.objects.select_related("application__run__course")
-        return people.prefetch_related("completion", "certificates").annotate(
+        people = Participant.objects.select_related("application").prefetch_related(
+            "application__run__course", "completion", "certificates"
+        )
+        return people.annotate(
             came=Count("attendances", filter=attended, distinct=True),
             held=Count(sessions, filter=held, distinct=True),
         )

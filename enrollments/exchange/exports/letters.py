@@ -57,4 +57,5 @@ class LetterSource(Source):
         return waiting.exclude(kind=MessageKind.SUPPORT).order_by("due_at", "pk")
 
     def loaded(self) -> QuerySet[Notification]:
-        return Notification.objects.select_related("application__run__course")
+        letters = Notification.objects.select_related("application")
+        return letters.prefetch_related("application__run__course")

@@ -72,6 +72,5 @@ class ParticipantSource(Source):
         )
 
     def loaded(self) -> QuerySet[Participant]:
-        return Participant.objects.select_related(
-            "application__run__course", "application__pool"
-        )
+        people = Participant.objects.select_related("application")
+        return people.prefetch_related("application__run__course", "application__pool")

@@ -26,15 +26,15 @@ def test_utf8_begins_with_a_mark_and_ends_each_row_with_crlf():
 
 
 def test_cp932_names_each_sign_it_lacks():
+    """A wave dash has a sign that looks the same, 𠮷 has none."""
     kept = BytesIO()
     found = write_cp932(sheet(("髙橋①", "北"), ("𠮷田𠮷", "1\u301c2")), kept)
     assert found == [
         Unmappable(3, "氏名", "𠮷", "〓"),
         Unmappable(3, "場所", "\u301c", "\uff5e"),
     ]
-    assert kept.getvalue().decode("cp932") == (
-        "氏名,場所\r\n髙橋①,北\r\n〓田〓,1\uff5e2\r\n"
-    )
+    lines = kept.getvalue().decode("cp932").split("\r\n")
+    assert lines == ["氏名,場所", "髙橋①,北", "〓田〓,1\uff5e2", ""]
 
 
 @pytest.mark.parametrize("number", [1, 499, 500, 501, 1200])
