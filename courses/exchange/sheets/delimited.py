@@ -75,11 +75,11 @@ def _missing(row: Sequence[str], header: Sequence[str], line: int) -> list[Unmap
 
 
 def _fits(text: str) -> bool:
+    """And comes back the same: the codec takes ～ for 〜 without saying so."""
     try:
-        text.encode(CP932)
+        return text.encode(CP932).decode(CP932) == text
     except UnicodeEncodeError:
         return False
-    return True
 
 
 def _replaced(row: Sequence[str], missing: Sequence[Unmappable]) -> list[str]:
