@@ -10,20 +10,19 @@ from accounts.models import User
 from courses.domain.locking import lock_run
 from courses.models import Session
 from enrollments.domain.attendance import Mark, write_marks
+from enrollments.domain.own_record import RecordLine
 from enrollments.domain.own_sessions import sessions_of
 from enrollments.domain.refusals import NotOnTheList, TooLateToTell
 from enrollments.enums import ApplicationState, AttendanceStatus, MarkSource
 from enrollments.models import Application, Attendance, AttendanceMark, Participant
 
 
-def absences_told(application: Application) -> dict[int, set[int]]:
-    """Of each session to come, the participants who will not."""
+def absences_told(record: Iterable[RecordLine]) -> dict[int, set[int]]:
+    """By session, the participants who told that they do not come."""
     told: dict[int, set[int]] = {}
-    rows = Attendance.objects.filter(
-        participant__application=application, status=AttendanceStatus.EXCUSED
-    )
-    for session, participant in rows.values_list("session", "participant"):
-        told.setdefault(session, set()).add(participant)
+    for line in record:
+        if line.status == AttendanceStatus.EXCUSED:
+            told.setdefault(line.session.pk, set()).add(line.person.pk)
     return told
 
 

@@ -11,7 +11,7 @@ from enrollments.domain.absences import absences_told
 from enrollments.domain.door_numbers import is_near
 from enrollments.domain.own_record import own_record
 from enrollments.enums import ApplicationState
-from enrollments.models import Application, DoorKey
+from enrollments.models import Application, Attendance, DoorKey
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,13 @@ class OwnSession:
 def attendance_of(
     application: Application, sessions: Iterable[Session], *, at: datetime
 ) -> dict[str, Any]:
-    """In three queries at most, however many sessions."""
-    record = own_record([application])
+    """In three queries at most, however many sessions. Most come before anything is
+    noted, and need not look far."""
+    marked = Attendance.objects.filter(participant__application=application).exists()
+    record = own_record([application]) if marked else []
     if application.state != ApplicationState.ACCEPTED:
         return {"record": record}
-    told = absences_told(application)
+    told = absences_told(record)
     held = [one for one in sessions if one.is_held]
     shown = _numbers_shown(held, at)
     lines = [
