@@ -100,7 +100,7 @@ def test_month_is_a_table_on_the_desk_and_a_list_on_a_phone(desk, phone, live_se
     phone.goto(address)
 
     assert desk.locator(".month th").first.is_visible()
-    assert not phone.locator(".month th").first.is_visible()
+    assert phone.locator(".month thead").bounding_box()["width"] <= 1  # only read aloud
     assert phone.locator(".month td:visible").count() == 1
     assert desk.locator(".month__lines a").all_inner_texts() == [
         "10:00 朝の講座",

@@ -250,7 +250,7 @@ def test_rows_are_added_without_script(client, department):
 def test_simple_course_shows_the_rest_folded(client, officer):
     form = client.get(NEW).context["run_form"]
 
-    assert [part.is_open for part in form.folded()] == [False, False, False, False]
+    assert [part.is_open for part in form.folded()] == [False] * 5
 
 
 def test_draft_is_saved_without_a_deadline(client, department):

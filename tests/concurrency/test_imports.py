@@ -149,7 +149,11 @@ def test_worker_killed_in_the_middle_is_succeeded_by_the_next(run, officer):
     upload = planned(run, officer, now, 400)
     agree(key=upload.key, seen=upload.mark, tells_people=False, by=officer, at=now)
     with worker(NO_MAIL) as process:
-        time.sleep(5)  # it has begun by then, and takes longer
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end and upload.claimed_at is None:
+            time.sleep(0.1)
+            upload.refresh_from_db(fields=["claimed_at"])
+        time.sleep(0.5)  # it has begun, and takes longer
         process.send_signal(signal.SIGKILL)
         process.wait(PATIENCE)
     upload.refresh_from_db()

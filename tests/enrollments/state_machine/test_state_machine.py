@@ -32,9 +32,9 @@ def test_whatever_happens_the_database_stays_as_the_rules_say():
 def _overtaking(monkeypatch):
     """A newcomer takes a free seat although somebody waits for it."""
 
-    def first_state(run, pool, seats):
+    def first_state(run, pool, seats, channel):
         fits = pool.seats_left >= seats and not waits_for_draw(run)
-        return State.ACCEPTED if fits else honest(run, pool, seats)
+        return State.ACCEPTED if fits else honest(run, pool, seats, channel)
 
     honest = applying._first_state
     monkeypatch.setattr(applying, "_first_state", first_state)
