@@ -8,9 +8,9 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import override_settings
 
-from cms.demo.city import build_city
 from courses.domain.fiscal_year import TOKYO
 from courses.views.calendar_memory import memory
+from tests.demo_city import settled_city
 
 TODAY = datetime(2026, 11, 21, tzinfo=TOKYO)
 
@@ -20,7 +20,7 @@ def city(django_db_setup, django_db_blocker, tmp_path_factory):
     """Built once for the module, and rolled back after it."""
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with django_db_blocker.unblock(), media, transaction.atomic():
-        build_city(at=TODAY)
+        settled_city(at=TODAY)
         yield
         transaction.set_rollback(True)
 

@@ -48,6 +48,7 @@ from enrollments.models import (
 )
 from learning_paths.domain.queries import members_of, standings_on_paths
 from learning_paths.models import Group, Path
+from tests.demo_city import settled_city
 
 TODAY = datetime(2026, 11, 21, tzinfo=TOKYO)
 ELSEWHERE = datetime(2027, 2, 9, tzinfo=TOKYO)
@@ -58,7 +59,7 @@ def city(django_db_setup, django_db_blocker, tmp_path_factory):
     """Built once for the module, and rolled back after it."""
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with django_db_blocker.unblock(), media, transaction.atomic():
-        build_city(at=TODAY)
+        settled_city(at=TODAY)
         yield
         transaction.set_rollback(True)
 

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import transaction
 from django.test import override_settings
 
-from cms.demo.city import build_city
 from cms.open_data import CityData
 from courses.domain.fiscal_year import TOKYO
 from courses.exchange.event_list.reading import Row, read_rows
@@ -29,6 +28,7 @@ from tests.courses.open_data_rules import (
     faults_in_file,
     rows_of,
 )
+from tests.demo_city import settled_city
 
 TODAY = datetime(2026, 11, 21, tzinfo=TOKYO)
 APRIL = datetime(2026, 4, 1, tzinfo=TOKYO)
@@ -39,7 +39,7 @@ def city(django_db_setup, django_db_blocker, tmp_path_factory):
     """Built once for the module, and rolled back after it."""
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with django_db_blocker.unblock(), media, transaction.atomic():
-        build_city(at=TODAY)
+        settled_city(at=TODAY)
         yield CityData(TODAY)
         transaction.set_rollback(True)
 

@@ -11,7 +11,6 @@ from django.utils import translation
 
 from accounts.domain.refusal import Refusal
 from accounts.models import User
-from cms.demo.city import build_city
 from cms.enums import ExportFormat
 from cms.exports.kinds import KINDS
 from cms.exports.making import Wanted, columns_for, make_file
@@ -25,6 +24,7 @@ from courses.exchange.tables.headings import suggest
 from courses.exchange.tables.table import find_reading, open_table
 from courses.models import CourseRun
 from enrollments.models import Attendance
+from tests.demo_city import settled_city
 
 TODAY = datetime(2026, 11, 21, tzinfo=TOKYO)
 
@@ -34,7 +34,7 @@ def city(django_db_setup, django_db_blocker, tmp_path_factory):
     """Built once for the module, and rolled back after it."""
     media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
     with django_db_blocker.unblock(), media, transaction.atomic():
-        build_city(at=TODAY)
+        settled_city(at=TODAY)
         yield
         transaction.set_rollback(True)
 
