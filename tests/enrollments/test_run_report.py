@@ -16,8 +16,8 @@ from enrollments.domain.leaving import withdraw
 from enrollments.domain.reporting.age_bands import AgeBand, age_bands, age_on
 from enrollments.domain.reporting.numbers import numbers_of
 from enrollments.domain.reporting.writing import WrittenMeanwhile, write_report
-from enrollments.enums import AttendanceStatus, Channel, SurveyAudience
-from enrollments.models import AnswerSheet, HeadCount, Participant, RunReport, Survey
+from enrollments.enums import AttendanceStatus, Channel
+from enrollments.models import HeadCount, Participant, RunReport
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.requests import HANAKO, JIRO, KEIKO, TARO, request_by
 from tests.factories import NOON, DepartmentFactory, SessionFactory
@@ -224,13 +224,3 @@ def test_report_costs_the_same_for_one_and_three(client, run, officer, now):
     SessionFactory(run=run, number=2, starts_at=now + timedelta(days=21))
     SessionFactory(run=run, number=3, starts_at=now + timedelta(days=28))
     assert cost() == one
-
-
-def test_answers_of_surveys_are_counted(client, run, officer, now):
-    survey = Survey.objects.create(run=run, title="終わってみて", created_at=now)
-    for _one in range(3):
-        AnswerSheet.objects.create(survey=survey, side=SurveyAudience.CITIZENS)
-    client.force_login(officer)
-
-    page = client.get(reverse("manage_report_page", args=[run.code])).content.decode()
-    assert "<dt>終わってみて</dt><dd>3件</dd>" in page

@@ -10,6 +10,7 @@ from django.utils import timezone
 from courses.models import CourseRun, Session
 from enrollments.domain.attendance import COUNTS_AS_ATTENDED
 from enrollments.domain.reporting.age_bands import AgeBand, age_bands, age_on
+from enrollments.domain.surveys.summary import SurveySummary, survey_summaries
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import AttendanceStatus, Channel
 from enrollments.models import (
@@ -18,7 +19,6 @@ from enrollments.models import (
     Completion,
     HeadCount,
     Participant,
-    Survey,
 )
 
 GAVE_UP = frozenset({State.WITHDRAWN, State.DECLINED, State.EXPIRED})
@@ -38,7 +38,7 @@ class SessionNumbers:
 @dataclass(frozen=True)
 class RunNumbers:
     """Applications, except for those with `_people`. `waited`: were ever on the list.
-    `surveys`: each title with the number of its answers."""
+    `surveys` as others may know them: a report leaves the section."""
 
     applied: int
     applied_people: int
@@ -52,7 +52,7 @@ class RunNumbers:
     channels: Sequence[tuple[Channel, int]]
     sessions: Sequence[SessionNumbers]
     ages: Sequence[AgeBand]
-    surveys: Sequence[tuple[str, int]]
+    surveys: Sequence[SurveySummary]
 
 
 def numbers_of(run: CourseRun) -> RunNumbers:
@@ -75,19 +75,13 @@ def numbers_of(run: CourseRun) -> RunNumbers:
         channels=[(one, channels[one]) for one in Channel if one in channels],
         sessions=_sessions(run),
         ages=age_bands(_ages(run, with_place)),
-        surveys=_surveys(run),
+        surveys=survey_summaries(run, inside=False),
     )
 
 
 def _waited(applications: QuerySet[Application]) -> int:
     ever = Q(transitions__to_state=State.WAITING)
     return applications.filter(ever).order_by().values("pk").distinct().count()
-
-
-def _surveys(run: CourseRun) -> list[tuple[str, int]]:
-    """In the order in which they were made."""
-    counted = Survey.objects.filter(run=run).annotate(answers=Count("sheets"))
-    return list(counted.order_by("created_at", "pk").values_list("title", "answers"))
 
 
 def _sessions(run: CourseRun) -> list[SessionNumbers]:

@@ -45,6 +45,15 @@ class Question:
         return self.options_en if english and complete else self.options
 
 
+def labels_of(question: Question) -> list[str]:
+    """What can be chosen, in words; the ends of a scale say what they mean."""
+    if question.kind != AnswerKind.SCALE:
+        return list(question.options)
+    ends = question.options
+    words = {SCALE[0]: ends[0], SCALE[-1]: ends[1]} if len(ends) == 2 else {}
+    return [f"{step} {words.get(step, '')}".strip() for step in SCALE]
+
+
 def questions_from(stored: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
     return tuple(
         Question(

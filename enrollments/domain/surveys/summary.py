@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from courses.models import CourseRun
-from enrollments.domain.surveys.questions import SCALE
+from enrollments.domain.surveys.questions import labels_of
 from enrollments.domain.surveys.reading import result_of, sheets_of, surveys_of
 from enrollments.domain.surveys.results import Column, QuestionResult
 from enrollments.enums import AnswerKind, SurveyAudience
@@ -31,9 +31,11 @@ class SummaryQuestion:
 
 @dataclass(frozen=True)
 class SurveySummary:
-    """`answered` is None where there are too few answers to tell."""
+    """`answered` is None where there are too few answers to tell, or where others are
+    told once it `is_settled`."""
 
     title: str
+    is_settled: bool
     session_number: int | None
     answered: int | None
     questions: Sequence[SummaryQuestion]
@@ -50,6 +52,7 @@ def survey_summaries(run: CourseRun, *, inside: bool) -> list[SurveySummary]:
         found.append(
             SurveySummary(
                 title=survey.title,
+                is_settled=survey.settled_at is not None,
                 session_number=survey.session.number if survey.session else None,
                 answered=result.number,
                 questions=[
@@ -64,11 +67,7 @@ def survey_summaries(run: CourseRun, *, inside: bool) -> list[SurveySummary]:
 
 def _question(result: QuestionResult) -> SummaryQuestion:
     question = result.question
-    labels = (
-        [str(step) for step in SCALE]
-        if question.kind == AnswerKind.SCALE
-        else list(question.options)
-    )
+    labels = labels_of(question)
     columns = [_column(column, labels) for column in result.columns]
     return SummaryQuestion(question.label, question.kind, columns)
 

@@ -14,6 +14,7 @@ from enrollments.domain.printing.heading import session_words
 from enrollments.domain.reporting.age_bands import AgeBand
 from enrollments.domain.reporting.numbers import RunNumbers, SessionNumbers
 from enrollments.exchange.prints.printout import Printout
+from enrollments.exchange.prints.survey_figures import survey_figures
 from enrollments.models import RunReport
 
 UNKNOWN = "—"
@@ -30,7 +31,7 @@ def report_sheet(
         "sessions": [_session(one, at=at) for one in numbers.sessions],
         "channels": [[str(one.label), _cases(number)] for one, number in numbers.channels],
         "ages": [[age_words(band), _people(band.number)] for band in numbers.ages],
-        "surveys": [[title, _cases(number)] for title, number in numbers.surveys],
+        "surveys": [survey_figures(one) for one in numbers.surveys],
         "words": [
             [_("成果とふりかえり"), report.reflections],
             [_("次回に向けて"), report.next_time],
@@ -40,7 +41,7 @@ def report_sheet(
             "sessions": _("回ごとの出席"),
             "channels": _("申込みの方法"),
             "ages": _("年代（5人以上の区分）"),
-            "surveys": _("アンケートの回答"),
+            "surveys": _("アンケート"),
         },
     }
     return Printout("report", _("実施報告書"), facts, people=0)

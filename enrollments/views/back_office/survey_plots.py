@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from enrollments.domain.surveys.questions import SCALE, Question
+from enrollments.domain.surveys.questions import Question, labels_of
 from enrollments.domain.surveys.reading import Earlier
 from enrollments.domain.surveys.results import Column, QuestionResult
 from enrollments.enums import AnswerKind, SurveyAudience
@@ -80,14 +80,6 @@ def shown(number: int, result: QuestionResult, earlier: Sequence[Earlier]) -> Sh
         is_complete=len(told) == len(result.columns)
         and all(None not in column.counts for column in told),
     )
-
-
-def labels_of(question: Question) -> list[str]:
-    if question.kind != AnswerKind.SCALE:
-        return list(question.options)
-    ends = question.options
-    words = {SCALE[0]: ends[0], SCALE[-1]: ends[1]} if len(ends) == 2 else {}
-    return [f"{step} {words.get(step, '')}".strip() for step in SCALE]
 
 
 def _plot(result: QuestionResult, labels: Sequence[str]) -> Plot:
