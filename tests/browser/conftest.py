@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from cms.page_cache.kept_pages import kept_pages
 
 # Playwright's loop runs in this thread; Django would refuse to use the database in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+PATIENCE = 15_000  # milliseconds; a busy machine is not a fault of the page
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+expect.set_options(timeout=PATIENCE)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
@@ -57,7 +59,7 @@ def _page(browser: Browser, width: int, height: int) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": width, "height": height}, locale="ja-JP"
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))

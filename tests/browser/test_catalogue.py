@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from courses.domain.fiscal_year import TOKYO
 from tests.browser.axe import assert_fits, violations
+from tests.browser.visitors import follow
 from tests.factories import (
     CourseFactory,
     CourseRunFactory,
@@ -84,11 +85,11 @@ def test_facets_work_without_script(chromium, live_server, site):
     page = context.new_page()
     page.goto(f"{live_server.url}/courses/")
     page.get_by_label("夜間").check()
-    page.get_by_role("button", name="この条件でさがす").click()
+    follow(page, "この条件でさがす", role="button")
 
     assert cards(page) == ["夜の講座"]
     page.get_by_role("combobox", name="並び順").select_option(label="新しくのせた順")
-    page.get_by_role("button", name="並べかえる").click()
+    follow(page, "並べかえる", role="button")
     assert "sort=newest" in page.url
     context.close()
 

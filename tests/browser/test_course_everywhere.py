@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page, Response, expect
 
 from courses.models import Stage, Theme
 from tests.browser.axe import assert_fits, violations
@@ -172,6 +172,8 @@ def test_somebody_asks_to_be_told_from_the_page(phone, live_server, site):
     phone.get_by_label("メールアドレス").fill("hanako@example.jp")
     phone.get_by_role("button", name="知らせてもらう").click()
 
-    assert phone.get_by_role("heading", name="確認のメールをお送りしました").is_visible()
+    expect(
+        phone.get_by_role("heading", name="確認のメールをお送りしました")
+    ).to_be_visible()
     assert violations(phone) == []
     assert_fits(phone)

@@ -22,7 +22,7 @@ from enrollments.domain.drawing.freezing import freeze
 from enrollments.domain.drawing.holding import hold
 from enrollments.enums import ApplicationState as State
 from enrollments.models import Application, Draw
-from tests.browser.visitors import OURS, come_in_as, is_fine, link_in, mails_to
+from tests.browser.visitors import OURS, come_in_as, follow, is_fine, link_in, mails_to
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.drawing.conftest import SECRET, apply
 from tests.factories import (
@@ -167,7 +167,7 @@ def test_party_of_three_is_drawn_together(
     is_fine(phone)
     assert run.pools.get().seats_taken == 3
 
-    phone.get_by_role("link", name="抽選の記録を見る").click()
+    follow(phone, "抽選の記録を見る")
     is_fine(phone)
     phone.get_by_label("受付番号").fill(number)
     phone.get_by_role("button", name="確かめる").click()

@@ -12,7 +12,7 @@ from courses.models import CourseRun
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.requests import PersonName
 from enrollments.models import RunReport
-from tests.browser.visitors import OURS, come_in_as, is_fine
+from tests.browser.visitors import OURS, come_in_as, follow, is_fine
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.requests import request_by
 from tests.factories import CourseFactory, CourseRunFactory, SeatPoolFactory, SessionFactory
@@ -82,6 +82,6 @@ def test_officer_reports_on_a_run(desk: Page, live_server, run):
 
     expect(desk.get_by_role("main")).to_contain_text("報告書の文章を保存しました")
     assert RunReport.objects.get().reflections == "よい話し合い"
-    desk.get_by_role("link", name="印刷用に開く").click()
+    follow(desk, "印刷用に開く")
     is_fine(desk)
     assert "よい話し合い" in "".join(_sheets(desk))

@@ -12,7 +12,7 @@ from accounts.models import User
 from courses.models import CourseRun
 from enrollments.domain.applying import apply_for_seat
 from enrollments.models import AnswerSheet
-from tests.browser.visitors import OURS, come_in_as, is_fine, link_in, mails_to
+from tests.browser.visitors import OURS, come_in_as, follow, is_fine, link_in, mails_to
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.requests import HANAKO, request_by
 from tests.factories import (
@@ -60,8 +60,9 @@ def _send(desk: Page, run: CourseRun, address: str) -> None:
         "全体として、どのくらい満足しましたか"
     )
     is_fine(desk, context=OURS)
-    desk.get_by_role("button", name="保存する").last.click()
-    desk.get_by_role("link", name="メールでお願いする").click()
+    with desk.expect_navigation():
+        desk.get_by_role("button", name="保存する").last.click()
+    follow(desk, "メールでお願いする")
     is_fine(desk, context=OURS)
     desk.get_by_role("button", name="お願いのメールを送る").click()
     expect(desk.get_by_text("1人にお願いのメールを送ります。")).to_be_visible()

@@ -26,6 +26,12 @@ def come_in_as(page: Page, user: User, *, address: str) -> None:
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
 
 
+def follow(page: Page, name: str, *, role: str = "link") -> None:
+    """What is looked at next is the page that this leads to, never the one left."""
+    with page.expect_navigation():
+        page.get_by_role(role, name=name).click()
+
+
 def mails_to(recipient: str, *, at: datetime) -> list[mail.EmailMessage]:
     """What has come by then, the last one at the end."""
     deliver_due(at=at, limit=100)
