@@ -74,6 +74,7 @@ class DoorAnswer(models.TextChoices):
     CAME = "came", _("受付しました")
     ALREADY = "already", _("すでに受付済みです")
     OTHER_SESSION = "other_session", _("別の回に参加する方です")
+    OTHER_DATES = "other_dates", _("同じ講座のほかの開催の方です")
     OTHER_RUN = "other_run", _("別の講座の受付票です")
     NO_PLACE = "no_place", _("受講が決まっていない申込みです")
     UNKNOWN = "unknown", _("見つからない番号です")

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from accounts.models import User
 from courses.domain.locking import lock_run
-from courses.models import Session
+from courses.models import CourseRun, Session
 from enrollments.domain.attendance import Mark, write_marks
 from enrollments.domain.own_record import RecordLine
 from enrollments.domain.own_sessions import sessions_of
@@ -51,6 +51,21 @@ def tell_absence(
             raise TooLateToTell
         marks = _marks(session, people, away)
         return write_marks(run=run, session=session.pk, marks=marks, by=by, at=at)
+
+
+def forget_absences(
+    *, participant: Participant, run: CourseRun, by: User | None, at: datetime
+) -> None:
+    """Under the run's lock: what was told of sessions to come was told of somebody who
+    has given up the place. Of earlier ones it stays true that nobody came."""
+    told = Attendance.objects.filter(
+        participant=participant,
+        status=AttendanceStatus.EXCUSED,
+        session__in=run.sessions.held().upcoming(at),
+    )
+    for session in list(told.values_list("session", flat=True)):
+        mark = Mark(participant.pk, "", source=MarkSource.NOTICE)
+        write_marks(run=run, session=session, marks=[mark], by=by, at=at)
 
 
 def _marks(session: Session, people: dict[int, Participant], away: set[int]) -> list[Mark]:

@@ -147,13 +147,19 @@ def require_markable(
 
 
 def _require_writable(session: Session, marks: Sequence[Mark], at: datetime) -> None:
-    for status in {mark.status for mark in marks} or {""}:
+    here = {mark.status for mark in marks if mark.made_up_in is None}
+    elsewhere = {mark.made_up_in for mark in marks if mark.made_up_in is not None}
+    for status in here or {""}:
         require_markable(session, at=at, status=status)
     if not {one.pk for one in roster_of(session)}.issuperset(m.participant for m in marks):
         raise NotOnTheList
-    elsewhere = {mark.made_up_in for mark in marks} - {None}
-    if elsewhere and elsewhere - {one.pk for one in sessions_to_make_up_in(session)}:
-        raise NotMadeUpThere
+    if elsewhere:
+        there = {one.pk: one for one in sessions_to_make_up_in(session)}
+        if elsewhere - there.keys():
+            raise NotMadeUpThere
+        # Who comes to another session may do so before the one that is missed.
+        for pk in elsewhere & there.keys():
+            require_markable(there[pk], at=at)
 
 
 def sessions_to_make_up_in(session: Session) -> list[Session]:

@@ -10,7 +10,9 @@ from accounts.domain.sections import works_for
 from accounts.models import User
 from courses.domain.locking import lock_run
 from courses.enums import CapacityUnit
-from courses.models import SeatPool
+from courses.models import CourseRun, SeatPool
+from enrollments.domain.absences import forget_absences
+from enrollments.domain.attendance_words import HAVE_COME
 from enrollments.domain.leaving import may_withdraw
 from enrollments.domain.messages import tell
 from enrollments.domain.moving import take_or_give
@@ -21,6 +23,7 @@ from enrollments.domain.refusals import (
     MoveNotAllowed,
     NotOnTheList,
     ParticipantHasCome,
+    ParticipantIsMarked,
     RunHasEnded,
     WithdrawalClosed,
 )
@@ -35,12 +38,15 @@ from enrollments.models.querysets import HOLDING, LIVE
 def exchange_participant(
     *, participant: Participant, person: PersonName, by: User | None, at: datetime
 ) -> Participant:
-    """Somebody else comes instead; the former name stays in the record.
+    """Somebody else comes instead; the former name stays in the record. Who has come
+    once cannot be exchanged; who told that they cannot come is the one to be.
 
-    Raises: NotEligible, and as `_lock`.
+    Raises: ParticipantHasCome, NotEligible, and as `_lock`.
     """
     with transaction.atomic():
-        application, fresh = _lock(participant, by, at)
+        run, application, fresh = _lock(participant, by, at)
+        if fresh.attendances.filter(status__in=HAVE_COME).exists():
+            raise ParticipantHasCome
         require_fitting(application, person)
         require_party_still_fits(fresh, person)
         former = fresh.full_name
@@ -53,6 +59,7 @@ def exchange_participant(
         # Nor does the former person's receipt open the door.
         fresh.door_code = new_door_code()
         fresh.save()
+        forget_absences(participant=fresh, run=run, by=by, at=at)
         _tell(application, at, left=former, came=fresh.full_name)
     return fresh
 
@@ -61,10 +68,13 @@ def drop_participant(*, participant: Participant, by: User | None, at: datetime)
     """One person fewer, whose name stays in the record: in a run counted in persons the
     seat goes down the line.
 
-    Raises: LastParticipant, NotEligible, and as `_lock`.
+    Raises: ParticipantIsMarked, LastParticipant, NotEligible, and as `_lock`.
     """
     with transaction.atomic():
-        application, fresh = _lock(participant, by, at)
+        _run, application, fresh = _lock(participant, by, at)
+        # Marks are kept, and need somebody whose marks they are.
+        if fresh.marks.exists() or fresh.attendances.exists():
+            raise ParticipantIsMarked
         if application.participants.count() < 2:
             raise LastParticipant
         require_party_still_fits(fresh, None)
@@ -82,12 +92,11 @@ def drop_participant(*, participant: Participant, by: User | None, at: datetime)
 
 def _lock(
     participant: Participant, by: User | None, at: datetime
-) -> tuple[Application, Participant]:
+) -> tuple[CourseRun, Application, Participant]:
     """Staff of the section may change everybody, at any time before the end; the person
     companions only, and as long as a place may be given back.
 
-    Raises: NotOnTheList, MoveNotAllowed, RunHasEnded, ParticipantHasCome,
-    ApplicantStays, WithdrawalClosed.
+    Raises: NotOnTheList, MoveNotAllowed, RunHasEnded, ApplicantStays, WithdrawalClosed.
     """
     run = lock_run(participant.application.run_id)
     fresh = (
@@ -105,14 +114,12 @@ def _lock(
     sessions = run.sessions.all()
     if sessions.exists() and not sessions.upcoming(at).exists():
         raise RunHasEnded
-    if fresh.attendances.exists() or fresh.marks.exists():
-        raise ParticipantHasCome
     if not by_staff(by, application):
         if fresh.is_applicant:
             raise ApplicantStays
         if not may_withdraw(application, at=at):
             raise WithdrawalClosed
-    return application, fresh
+    return run, application, fresh
 
 
 def by_staff(by: User | None, application: Application) -> bool:

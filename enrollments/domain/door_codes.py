@@ -65,6 +65,9 @@ def _elsewhere(
     application = person.application
     other = application.run
     if other.pk != run.pk:
+        same = other.course_id == run.course_id
+        if same and application.state == ApplicationState.ACCEPTED:
+            return _from_other_dates(session, person)
         own = works_for(by, other.course.department)
         title = str(other) if own or other.course.is_public else ""
         return Arrival(DoorAnswer.OTHER_RUN, person if own else None, title)
@@ -75,6 +78,14 @@ def _elsewhere(
     if chosen is not None and chosen.pk != session.pk:
         return Arrival(DoorAnswer.OTHER_SESSION, person, str(chosen.number))
     return None
+
+
+def _from_other_dates(session: Session, person: Participant) -> Arrival:
+    """Which session it stands for is for the officer to say, once."""
+    here = Attendance.objects.filter(made_up_in=session, participant=person)
+    if here.exists():
+        return Arrival(DoorAnswer.ALREADY, person)
+    return Arrival(DoorAnswer.OTHER_DATES, person, str(person.application.run))
 
 
 def _come(

@@ -107,6 +107,9 @@ ACCEPTED = _piece("結果", "outcome", _("申込み順、抽選、選考の結�
 CALENDAR = _piece(
     "カレンダー", "calendar", _("添付の日程の使い方と、購読のしかた"), "calendar"
 )
+DOOR = _piece(
+    "当日の受付", "door", _("会場の受付で見せるもの。オンラインだけのときは空"), "door"
+)
 WAITING = _piece("結果", "outcome", _("キャンセル待ちになったわけと、これから"), "waiting")
 LOST = _piece("結果", "outcome", _("抽選か選考の結果と、理由"), "lost")
 ANSWER = _piece("回答のしかた", "answer", _("回答期限と、返事のしかた"), "answer")
@@ -172,8 +175,8 @@ SURVEY_STOP = Placeholder(
 OF_SURVEYS = (SURVEY, SURVEY_LINKS, SURVEY_DEADLINE, SURVEY_STOP)
 OWN: dict[Kind, tuple[Placeholder, ...]] = {
     Kind.RECEIVED: (HOW_DECIDED,),
-    Kind.ACCEPTED: (ACCEPTED, CALENDAR),
-    Kind.PROMOTED: (CALENDAR,),
+    Kind.ACCEPTED: (ACCEPTED, DOOR, CALENDAR),
+    Kind.PROMOTED: (DOOR, CALENDAR),
     Kind.WAITING: (WAITING,),
     Kind.LOST: (LOST,),
     Kind.OFFERED: (ANSWER, DEADLINE, ANSWER_LINK),
@@ -186,7 +189,7 @@ OWN: dict[Kind, tuple[Placeholder, ...]] = {
     Kind.RUN_CHANGED: (CHANGES,),
     Kind.RUN_CANCELLED: (WHY,),
     Kind.RUN_POSTPONED: (WHY,),
-    Kind.REMINDER: (DAY, SESSION, ADDRESS, ONLINE, STOP),
+    Kind.REMINDER: (DAY, SESSION, ADDRESS, ONLINE, DOOR, STOP),
     Kind.SUPPORT: (SUPPORT, SUPPORT_KIND),
     Kind.CERTIFICATE: (CERTIFICATE,),
     Kind.SURVEY: OF_SURVEYS,

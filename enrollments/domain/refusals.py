@@ -213,7 +213,14 @@ class LastParticipant(Refusal):
 
 
 class ParticipantHasCome(Refusal):
-    sentence = _("すでに出席の記録がある方です。担当課へお問い合わせください。")
+    sentence = _("すでに出席した方は、ほかの方に変えられません。")
+
+
+class ParticipantIsMarked(Refusal):
+    sentence = _(
+        "欠席のご連絡や出席の記録がある方は、参加する方から外せません。"
+        "ほかの方が代わりに参加することはできます。"
+    )
 
 
 class ApplicantStays(Refusal):

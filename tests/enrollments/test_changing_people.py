@@ -9,16 +9,27 @@ from django.urls import reverse
 from courses.enums import CapacityUnit, RequirementKind
 from courses.models import Requirement
 from enrollments.domain import refusals
+from enrollments.domain.absences import tell_absence
 from enrollments.domain.applying import apply_for_seat
+from enrollments.domain.attendance import record_attendance
 from enrollments.domain.audit import differences
 from enrollments.domain.changing_people import drop_participant, exchange_participant
+from enrollments.domain.door import door_list
 from enrollments.domain.leaving import withdraw
 from enrollments.domain.links import application_token
 from enrollments.enums import ApplicationState as State
+from enrollments.enums import AttendanceStatus as Status
 from enrollments.enums import MessageKind
-from enrollments.models import Notification, ParticipantChange, PersonClaim
+from enrollments.models import (
+    Attendance,
+    AttendanceMark,
+    Notification,
+    ParticipantChange,
+    PersonClaim,
+)
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.requests import HANAKO, JIRO, KEIKO, TARO, request_by
+from tests.factories import SessionFactory
 
 HOUR = timedelta(hours=1)
 
@@ -173,6 +184,54 @@ def test_child_leaves_where_another_child_comes(run, parent_and_child, now):
     )
     drop_participant(participant=taro, by=None, at=now)
     assert parent_and_child.participants.count() == 2
+
+
+def test_who_told_an_absence_sends_somebody_else(run, party, taro, now):
+    """The absence was the former person's; the next one is expected again."""
+    session = run.sessions.get()
+    tell_absence(application=party, session=session, absent=[taro.pk], by=None, at=now)
+    exchange_participant(participant=taro, person=KEIKO, by=None, at=now + HOUR)
+
+    people = door_list(session)
+    assert [(row.person.full_name, row.status) for row in people.rows] == [
+        ("高橋 恵子", ""),
+        ("山田 花子", ""),
+    ]
+    assert people.expected == 2
+    trace = AttendanceMark.objects.values_list("status", "source")
+    assert list(trace) == [("excused", "notice"), ("", "notice")]
+    assert differences() == []
+
+
+def test_absences_of_the_past_stay_with_the_place(run, party, taro, officer, now):
+    first = run.sessions.get()
+    SessionFactory(run=run, number=2, starts_at=first.starts_at + timedelta(days=7))
+    tell_absence(application=party, session=first, absent=[taro.pk], by=None, at=now)
+
+    later = first.ends_at + HOUR
+    exchange_participant(participant=taro, person=KEIKO, by=officer, at=later)
+    assert list(Attendance.objects.values_list("session", "status")) == [
+        (first.pk, "excused")
+    ]
+
+
+def test_who_has_come_is_not_exchanged(run, party, taro, officer, now):
+    first = run.sessions.get()
+    SessionFactory(run=run, number=2, starts_at=first.starts_at + timedelta(days=7))
+    record_attendance(
+        session=first, marks={taro.pk: Status.LATE}, by=officer, at=first.starts_at
+    )
+    with pytest.raises(refusals.ParticipantHasCome):
+        exchange_participant(participant=taro, person=KEIKO, by=officer, at=first.ends_at)
+
+
+def test_who_told_an_absence_stays_on_the_list(run, party, taro, now):
+    """Marks are kept, so there has to be somebody whose marks they are."""
+    session = run.sessions.get()
+    tell_absence(application=party, session=session, absent=[taro.pk], by=None, at=now)
+    with pytest.raises(refusals.ParticipantIsMarked):
+        drop_participant(participant=taro, by=None, at=now + HOUR)
+    assert party.participants.count() == 2
 
 
 def test_ended_application_keeps_its_people(party, taro, now):

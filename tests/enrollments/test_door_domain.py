@@ -32,6 +32,7 @@ from enrollments.enums import Channel, DoorAnswer, MarkSource
 from enrollments.models import Application, Attendance, HeadCount, Notification
 from tests.enrollments.requests import HANAKO, JIRO, KEIKO, TARO, request_by
 from tests.factories import (
+    CourseFactory,
     CourseRunFactory,
     SeatPoolFactory,
     SessionFactory,
@@ -122,10 +123,13 @@ def test_the_code_of_a_receipt_makes_present_once(session, person, officer, begi
 def test_a_receipt_of_something_else_says_what_it_is_for(
     run, session, person, officer, begins, now
 ):
-    elsewhere = SessionFactory(run=CourseRunFactory(course=run.course), number=1)
+    other_dates = SessionFactory(run=CourseRunFactory(course=run.course), number=1)
+    department = run.course.department
+    other_course = CourseRunFactory(course=CourseFactory(department=department))
     hers = person.door_code
     for one, answer in (
-        (elsewhere, DoorAnswer.OTHER_RUN),
+        (other_dates, DoorAnswer.OTHER_DATES),
+        (SessionFactory(run=other_course, number=1), DoorAnswer.OTHER_RUN),
         (session, DoorAnswer.CAME),
     ):
         assert arrive(session=one, code=hers, by=officer, at=begins).answer == answer

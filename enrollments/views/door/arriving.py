@@ -41,10 +41,15 @@ def door_code(request: HttpRequest, session: Session) -> HttpResponse:
         return redirect("door", session.pk)
     words = _words(arrival)
     person = arrival.person
+    is_visitor = person is not None and arrival.answer == DoorAnswer.OTHER_DATES
+    instead = reverse("door_made_up", args=[session.pk, person.pk]) if is_visitor else ""
     if wants_json(request):
         found = {"answer": arrival.answer, "words": words}
         told = {"name": person.full_name, "person": person.pk} if person else {}
-        return JsonResponse({**found, **told})
+        leads = {"instead": instead} if instead else {}
+        return JsonResponse({**found, **told, **leads})
+    if instead:
+        return redirect(instead)
     say = messages.success if arrival.answer == DoorAnswer.CAME else messages.warning
     say(request, f"{person.full_name}　{words}" if person else words)
     came = person and arrival.answer in (DoorAnswer.CAME, DoorAnswer.ALREADY)

@@ -19,6 +19,7 @@ from enrollments.domain.attendance import Mark, record_marks, sessions_to_make_u
 from enrollments.domain.attendance_words import MARKS
 from enrollments.domain.door import DoorRow, door_list, is_counted_only
 from enrollments.domain.door_numbers import open_key
+from enrollments.domain.making_up import came_from_elsewhere, may_come_from_elsewhere
 from enrollments.domain.mark_clashes import clashes_shown, settle_clash
 from enrollments.enums import AttendanceStatus, MarkOutcome, MarkSource
 from enrollments.models import AttendanceMark, HeadCount
@@ -48,6 +49,8 @@ def door(request: HttpRequest, session: Session) -> HttpResponse:
         "only_left": only_left,
         "statuses": _menu(),
         "clashes": clashes_shown(session),
+        "visitors": came_from_elsewhere(session),
+        "takes_visitors": may_come_from_elsewhere(session).exists(),
         "key": open_key(session, at=now),
         "counted_only": is_counted_only(session.run),
         "head_count": HeadCount.objects.filter(session=session).first(),

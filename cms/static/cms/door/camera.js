@@ -14,13 +14,20 @@
   let stream = null;
   let last = { code: "", at: 0 };
 
-  function say(kind, name, words) {
+  function say(kind, name, words, instead) {
     answer.className = `door-answer door-answer--${kind}`;
     answer.textContent = "";
     if (name) { const big = document.createElement("strong"); big.textContent = name; answer.append(big); }
     const rest = document.createElement("span");
     rest.textContent = words;
     answer.append(rest);
+    if (instead) {
+      const link = document.createElement("a");
+      link.className = "button button--secondary button--wide";
+      link.href = instead;
+      link.textContent = root.dataset.instead;
+      answer.append(link);
+    }
   }
 
   async function askServer(code) {
@@ -34,7 +41,7 @@
       const found = await response.json();
       if (response.status === 401) say("no", "", root.dataset.signedOut);
       else if (found.refusal) say("no", "", found.refusal);
-      else say(found.answer === "came" ? "yes" : found.answer === "already" ? "twice" : "no", found.name, found.words);
+      else say(found.answer === "came" ? "yes" : found.answer === "already" ? "twice" : "no", found.name, found.words, found.instead);
       if (found.answer === "came") door.send();
     } catch (unreachable) { say("no", "", root.dataset.unreachable); }
   }
