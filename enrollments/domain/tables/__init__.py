@@ -1,0 +1,1 @@
+"""テーブル分け: who sits with whom at a joint session."""
