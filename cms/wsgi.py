@@ -20,6 +20,10 @@ application = CalendarFront(application)
 # gunicorn forks (--preload), its workers share.
 import_module(settings.ROOT_URLCONF)
 
+from cms.one_catalogue import put_together  # noqa: E402
+
+put_together()
+
 # What is loaded by now stays for ever: looking through it again and again for garbage
 # took a third of the time of a page with a form.
 gc.collect()

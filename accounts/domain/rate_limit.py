@@ -4,7 +4,8 @@ import hashlib
 from datetime import datetime
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.core.cache.backends.base import BaseCache
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.refusal import Refusal
@@ -54,7 +55,13 @@ def _counted(key: str, *, lasting: int) -> int:
                 return 1
             # Somebody else was the first in the same moment.
         else:
-            # Some caches give a counted entry a new, shorter life.
-            cache.touch(key, lasting)
+            if _counts_by_writing_anew():
+                cache.touch(key, lasting)
             return used
     return 1
+
+
+def _counts_by_writing_anew() -> bool:
+    """As files and tables do: what is written has a new, shorter life. Valkey and memory
+    count in place."""
+    return type(caches["default"]).incr is BaseCache.incr

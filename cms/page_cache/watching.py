@@ -25,6 +25,7 @@ WATCHED = (
     "accounts_staffprofile",
     "enrollments_application",
     "enrollments_draw",
+    "enrollments_messagetemplate",
     "modelsearch_indexentry",
     "wagtailcore_page",
     "wagtailcore_pageviewrestriction",

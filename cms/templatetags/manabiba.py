@@ -8,9 +8,9 @@ from django import template
 from django.http import HttpRequest
 from django.template.context import Context
 from django.template.loader import render_to_string
-from django.urls import translate_url
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import timezone
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, override
 
 from accounts.domain.contact import phone_key
 from cms.addresses import HIDDEN, PageAddress, page_address
@@ -195,11 +195,26 @@ def other_language_link(context: Context) -> dict[str, str] | None:
     if context.get("address_unknown"):
         url = "/" if code == "ja" else f"/{code}/"
     else:
-        url = translate_url(here, code)
+        url = _translated(request, code)
     if url == here:
         return None
     # in its own language: whoever needs the link cannot read the page's
     return {"code": code, "url": url, "name": get_language_info(code)["name_local"]}
+
+
+def _translated(request: HttpRequest, code: str) -> str:
+    """As `translate_url`, without looking again for what the request was found to be."""
+    here = request.get_full_path()
+    found = request.resolver_match
+    if found is None:
+        return translate_url(here, code)
+    with override(code):
+        try:
+            path = reverse(found.view_name, args=found.args, kwargs=found.kwargs)
+        except NoReverseMatch:
+            return here
+    _path, asks, query = here.partition("?")
+    return path + asks + query
 
 
 @register.filter

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 
 from courses.models import Course, CourseRun
 
+ONE_RUN = "SELECT id FROM courses_courserun WHERE id = %s"
+
 
 def lock_run(run_pk: int) -> CourseRun:
     """The run, read again under a lock held until the transaction ends.
@@ -26,14 +28,19 @@ def lock_run(run_pk: int) -> CourseRun:
 
 
 def hold_run(run_pk: int) -> None:
-    """The same lock, for whoever reads the run's facts afterwards by other means.
+    """The same lock, for whoever reads the run's facts afterwards by other means. By
+    hand, because everybody who applies for the run waits for this statement.
 
     Raises: TransactionManagementError outside a transaction, CourseRun.DoesNotExist.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("hold_run needs a transaction")
-    runs = CourseRun.objects.select_for_update(no_key=True).order_by()
-    runs.values_list("pk").get(pk=run_pk)
+    locks = connection.features.has_select_for_update
+    clause = connection.ops.for_update_sql(no_key=True) if locks else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{ONE_RUN} {clause}", [run_pk])
+        if cursor.fetchone() is None:
+            raise CourseRun.DoesNotExist
 
 
 def lock_runs(keys: "QuerySet[Any, Any]") -> None:

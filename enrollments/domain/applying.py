@@ -12,9 +12,11 @@ from courses.models import CourseRun, SeatPool
 from enrollments.domain.admission import Standing, pool_for, require_eligible, standing_of
 from enrollments.domain.by_exception import require_staff_for
 from enrollments.domain.different_people import require_different_people
+from enrollments.domain.drafts import drop_draft
 from enrollments.domain.drawing.frozen_lists import waits_for_draw
 from enrollments.domain.gates import require_open
 from enrollments.domain.identity import person_keys
+from enrollments.domain.message_templates import OwnWordings
 from enrollments.domain.moving import move
 from enrollments.domain.offered import Offered
 from enrollments.domain.paper import BY_POST
@@ -53,6 +55,7 @@ def apply_for_seat(
     namesake_reason: str = "",
     pool_kind: PoolKind | None = None,
     tells: bool = True,
+    draft: str = "",
 ) -> Application:
     """One application, decided at once where places are given in order.
 
@@ -60,37 +63,32 @@ def apply_for_seat(
     a member of staff's for taking somebody outside the window or who does not meet the
     conditions, `namesake_reason` for saying that it is another person of the same name
     and contact. Without `tells` nobody is written to. The same form gives the first.
+    `draft` opens what was kept of the form, which is forgotten.
     Raises: NotAllowed, the refusals of `enrollments.domain.refusals`.
     """
     require_staff_for(override_reason or namesake_reason, run=run, by=by)
     if received_at is not None and received_at < at - LONGEST_WAY:
         raise ReceivedLongAgo
-    moment = moment_of_receipt(received_at or at)
+    moment, keys = moment_of_receipt(received_at or at), keys_of_request(request, by)
     offered_before = Offered() if connection.in_atomic_block else None
     with transaction.atomic():
         hold_run(run.pk)
         offered = offered_before or Offered.now()
-        locked = offered.run_to_apply_for(run.pk)
-        first, request = sent_before(locked, request)
+        if draft:
+            drop_draft(token=draft, run=run)
+        locked, known = offered.run_to_apply_for(
+            run.pk, form=request.submission_key, keys=keys
+        )
+        first, request = sent_before(locked, request, first=known.first)
         if first:
             return first
         place = place_for(locked, request, by, at, moment, pool_kind, override_reason)
-        keys, unclaimed = _person(locked, request, by, namesake_reason)
-        application = record(
-            run=locked,
-            pool=place.pool,
-            seats=place.seats,
-            notice=offered.notice("application", at=at),
-            request=request,
-            standing=place.standing,
-            by=by,
-            at=at,
-            moment=moment,
-        )
-        _remember_person(application, keys, unclaimed)
+        claimed = _claimed(locked, keys, namesake_reason) if known.claimed else set()
+        application = _recorded(offered, locked, place, request, by, at, moment)
+        _remember_person(application, keys, keys - claimed)
         write_particulars(application, request, by=by, at=at, why_late=override_reason)
-        _begin_trace(application, by, at, override_reason or namesake_reason)
-        move(application=application, to=place.first_state, by=by, at=at, tell=tells)
+        own = offered.wordings() if tells else None
+        _begin(application, place, by, at, override_reason or namesake_reason, own)
     return application
 
 
@@ -131,9 +129,49 @@ def place_for(
     return Place(pool, seats, standing, _first_state(run, pool, seats, request.channel))
 
 
-def _begin_trace(application: Application, by: User | None, at: datetime, why: str) -> None:
-    Transition.objects.create(
+def _recorded(
+    offered: Offered,
+    run: CourseRun,
+    place: Place,
+    request: SeatRequest,
+    by: User | None,
+    at: datetime,
+    moment: datetime,
+) -> Application:
+    return record(
+        run=run,
+        pool=place.pool,
+        seats=place.seats,
+        notice=offered.notice("application", at=at),
+        request=request,
+        standing=place.standing,
+        by=by,
+        at=at,
+        moment=moment,
+    )
+
+
+def _begin(
+    application: Application,
+    place: Place,
+    by: User | None,
+    at: datetime,
+    why: str,
+    own: OwnWordings | None,
+) -> None:
+    """Received, and at once where it goes from there; told in one's `own` wordings or,
+    without them, not at all."""
+    begun = Transition(
         application=application, to_state=State.RECEIVED, at=at, by=by, why=why
+    )
+    move(
+        application=application,
+        to=place.first_state,
+        by=by,
+        at=at,
+        tell=own is not None,
+        begun=begun,
+        own=own,
     )
 
 
@@ -159,7 +197,7 @@ def _first_state(run: CourseRun, pool: SeatPool, seats: int, channel: Channel) -
     if run.selection_mode == SelectionMode.SCREENING:
         return State.AWAITING_SCREENING
     fits = pool.seats_left is None or pool.seats_left >= seats
-    if fits and not Application.objects.waiting_in(pool).exists():
+    if fits and not pool.waiting:  # type: ignore[attr-defined]
         return State.ACCEPTED
     if not run.waiting_list:
         raise RunFull
@@ -177,18 +215,15 @@ def keys_of_request(request: SeatRequest, by: User | None) -> frozenset[str]:
     )
 
 
-def _person(
-    run: CourseRun, request: SeatRequest, by: User | None, namesake_reason: str
-) -> tuple[frozenset[str], frozenset[str]]:
-    """By which keys the person is known, and which of them are free in this run.
+def _claimed(run: CourseRun, keys: frozenset[str], namesake_reason: str) -> set[str]:
+    """By which of them somebody in this run is known already.
 
     Raises AlreadyApplied, unless staff say that it is a chance namesake.
     """
-    keys = keys_of_request(request, by)
     claims = list(PersonClaim.objects.filter(run=run, key__in=keys))
     if claims and not namesake_reason:
         raise AlreadyApplied(claims[0].application)
-    return keys, keys - {claim.key for claim in claims}
+    return {claim.key for claim in claims}
 
 
 def _remember_person(

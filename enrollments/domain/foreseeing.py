@@ -20,7 +20,7 @@ class Foresight:
     """`run` has its pools as they would be by now; nothing is written."""
 
     def __init__(self, run_pk: int, *, by: User) -> None:
-        self.run: CourseRun = Offered.now().run_to_apply_for(run_pk)
+        self.run: CourseRun = Offered.now().run_with_places(run_pk)
         self.by = by
         self.waiting: set[int] = set()
 

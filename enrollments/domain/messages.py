@@ -25,9 +25,10 @@ def tell_of_move(
     application: Application,
     at: datetime,
     offer: Offer | None = None,
+    own: OwnWordings | None = None,
 ) -> None:
     message = message_of_move(
-        transition=transition, application=application, at=at, offer=offer
+        transition=transition, application=application, at=at, offer=offer, own=own
     )
     if message is not None:
         write_messages([message])

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from accounts.models import User
 from courses.models import SeatPool
 from enrollments.domain.claims import give_up_claims
+from enrollments.domain.message_templates import OwnWordings
 from enrollments.domain.messages import tell_of_move
 from enrollments.domain.refusals import MoveNotAllowed, RunFull
 from enrollments.domain.states import may_move
@@ -33,8 +34,12 @@ def move(
     at: datetime,
     why: str = "",
     tell: bool = True,
+    begun: Transition | None = None,
+    own: OwnWordings | None = None,
 ) -> Transition:
-    """Move an application, inside a transaction that holds the run's lock.
+    """Move an application, inside a transaction that holds the run's lock. `begun` is
+    the first trace of a new one, written with this move's; `own` are the city's wordings
+    where they were read.
 
     Raises: MoveNotAllowed where the table has no such move or the row has moved
     meanwhile; RunFull where the pool has no seat for it.
@@ -47,9 +52,10 @@ def move(
     if here == State.OFFERED:
         settle_offers([application], to, by, at)
     # The trace first: the database takes no other state than the one it leads to.
-    transition = Transition.objects.create(
+    transition = Transition(
         application=application, from_state=here, to_state=to, at=at, by=by, why=why
     )
+    Transition.objects.bulk_create([begun, transition] if begun else [transition])
     if to not in LIVE:
         end_requests(application=application, by=by, at=at)
     changed = Application.objects.filter(pk=application.pk, state=here).update(state=to)
@@ -59,7 +65,7 @@ def move(
     if to not in LIVE:
         give_up_claims([application])
     if tell:
-        tell_of_move(transition=transition, application=application, at=at)
+        tell_of_move(transition=transition, application=application, at=at, own=own)
     return transition
 
 

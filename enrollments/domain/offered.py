@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from threading import Lock
 from typing import TypeVar, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
@@ -32,7 +33,14 @@ from courses.models import (
     SupportOffer,
 )
 from courses.models.querysets import CourseRunQuerySet
-from enrollments.domain.pools_now import NOT_COUNTED, WAITING, pools_as_they_are
+from enrollments.domain.message_templates import OwnWordings
+from enrollments.domain.pools_now import (
+    SOMEBODY_WAITS,
+    WAITING,
+    Known,
+    pools_and_known,
+    pools_as_they_are,
+)
 
 MOST_KEPT = 100
 Fact = TypeVar("Fact")
@@ -70,23 +78,38 @@ class Offered:
 
     def run(self, code: str) -> CourseRun:
         """A public run with `waiting`. Raises: CourseRun.DoesNotExist."""
-        runs = CourseRun.objects.public()
-        return _with_counts(self._recall(("code", code), lambda: _read(runs, code=code)))
+        return _with_counts(
+            self._recall(
+                ("code", code), lambda: _read(CourseRun.objects.public(), code=code)
+            )
+        )
 
     def run_of(self, pk: int) -> CourseRun:
         """Any run: those who have applied are shown it after it was taken back too."""
-        runs = CourseRun.objects.all()
-        return _with_counts(self._recall(("pk", pk), lambda: _read(runs, pk=pk)))
+        return _with_counts(self._any_run(pk))
 
-    def run_to_apply_for(self, pk: int) -> CourseRun:
-        """Without `waiting`: under the lock nobody counts how many do."""
-        runs = CourseRun.objects.all()
-        kept = self._recall(("pk", pk), lambda: _read(runs, pk=pk))
-        return _with_pools(kept, NOT_COUNTED)
+    def run_with_places(self, pk: int) -> CourseRun:
+        """Nobody counts how many wait; each pool's `waiting` says whether somebody does."""
+        kept = self._any_run(pk)
+        return _with_pools(kept, pools_as_they_are(kept, SOMEBODY_WAITS))
+
+    def run_to_apply_for(
+        self, pk: int, *, form: UUID, keys: frozenset[str]
+    ) -> tuple[CourseRun, Known]:
+        """The same, and whether this form and this person are there already."""
+        kept = self._any_run(pk)
+        pools, known = pools_and_known(kept, form=form, keys=keys)
+        return _with_pools(kept, pools), known
+
+    def _any_run(self, pk: int) -> CourseRun:
+        return self._recall(("pk", pk), lambda: _read(CourseRun.objects.all(), pk=pk))
 
     def notice(self, key: str, *, at: datetime) -> PurposeNotice | None:
         day = timezone.localdate(at)
         return self._recall(("notice", key, day), lambda: notice_in_force(key=key, at=at))
+
+    def wordings(self) -> OwnWordings:
+        return self._recall("wordings", OwnWordings)
 
     def _recall(self, which: Hashable, read: Callable[[], Fact]) -> Fact:
         if self.generation is None:
@@ -142,16 +165,18 @@ def _read(runs: CourseRunQuerySet, **which: object) -> CourseRun:
 
 def _with_counts(kept: CourseRun) -> CourseRun:
     """Each pool with `waiting`; so has the run, for a resident who applies."""
-    run = _with_pools(kept, WAITING)
+    run = _with_pools(kept, pools_as_they_are(kept, WAITING))
     run.waiting = sum(pool.waiting for pool in offered_pools(run))  # type: ignore[attr-defined]
     return run
 
 
-def _with_pools(kept: CourseRun, waiting: str) -> CourseRun:
+def _with_pools(kept: CourseRun, now: list[SeatPool]) -> CourseRun:
     """A copy of the run with its pools as they are now."""
     run = copy.copy(kept)
+    for pool in now:
+        pool.run = run
     pools = SeatPool.objects.all()
-    pools._result_cache = pools_as_they_are(run, waiting)
+    pools._result_cache = now
     prefetched = getattr(kept, "_prefetched_objects_cache", {})
     run._prefetched_objects_cache = {**prefetched, "pools": pools}  # type: ignore[attr-defined]
     return run

@@ -4,11 +4,11 @@ order of receipt by construction, whichever channel the application came through
 import re
 from datetime import datetime
 
-from django.db.models import Max
+from django.db import connection
 
 from courses.domain.fiscal_year import TOKYO
-from enrollments.models import Application
 
+TIE = "SELECT COALESCE(MAX(tie), 0) FROM enrollments_application WHERE received_at = %s"
 NUMBER = re.compile(r"^(\d{6})-?(\d{6})-?(\d{3,5})$")
 
 
@@ -19,8 +19,9 @@ def moment_of_receipt(at: datetime) -> datetime:
 
 def next_tie(received_at: datetime) -> int:
     """The first free tie-break of that second; the unique constraint settles races."""
-    found = Application.objects.filter(received_at=received_at).aggregate(Max("tie"))
-    return (found["tie__max"] or 0) + 1
+    with connection.cursor() as cursor:
+        cursor.execute(TIE, [connection.ops.adapt_datetimefield_value(received_at)])
+        return int(cursor.fetchone()[0]) + 1
 
 
 def parse_receipt_number(text: str) -> tuple[datetime, int] | None:

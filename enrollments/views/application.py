@@ -21,6 +21,7 @@ from enrollments.domain.drawing.own_result import own_draw
 from enrollments.domain.finishing.learning_record import record_of_application
 from enrollments.domain.leaving import may_withdraw, withdraw
 from enrollments.domain.links import application_for, offer_token
+from enrollments.domain.noted import noted_of
 from enrollments.domain.offers import open_offer_of
 from enrollments.domain.support_states import OPEN
 from enrollments.domain.waiting_list import position_of
@@ -61,6 +62,8 @@ def show_application(
     now = timezone.now()
     offered = application.state == State.OFFERED
     offer = open_offer_of(application) if offered else None
+    noted = noted_of(application)
+    wishes = application.support_requests.prefetch_related("children")
     is_live = application.state in LIVE
     last = None if is_live else application.transitions.last()
     context = {
@@ -72,9 +75,9 @@ def show_application(
         "seated": _places_in_words(application),
         "participants": application.participants.all(),
         "position": position_of(application),
-        "own_draw": own_draw(application),
+        "own_draw": own_draw(application, drawn=noted.draws),
         "record_years": _record_of(application, at=now),
-        "support_requests": application.support_requests.prefetch_related("children"),
+        "support_requests": wishes if noted.support else (),
         "open_support": OPEN,
         "line_records": application.line_records.all(),
         "offer": offer,
@@ -82,7 +85,7 @@ def show_application(
         "is_live": is_live,
         "last": last,
         "may_withdraw": may_withdraw(application, at=now),
-        **attendance_of(application, _sessions_of(application), at=now),
+        **attendance_of(application, _sessions_of(application), at=now, marked=noted.marks),
     }
     return render(request, "enrollments/application.html", context)
 

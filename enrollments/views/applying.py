@@ -32,7 +32,14 @@ from enrollments.forms.applying import (
 )
 from enrollments.forms.party import COUNT, with_one_more, without
 from enrollments.views.applying_page import page_context
-from enrollments.views.drafts import draft_for, drop, keep, typed_in
+from enrollments.views.drafts import (
+    draft_for,
+    drop,
+    keep,
+    token_of,
+    typed_in,
+    without_cookie,
+)
 from enrollments.views.offered import offered_to
 
 TEMPLATES = {
@@ -160,6 +167,7 @@ def _send(
             by=user,
             at=now,
             pool_kind=form.place.kind if form.place else None,
+            draft=token_of(request),
         )
     except TooManyRequests as refusal:
         response = _page(request, form, step=CHECK, refusal=refusal, status=429)
@@ -167,7 +175,7 @@ def _send(
     except Refusal as refusal:
         response = _page(request, form, step=CHECK, refusal=refusal, status=409)
         return keep(request, response, run, request.POST, at=now)
-    return drop(request, redirect("application", application_token(application)), run)
+    return without_cookie(request, redirect("application", application_token(application)))
 
 
 def _page(

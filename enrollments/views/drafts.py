@@ -71,5 +71,11 @@ def drop(request: HttpRequest, response: HttpResponse, run: CourseRun) -> HttpRe
     token = token_of(request)
     if token:
         drop_draft(token=token, run=run)
+    return without_cookie(request, response)
+
+
+def without_cookie(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """For whom the draft is forgotten."""
+    if COOKIE in request.COOKIES:
         response.delete_cookie(COOKIE, path=request.path, samesite="Lax")
     return response

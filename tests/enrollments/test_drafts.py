@@ -7,12 +7,15 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
+from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.drafts import draft_key, forget_expired_drafts, keep_draft
+from enrollments.domain.refusals import ApplicationsClosed
 from enrollments.enums import ApplicationState
 from enrollments.models import Application, ApplicationDraft
 from enrollments.views.drafts import COOKIE
 from tests.cms.sent_form import as_shown
 from tests.enrollments.application_form import address_of, filled
+from tests.enrollments.requests import HANAKO, request_by
 from tests.factories import NOON, CourseRunFactory, SeatPoolFactory, SessionFactory
 from tests.pages import build_site
 
@@ -108,6 +111,18 @@ def test_sending_ends_the_draft(client, run):
 
     assert not ApplicationDraft.objects.exists()
     assert Application.objects.get().state == ApplicationState.ACCEPTED
+
+
+def test_draft_is_forgotten_only_with_an_application(run, now):
+    """In one transaction: a refusal takes the forgetting back."""
+    keep_draft(token="t", run=run, fields={"message": ["あ"]}, at=now)
+    closed = run.applications_close_at
+    with pytest.raises(ApplicationsClosed):
+        apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=closed, draft="t")
+    assert ApplicationDraft.objects.count() == 1
+
+    apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=now, draft="t")
+    assert ApplicationDraft.objects.count() == 0
 
 
 def test_refused_sending_keeps_the_draft(client, run):

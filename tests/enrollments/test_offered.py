@@ -13,6 +13,8 @@ from courses.models import Course, CourseRun, SeatPool, Session
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.offered import Offered
 from enrollments.domain.refusals import ApplicationsClosed
+from enrollments.enums import MessageKind
+from enrollments.models import MessageTemplate, Notification
 from tests.enrollments.requests import HANAKO, JIRO, TARO, request_by
 from tests.factories import CourseRunFactory, SeatPoolFactory, SessionFactory, VenueFactory
 
@@ -63,6 +65,7 @@ CHANGES = {
     "a session": lambda run: Session.objects.update(title="発表会"),
     "a new session": lambda run: SessionFactory(run=run, number=2),
 }
+WORDING = {"kind": "accepted", "language": "ja", "body": "{リンク}"}
 
 
 def _seen(run):
@@ -125,6 +128,7 @@ def test_everything_that_is_kept_comes_from_a_watched_table(run, now):
         offered = Offered()
         offered.run(run.code)
         offered.notice("application", at=now)
+        offered.wordings().of(MessageKind.ACCEPTED, "ja")
 
     read = set().union(*(TABLES.findall(query["sql"]) for query in made))
     counted = {"courses_seatpool", "enrollments_application"}
@@ -140,3 +144,26 @@ def test_application_is_judged_by_what_changed_since_the_form_was_shown(run, now
 
     with pytest.raises(ApplicationsClosed):
         apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=now)
+
+
+def test_application_asks_little_under_the_lock(run, now):
+    """The lock, the generation and one look; nobody's claims, form or place in line."""
+    apply_for_seat(run=run, request=request_by(TARO), by=None, at=now)
+    with CaptureQueriesContext(connection) as made:
+        apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=now)
+
+    read = [query["sql"] for query in made if query["sql"].lstrip().startswith("SELECT")]
+    assert len(read) == 4  # and the next free receipt number of the second
+    assert len(made) == 16
+
+
+def test_new_wording_is_in_the_next_message(run, now):
+    SeatPool.objects.update(capacity=9)
+    apply_for_seat(run=run, request=request_by(TARO), by=None, at=now)
+    own = MessageTemplate.objects.create(subject="来てください", changed_at=now, **WORDING)
+    apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=now)
+    own.delete()
+    apply_for_seat(run=run, request=request_by(JIRO), by=None, at=now)
+
+    told = Notification.objects.order_by("pk").values_list("subject", flat=True)
+    assert [subject == "来てください" for subject in told] == [False, True, False]

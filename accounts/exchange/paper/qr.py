@@ -10,14 +10,15 @@ REMEMBERED = 256  # a picture takes 6 ms to draw and 3 kB to keep
 
 
 @lru_cache(maxsize=REMEMBERED)
-def qr_svg(address: str, *, sized: bool = True) -> str:
+def qr_svg(address: str, *, sized: bool = True, mask: int | None = None) -> str:
     """Level M: readable with a fold or a stain on 15 % of it (ISO/IEC 18004). Not
-    `sized`, it takes the size that a page gives it.
+    `sized`, it takes the size that a page gives it. Any of the eight masks can be read; a
+    given one takes a sixth of the time of finding the evenest.
 
     Raises: ValueError where the address is longer than a code can hold, some 2,300 bytes.
     """
     picture = BytesIO()
-    code = segno.make(address, error="m", micro=False)
+    code = segno.make(address, error="m", micro=False, mask=mask)
     code.save(
         picture,
         kind="svg",

@@ -27,10 +27,11 @@ class OwnDraw:
         return self.entries[-1] if self.entries else None
 
 
-def own_draw(application: Application) -> OwnDraw | None:
-    """For the applicant: nothing of a result before it is announced."""
+def own_draw(application: Application, *, drawn: bool) -> OwnDraw | None:
+    """For the applicant: nothing of a result before it is announced. `drawn` where it
+    stands in the list of a draw."""
     run = application.run
-    if not may_be_drawn(run) and not application.draw_entries.exists():
+    if not drawn and not may_be_drawn(run):
         return None
     told = application.draw_entries.filter(draw__state=DrawState.ANNOUNCED)
     frozen = run.draws.filter(state__in=UNDER_WAY).first()
