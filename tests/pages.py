@@ -22,10 +22,17 @@ from cms.models import (
 from cms.page_types import index_type_of, page_type_of
 from courses.models import Course, Series, Stage
 from learning_paths.models import Path
+from tests.rebuilding import rebuilt
 
 
 def build_site() -> HomePage:
     """Home with an index of every kind, and a page per stage."""
+    reads = ("courses_stage", "django_content_type", "wagtailcore_locale")
+    rebuilt(_build_site, reads=reads)
+    return HomePage.objects.get()
+
+
+def _build_site() -> None:
     root = Page.objects.get(depth=1)
     for page in root.get_children():
         page.delete()
@@ -47,7 +54,6 @@ def build_site() -> HomePage:
     news = home.add_child(instance=NewsIndexPage(title="新着情報", slug="news"))
     news.add_child(instance=NewsPage(title="冬の講座", slug="winter"))
     home.add_child(instance=StandardPage(title="個人情報の取扱い", slug="privacy"))
-    return home
 
 
 def publish_page(course: Course, **prose: Any) -> CoursePage:

@@ -1,10 +1,12 @@
-"""The rows that migrations seed, kept and put back.
+"""Rows of the test database, kept and put back: what migrations seed, and what building
+the same small site once more would make.
 
 A transactional test ends by emptying every table, seeded stages and the root page
 included. Django's own remedy (`serialized_rollback`) fails here: emptying makes the
 content types anew under other numbers, and the old ones then clash with them.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,11 +18,13 @@ from accounts import guarding
 Rows = dict[str, tuple[list[str], list[tuple[Any, ...]]]]
 
 
-def take() -> Rows:
-    """Every row of every table, by table: its columns and values."""
+def take(tables: Iterable[str] | None = None) -> Rows:
+    """Every row of these tables, or of all, by table: its columns and values."""
     rows: Rows = {}
+    if tables is None:
+        tables = connection.introspection.django_table_names(only_existing=True)
     with connection.cursor() as cursor:
-        for table in connection.introspection.django_table_names(only_existing=True):
+        for table in tables:
             cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
             columns = [column[0] for column in cursor.description]
             rows[table] = (columns, cursor.fetchall())
@@ -29,13 +33,16 @@ def take() -> Rows:
 
 def put_back(rows: Rows) -> None:
     """Make the tables hold exactly these rows."""
-    quote = connection.ops.quote_name
-    with (
-        connection.constraint_checks_disabled(),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
+    with connection.constraint_checks_disabled(), transaction.atomic():
         guarding.lift()
+        replace(rows)
+        guarding.lay_down()
+    ContentType.objects.clear_cache()
+
+
+def replace(rows: Rows) -> None:
+    quote = connection.ops.quote_name
+    with connection.cursor() as cursor:
         for table in rows:
             cursor.execute(f"DELETE FROM {quote(table)}")  # noqa: S608
         for table, (columns, values) in rows.items():
@@ -45,6 +52,4 @@ def put_back(rows: Rows) -> None:
                 f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})",  # noqa: S608
                 values,
             )
-        guarding.lay_down()
-    ContentType.objects.clear_cache()
     Site.clear_site_root_paths_cache()
