@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from cms.demo.bookkeeping import BATCH, Booked
 from cms.demo.identifiers import dice
+from cms.demo.made_up import make_up_elsewhere
 from cms.demo.offerings import Offerings
 from courses.models import CourseRun, Session
 from enrollments.domain.finishing.reckoning import Reckoning
@@ -46,6 +47,7 @@ def record_what_followed(
         if session.is_held and session.ends_at < at - STILL_TO_RECORD
         for attendance in _attendances(session, people, officers)
     ]
+    make_up_elsewhere(attendances, offerings, before=at - STILL_TO_RECORD)
     Attendance.objects.bulk_create(attendances, batch_size=BATCH)
     return _completions(rosters, offerings, officers, at)
 
@@ -94,7 +96,7 @@ def _completions(
     runs = {
         code: run
         for code in rosters
-        if (run := offerings.runs[code]).completion_sessions
+        if _has_rule(run := offerings.runs[code])
         and _ended(offerings.sessions[code]) < at - CONFIRMED_AFTER
     }
     reckoned = reckonings((one for code in runs for one in rosters[code]), at=at)
@@ -121,6 +123,10 @@ def _completions(
     ]
     CompletionTrace.objects.bulk_create(traces, batch_size=BATCH)
     return Completion.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _has_rule(run: CourseRun) -> bool:
+    return bool(run.completion_sessions or run.completion_percent)
 
 
 def _department(run: CourseRun) -> str:

@@ -37,8 +37,9 @@ from cms.demo.wishes import build_wishes
 from courses.models import CourseRun
 
 
-def build_city(*, at: datetime) -> None:
-    """Replace what is in the database by the city as it stands at `at`."""
+def build_city(*, at: datetime, now: datetime | None = None) -> None:
+    """Replace what is in the database by the city as it stands at `at`. The session that
+    begins within the hour is that of `now`."""
     with transaction.atomic(), lifted():
         erasing.erase()
         organisation = build_organisation(at=at)
@@ -51,6 +52,8 @@ def build_city(*, at: datetime) -> None:
         groups = plan_groups(people)
         build_groups(groups, paths, accounts, at=at)
         _enrol(offerings, people, groups, officers_of(accounts, people), at=at)
+        build_today(people, officer=accounts.officer, at=now or at)
+        write_reports(officers_of(accounts, people), at=at)
         _present(offerings, accounts, at=at)
         write_misses(at=at)
         record_incidents(officers_of(accounts, people))
@@ -83,8 +86,6 @@ def _enrol(
     write_messages(booked, officers, offers, at=at)
     build_surveys(officers, at=at)
     set_a_minimum(at=at)
-    build_today(people, officer=officers["civic"], at=at)
-    write_reports(officers, at=at)
 
 
 def _present(offerings: Offerings, accounts: Accounts, *, at: datetime) -> None:

@@ -179,6 +179,8 @@ def _run(
         contact_phone=department.phone,
         contact_email=department.email,
         completion_sessions=content.completion,
+        completion_percent=content.completion_percent,
+        counts_partly=content.counts_partly,
         created_at=_created(plan.fiscal_year, at),
         **applying_columns(facts),
     )
@@ -259,6 +261,7 @@ def _session(
         run=run,
         number=session.number,
         title=session.title,
+        is_required=session.number in facts.plan.course.required,
         starts_at=slot.starts_at,
         ends_at=slot.ends_at,
         venue=organisation.venues.get(slot.venue),

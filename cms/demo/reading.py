@@ -72,6 +72,9 @@ class CourseContent:
     how_to_apply: str = ""
     note: str = ""
     completion: int | None = None
+    completion_percent: int | None = None
+    counts_partly: bool = True
+    required: tuple[int, ...] = ()
 
     @property
     def weekday(self) -> int:

@@ -55,7 +55,9 @@ class Command(BaseCommand):
         self._require_permission(options)
         began = time.monotonic()
         today = options["today"] or timezone.localdate()
-        build_city(at=datetime.combine(today, clock.min, tzinfo=TOKYO))
+        # The city is of a day, but the door opens within the hour.
+        now = None if options["today"] else timezone.now()
+        build_city(at=datetime.combine(today, clock.min, tzinfo=TOKYO), now=now)
         if options["verbosity"]:
             self._report(time.monotonic() - began)
             self._show_accounts()
