@@ -15,6 +15,7 @@ from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.attendance import record_attendance
 from enrollments.models import Attendance, AttendanceMark, Participant
 from tests.browser.axe import assert_fits, violations
+from tests.browser.camera import phone_that_films, still_video_of
 from tests.browser.visitors import follow
 from tests.enrollments.requests import HANAKO, KEIKO, TARO, request_by
 from tests.factories import (
@@ -194,6 +195,39 @@ def test_our_decoder_reads_the_code_of_a_receipt(door: Page):
     expect(door.locator("#door-came")).to_have_text("1")
     expect(door.locator("#door-answer")).to_contain_text("山田 花子")
     expect(door.locator("#door-unsent")).to_be_hidden()
+    assert Attendance.objects.get().source == "scan"
+
+
+# A detector of the browser's own, as phones have one: it sees the video, and says so.
+OWN_READER = """window.BarcodeDetector = class {
+  static async getSupportedFormats() { return ["qr_code"]; }
+  async detect(video) {
+    return video.videoWidth ? [{ rawValue: "%s" }] : [];
+  }
+};"""
+
+
+@pytest.mark.parametrize("has_reader", [False, True], ids=["ours", "the browser's"])
+def test_the_camera_reads_a_receipt(
+    chromium, live_server, session, officer, tmp_path, has_reader
+):
+    hanako = Participant.objects.get(given_name="花子")
+    video = tmp_path / "receipt.y4m"
+    video.write_bytes(still_video_of(hanako.door_code))
+    with phone_that_films(chromium, video) as phone:
+        if has_reader:
+            phone.add_init_script(OWN_READER % hanako.door_code)
+        _open(phone, live_server, session, officer)
+        phone.get_by_role("button", name="カメラで受付").click()
+        expect(phone.locator("#door-answer")).to_contain_text("山田 花子")
+        expect(phone.locator("#door-came")).to_have_text("1")
+        assert phone.evaluate("'jsQR' in window") is not has_reader
+        assert violations(phone) == []
+        phone.get_by_role("button", name="閉じる").click()
+        expect(phone.locator("#door-camera")).to_be_hidden()
+        assert phone.evaluate("document.getElementById('door-video').srcObject") is None
+        expect(phone.locator("#door-unsent")).to_be_hidden()
+
     assert Attendance.objects.get().source == "scan"
 
 

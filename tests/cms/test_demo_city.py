@@ -34,12 +34,20 @@ from courses.models import (
     Venue,
 )
 from enrollments.domain.audit import differences
+from enrollments.domain.finishing.audit import register_differences
+from enrollments.domain.finishing.reckoning import reckoning_of
 from enrollments.domain.held_again_news import tell_of_new_runs
 from enrollments.domain.queries import applications_of, own_completions, with_waiting
-from enrollments.enums import ApplicationState, NotificationState, SupportState
+from enrollments.enums import (
+    ApplicationState,
+    CertificateKind,
+    NotificationState,
+    SupportState,
+)
 from enrollments.models import (
     Application,
     Attendance,
+    Certificate,
     Completion,
     HeldAgainWish,
     MessageTemplate,
@@ -240,14 +248,23 @@ def test_groups_have_gone_some_way_on_their_paths():
 
 
 def test_completion_follows_attendance():
-    short = [
-        completion.pk
-        for completion in Completion.objects.select_related("participant__application__run")
-        if completion.sessions_attended
-        < completion.participant.application.run.completion_sessions
-    ]
-    assert short == []
-    assert Completion.objects.count() > 500
+    """By number, by share and by required sessions, some made up in another run."""
+    completions = list(
+        Completion.objects.select_related("participant__application__run__course")
+    )
+    reckoned = [(one, reckoning_of(one.reckoning)) for one in completions]
+    assert [one.pk for one, found in reckoned if not found or not found.is_met] == []
+    assert len(reckoned) > 500
+    assert [found for _one, found in reckoned if found.percent]
+    assert [found for _one, found in reckoned if found.made_up]
+    assert Session.objects.filter(is_required=True, attendances__status="present").exists()
+
+
+def test_who_came_too_seldom_may_have_a_proof_of_attendance():
+    proofs = Certificate.objects.filter(kind=CertificateKind.ATTENDANCE)
+    assert len({one.run_id for one in proofs}) == 2
+    assert all(one.sessions_attended and one.completion is None for one in proofs)
+    assert register_differences() == []
 
 
 def test_messages_are_settled_but_for_some_to_try():
