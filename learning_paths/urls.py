@@ -1,6 +1,6 @@
 """Addresses of groups. Codes begin with a year, so the words below are never one."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from learning_paths.views.group import show_group
 from learning_paths.views.groups import edit_group, groups, new_group
@@ -16,6 +16,7 @@ from learning_paths.views.members import (
     group_remove,
 )
 from learning_paths.views.paths import group_path, group_path_stop
+from learning_paths.views.record import group_record, group_record_file
 from learning_paths.views.stages import group_stage
 
 urlpatterns = [
@@ -30,6 +31,12 @@ urlpatterns = [
     path("groups/<slug:code>/", show_group, name="group"),
     path("groups/<slug:code>/edit/", edit_group, name="group_edit"),
     path("groups/<slug:code>/stage/", group_stage, name="group_stage"),
+    path("groups/<slug:code>/record/", group_record, name="group_record"),
+    re_path(
+        r"^groups/(?P<code>[-\w]+)/record\.(?P<form>csv|pdf)$",
+        group_record_file,
+        name="group_record_file",
+    ),
     path("groups/<slug:code>/path/", group_path, name="group_path"),
     path("groups/<slug:code>/path/<int:pk>/stop/", group_path_stop, name="group_path_stop"),
     path("groups/<slug:code>/members/invite/", group_invite, name="group_invite"),

@@ -1,8 +1,8 @@
-"""Which courses people have completed, for many people at once: the same rule as a
-person's own learning record, in two queries."""
+"""What people have completed, for many people at once: the same rule as a person's own
+learning record, in two queries."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from allauth.account.models import EmailAddress
 from django.db.models import Q
@@ -13,7 +13,15 @@ from enrollments.models import Completion
 
 
 def completed_courses(users: Iterable[User]) -> frozenset[tuple[int, int]]:
-    """Pairs of user and course keys.
+    """Pairs of user and course keys."""
+    return frozenset(
+        (user, completion.participant.application.run.course_id)
+        for user, completion in completions_of(users)
+    )
+
+
+def completions_of(users: Iterable[User]) -> Iterator[tuple[int, Completion]]:
+    """Each with the key of its user, with its run.
 
     Agrees with `own_completions`: completed as the applicant, with the account, or
     without any account from one of its confirmed addresses under its own reading
@@ -28,23 +36,18 @@ def completed_courses(users: Iterable[User]) -> frozenset[tuple[int, int]]:
     found = (
         Completion.objects.filter(participant__is_applicant=True)
         .filter(Q(participant__application__user__in=list(readings)) | guest)
-        .select_related("participant__application__run")
+        .select_related("participant__application__run__course")
     )
-    pairs: set[tuple[int, int]] = set()
     for completion in found:
         participant = completion.participant
         application = participant.application
-        course = application.run.course_id
         if application.user_id is not None:
-            pairs.add((application.user_id, course))
+            yield application.user_id, completion
             continue
         kana = kana_key(participant.full_name_kana)
-        pairs.update(
-            (owner, course)
-            for owner in owners[application.email]
-            if kana and readings[owner] == kana
-        )
-    return frozenset(pairs)
+        for owner in owners[application.email]:
+            if kana and readings[owner] == kana:
+                yield owner, completion
 
 
 def _owners_of_addresses(users: Iterable[int]) -> dict[str, list[int]]:

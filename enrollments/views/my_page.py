@@ -1,5 +1,6 @@
 """マイページ: what is next and everything applied for, for the signed-in person."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -40,7 +41,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     context = {
         "offers": _open_offers(applications, now),
         "coming": coming[:COMING_SHOWN],
-        "next_code": _next_code(coming),
+        "next_code": _next_code(coming, now),
         "record": own_record(applications)[:RECORD_SHOWN],
         "current": [a for a in applications if _goes_on(a, now)],
         "earlier": [a for a in applications if not _goes_on(a, now)],
@@ -62,13 +63,14 @@ def _open_offers(applications, now) -> list[Offer]:
     return offers
 
 
-def _next_code(coming: list[OwnDate]) -> dict[str, Any] | None:
-    """What the door of the next session reads."""
+def _next_code(coming: list[OwnDate], now: datetime) -> dict[str, Any] | None:
+    """What the door of the next session reads; on its day it is shown at once."""
     found = next((one for one in coming if one.session.is_held and one.has_place), None)
     if found is None or found.application.state != ApplicationState.ACCEPTED:
         return None
     return {
         "course": found.session.run.course,
+        "is_today": timezone.localdate(found.session.starts_at) == timezone.localdate(now),
         "people": found.application.participants.all(),
         "token": application_token(found.application),
     }

@@ -1,11 +1,13 @@
 """Completions as they are after a course: with an account, or from an address."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from accounts.models import User
 from courses.models import Course
 from enrollments.models import Application, Completion, Participant, Transition
 from tests.factories import NOON, CourseRunFactory, SeatPoolFactory
+
+THAT_DAY = NOON.date()
 
 
 def complete(
@@ -16,6 +18,8 @@ def complete(
     family_kana: str = "ヤマダ",
     given_kana: str = "ハナコ",
     as_applicant: bool = True,
+    sessions: int = 0,
+    on: date = THAT_DAY,
 ) -> Completion:
     pool = SeatPoolFactory(run=CourseRunFactory(course=course))
     names = {
@@ -42,6 +46,7 @@ def complete(
     )
     return Completion.objects.create(
         participant=participant,
-        completed_on=NOON.date(),
+        completed_on=on,
+        sessions_attended=sessions,
         recorded_at=NOON,
     )

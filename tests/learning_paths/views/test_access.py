@@ -56,6 +56,7 @@ def _statuses(visitors, as_user, url, data=None):
         ("group_path", ORGANISERS),
         ("group_invite", ORGANISERS),
         ("group_leave", MEMBERS),
+        ("group_record", MEMBERS),
     ],
 )
 def test_pages_open_by_membership(name, expected, visitors, as_user):

@@ -1,0 +1,68 @@
+"""A group's learning record, for its members: to look at and to take along."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.exchange.paper.typesetting import NotTypeset
+from accounts.views.paper import paper_response
+from learning_paths.domain.group_record import GroupRecord, YearLearned, record_of_group
+from learning_paths.domain.membership import name_among_members
+from learning_paths.domain.queries import members_of
+from learning_paths.exchange.group_record import (
+    group_record_csv,
+    group_record_paper,
+    totals_words,
+)
+from learning_paths.models import Membership
+from learning_paths.views.access import for_members
+
+
+@require_safe
+@for_members
+def group_record(request: HttpRequest, own: Membership) -> HttpResponse:
+    record = _record(own)
+    context = {
+        "group": own.group,
+        "totals": totals_words(record),
+        "years": [(year, _lines(year)) for year in record.years],
+    }
+    return render(request, "learning_paths/record.html", context)
+
+
+@require_safe
+@for_members
+def group_record_file(request: HttpRequest, own: Membership, form: str) -> HttpResponse:
+    record, title = _record(own), _("団体の学びの記録")
+    if form == "pdf":
+        try:
+            paper = group_record_paper(record, name=own.group.name, at=timezone.now())
+        except NotTypeset as refusal:
+            return render(request, "429.html", {"refusal": refusal}, status=503)
+        return paper_response(paper, title)
+    table = group_record_csv(record)
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"{title}.csv"
+    )
+    return response
+
+
+def _record(own: Membership) -> GroupRecord:
+    users = [member.user for member in members_of(own.group) if member.user]
+    return record_of_group(own.group, users)
+
+
+def _lines(year: YearLearned) -> list[tuple[str, int, list[str]]]:
+    """Of each course its title, the sessions attended, and who completed it."""
+    return [
+        (
+            one.course.title,
+            one.sessions,
+            [name_among_members(learned.user) for learned in one.learned],
+        )
+        for one in year.courses
+    ]
