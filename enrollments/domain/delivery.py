@@ -43,6 +43,13 @@ def mark_abandoned(*, at: datetime) -> int:
     ).update(state=State.IN_DOUBT, last_error="送信の途中で処理が止まりました")
 
 
+def doubt_unsent(*, at: datetime) -> int:
+    """After a backup was put back: what was due may have gone out since it was made."""
+    return Notification.objects.filter(
+        state__in=(State.PENDING, State.SENDING), due_at__lte=at
+    ).update(state=State.IN_DOUBT, last_error="バックアップから戻しました")
+
+
 def send_claimed(
     *, message: Notification, connection: BaseEmailBackend, at: datetime
 ) -> None:
