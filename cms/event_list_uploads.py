@@ -15,6 +15,7 @@ from accounts.domain.sections import section_of
 from accounts.models import Department, User
 from cms.event_lists import Computed, compute, take_over
 from cms.models import EventListUpload
+from cms.plain_file_name import plain_file_name
 from courses.domain.event_facts import Problem
 from courses.exchange.event_list.planning import Understood, understand
 from courses.exchange.event_list.reading import Row, read_rows
@@ -22,7 +23,6 @@ from courses.exchange.event_list.reading import Row, read_rows
 KEPT_FOR = timedelta(days=7)
 LARGEST = 5 * 1024 * 1024
 MOST_ROWS = 1000
-NAME_LENGTH = 120
 
 
 class UploadRefused(Refusal):
@@ -62,7 +62,7 @@ def receive(
         raise UploadRefused(
             _("ファイルが大きすぎます（5MBまで）。いくつかに分けてください。")
         )
-    name = _plain_name(file.name or "")
+    name = plain_file_name(file.name or "")
     content = file.read()
     read = read_rows(content, file=name)
     rows = sum(isinstance(found, Row) for found in read)
@@ -153,10 +153,3 @@ def _require_staff_of(by: User, department: Department | None) -> None:
 
 def _code(upload: EventListUpload) -> str:
     return upload.department.code if upload.department else ""
-
-
-def _plain_name(name: str) -> str:
-    """What the browser said, without a path and anything that is not printed."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(sign for sign in last if sign.isprintable()).strip()
-    return kept[:NAME_LENGTH] or "list.csv"

@@ -7,8 +7,8 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.domain.sections import section_of
 from accounts.models import Department
+from cms.forms.section_field import offer_sections
 
 
 class EventListForm(forms.Form):
@@ -35,12 +35,5 @@ class EventListForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        section, department = section_of(user), self.fields["department"]
-        if user.is_superuser:
-            department.queryset = Department.objects.all()
-            department.required = False
-            department.empty_label = _("一覧の連絡先から決める")
-        elif section:
-            department.queryset = Department.objects.filter(pk=section.pk)
-            department.empty_label = None
-        department.initial = section
+        department = self.fields["department"]
+        offer_sections(department, user, for_none=_("一覧の連絡先から決める"))

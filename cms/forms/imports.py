@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.sections import section_of
 from accounts.models import Department
+from cms.forms.section_field import offer_sections
 from cms.imports.kinds import Kind
 from courses.exchange.columns.column import Column
 from courses.exchange.tables.decoding import CP932, EUC_JP, UTF_8, UTF_16
@@ -63,7 +64,7 @@ class ListForm(forms.Form):
             self._offer_runs(user, code)
         else:
             del self.fields["run"]
-            self._offer_sections(user)
+            offer_sections(self.fields["department"], user, for_none=_("管理者だけ"))
 
     def _offer_runs(self, user: Any, code: str) -> None:
         runs = CourseRun.objects.select_related("course").order_by("-fiscal_year", "-code")
@@ -78,17 +79,6 @@ class ListForm(forms.Form):
         if field.initial and field.initial.pk not in dict(shown):
             shown.insert(0, (field.initial.pk, field.label_from_instance(field.initial)))
         field.widget.choices = [("", _("えらんでください")), *shown]
-
-    def _offer_sections(self, user: Any) -> None:
-        section, field = section_of(user), self.fields["department"]
-        if user.is_superuser:
-            field.queryset = Department.objects.all()
-            field.required = False
-            field.empty_label = _("管理者だけ")
-        elif section:
-            field.queryset = Department.objects.filter(pk=section.pk)
-            field.empty_label = None
-        field.initial = section
 
 
 class ReadingForm(forms.Form):

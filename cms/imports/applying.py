@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.models import User
 from cms.enums import ImportState
 from cms.imports import progress
+from cms.imports.holding import hold
 from cms.imports.kinds import may_bring, resource_for
 from cms.imports.planning import batches_of, plan_row, read_cells
 from cms.imports.refusals import AlreadyBeyond, ImportGone, LineRefused, PlanHasChanged
@@ -22,9 +23,8 @@ from cms.models import ImportRow, ImportUpload
 from cms.models.imports import ImportUploadQuerySet
 from cms.search.reindex import reindex_courses_naming
 from courses.enums import RowOutcome
-from courses.exchange.plans.resource import NothingToDo, PlanResource
+from courses.exchange.plans.resource import NothingToDo, PlanResource, RowRefused
 from courses.exchange.plans.row import RowPlan
-from enrollments.domain.offered import read_once
 
 logger = logging.getLogger("manabiba.imports")
 DOES = (RowOutcome.NEW, RowOutcome.CHANGED)
@@ -65,8 +65,8 @@ def agree(
 def apply_upload(upload_pk: int, *, at: datetime) -> bool:
     """Whether this call did the work, or found that it cannot be done."""
     try:
-        with transaction.atomic(), read_once():
-            upload = _waiting(upload_pk)
+        with transaction.atomic():
+            upload = hold(upload_pk, ImportState.APPLYING, asked_by="applied_by")
             if upload is None:
                 return False
             _apply(upload, at)
@@ -78,14 +78,6 @@ def apply_upload(upload_pk: int, *, at: datetime) -> bool:
         logger.warning("import %s met another change", upload_pk, exc_info=True)
         _plan_anew(upload_pk, str(PlanHasChanged.sentence), {})
     return True
-
-
-def _waiting(upload_pk: int) -> ImportUpload | None:
-    """Under its lock until the transaction ends; none where another is at it."""
-    skips = connection.features.has_select_for_update_skip_locked
-    found = ImportUpload.objects.select_for_update(of=("self",), skip_locked=skips)
-    found = found.select_related("run__course__department", "department", "applied_by")
-    return found.filter(pk=upload_pk, state=ImportState.APPLYING).first()
 
 
 def _apply(upload: ImportUpload, at: datetime) -> None:
@@ -117,7 +109,7 @@ def find_by_new_names(resource: PlanResource) -> None:
 def _apply_rows(
     upload: ImportUpload, resource: PlanResource, some: Sequence[ImportRow]
 ) -> None:
-    """Raises: LineRefused, PlanHasChanged."""
+    """Raises: LineRefused, PlanHasChanged, and what `settle` raises."""
     read = [read_cells(upload, resource, row.line, row.cells) for row in some]
     resource.prepare(read)
     changed = []
@@ -130,6 +122,10 @@ def _apply_rows(
             except Refusal as why:
                 raise LineRefused(row.line, why) from why
             changed.append(row)
+    try:
+        resource.settle()
+    except RowRefused as refused:
+        raise LineRefused(refused.line, refused.why) from refused
     ImportRow.objects.bulk_update(changed, ["made"], batch_size=100)
 
 

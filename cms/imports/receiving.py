@@ -23,6 +23,7 @@ from cms.imports.refusals import (
     RunMissing,
 )
 from cms.models import ImportUpload, SavedMapping
+from cms.plain_file_name import plain_file_name
 from courses.exchange.tables.headings import suggest
 from courses.exchange.tables.limits import LARGEST
 from courses.exchange.tables.refused import FileEmpty, FileTooLarge
@@ -30,7 +31,6 @@ from courses.exchange.tables.table import Reading, find_reading, open_table, wit
 from courses.models import CourseRun
 
 KEPT_FOR = timedelta(days=7)
-NAME_LENGTH = 120
 # So many rows are read through at once, so that a broken file is refused at once.
 TRIED = 1000
 BEFORE_PLAN = (ImportState.UPLOADED, ImportState.PLANNED, ImportState.FAILED)
@@ -58,7 +58,7 @@ def receive(
     upload = ImportUpload(
         key=key,
         kind=kind,
-        file_name=_plain_name(file.name or ""),
+        file_name=plain_file_name(file.name or ""),
         department=run.course.department if run else department,
         run=run,
         uploaded_by=by,
@@ -219,10 +219,3 @@ def _headings(names: list[str], by_name: Mapping[str, Any]) -> set[str]:
 def _columns(upload: ImportUpload) -> dict[str, Any]:
     names = [field.name for field in ImportUpload._meta.concrete_fields]
     return {name: getattr(upload, name) for name in names if name not in ("id", "key")}
-
-
-def _plain_name(name: str) -> str:
-    """What the browser said, without a path and anything that is not printed."""
-    last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(sign for sign in last if sign.isprintable()).strip()
-    return kept[:NAME_LENGTH] or "list.csv"

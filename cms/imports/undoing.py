@@ -4,14 +4,16 @@ nothing is, and each line says what stands in the way."""
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.models import User
 from cms.enums import ImportState
 from cms.imports import progress
 from cms.imports.applying import find_by_new_names
+from cms.imports.holding import hold
 from cms.imports.kinds import may_bring, resource_for
+from cms.imports.planning import batches_of
 from cms.imports.refusals import AlreadyBeyond, ImportGone, StandsInTheWay
 from cms.models import ImportUpload
 from courses.exchange.plans.resource import PlanResource
@@ -42,7 +44,7 @@ def undo_upload(upload_pk: int, *, at: datetime) -> bool:
     """Whether this call did the work, or found that it cannot be done."""
     try:
         with transaction.atomic():
-            upload = _waiting(upload_pk)
+            upload = hold(upload_pk, ImportState.UNDOING, asked_by="undone_by")
             if upload is None:
                 return False
             _undo(upload, at)
@@ -53,13 +55,6 @@ def undo_upload(upload_pk: int, *, at: datetime) -> bool:
     return True
 
 
-def _waiting(upload_pk: int) -> ImportUpload | None:
-    skips = connection.features.has_select_for_update_skip_locked
-    found = ImportUpload.objects.select_for_update(of=("self",), skip_locked=skips)
-    found = found.select_related("run__course__department", "department", "undone_by")
-    return found.filter(pk=upload_pk, state=ImportState.UNDOING).first()
-
-
 def _undo(upload: ImportUpload, at: datetime) -> None:
     if upload.undone_by is None or not may_bring(upload.undone_by, upload):
         raise NotAllowed
@@ -68,10 +63,15 @@ def _undo(upload: ImportUpload, at: datetime) -> None:
     resource.begin(lock=True)
     obstacles: list[tuple[int, str]] = []
     rows = upload.rows.exclude(made=[]).order_by("-line")
-    for done, row in enumerate(rows.iterator(chunk_size=500), start=1):
-        obstacles += _undo_row(resource, row.line, row.made)
-        if done % 100 == 0:
-            progress.say(upload, done)
+    done = 0
+    for some in batches_of(rows.iterator(chunk_size=500)):
+        resource.prepare_undo([made for row in some for made in row.made])
+        for row in some:
+            obstacles += _undo_row(resource, row.line, row.made)
+        if not obstacles:
+            resource.settle()
+        done += len(some)
+        progress.say(upload, done)
     if obstacles:
         raise StandsInTheWay(sorted(obstacles))
     resource.finish()

@@ -2,9 +2,41 @@
 
 from collections.abc import Iterable, Sequence
 
-from enrollments.domain.batches import batches
+from enrollments.domain.batches import BATCH, batches
 from enrollments.models import Application, PersonClaim, PersonKey
 from enrollments.models.querysets import LIVE
+
+
+def claims_on(keys: Iterable[str], *, run_pk: int) -> dict[str, Application]:
+    """Who in the run is known by one of these keys."""
+    claimed: dict[str, Application] = {}
+    for some in batches(sorted(keys)):
+        claims = PersonClaim.objects.filter(run=run_pk, key__in=some)
+        found = claims.select_related("application")
+        claimed |= {claim.key: claim.application for claim in found}
+    return claimed
+
+
+def remember_people(
+    people: Sequence[tuple[Application, frozenset[str], frozenset[str]]],
+) -> None:
+    """Each with the keys by which the person is known, and those that nobody claims yet."""
+    PersonKey.objects.bulk_create(
+        (
+            PersonKey(application=application, key=key)
+            for application, keys, _free in people
+            for key in sorted(keys)
+        ),
+        batch_size=BATCH,
+    )
+    PersonClaim.objects.bulk_create(
+        (
+            PersonClaim(run_id=application.run_id, application=application, key=key)
+            for application, _keys, free in people
+            for key in sorted(free)
+        ),
+        batch_size=BATCH,
+    )
 
 
 def give_up_claims(applications: Sequence[Application]) -> None:

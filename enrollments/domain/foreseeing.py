@@ -6,23 +6,26 @@ from datetime import datetime
 from accounts.models import User
 from courses.enums import PoolKind
 from courses.models import CourseRun
-from enrollments.domain.applying import LONGEST_WAY, keys_of_request, place_for
+from enrollments.domain.applying import moment_received
 from enrollments.domain.by_exception import require_staff_for
+from enrollments.domain.drawing.frozen_lists import waits_for_draw
+from enrollments.domain.entering import Passed, keys_of_request
 from enrollments.domain.offered import Offered
-from enrollments.domain.receipt import moment_of_receipt
-from enrollments.domain.refusals import ReceivedLongAgo, RunFull
+from enrollments.domain.placing import place_for
 from enrollments.domain.requests import SeatRequest
 from enrollments.enums import ApplicationState as State
 from enrollments.models.querysets import HOLDING
 
 
 class Foresight:
-    """`run` has its pools as they would be by now; nothing is written."""
+    """Of one run, with its pools as they would be by now; nothing is written. Under the
+    run's lock `applying_together` may do what was foreseen."""
 
     def __init__(self, run_pk: int, *, by: User) -> None:
-        self.run: CourseRun = Offered.now().run_with_places(run_pk)
+        self.offered = Offered.now()
+        self.run: CourseRun = self.offered.run_with_places(run_pk)
         self.by = by
-        self.waiting: set[int] = set()
+        self._draws: bool | None = None
 
     def apply(
         self,
@@ -31,29 +34,31 @@ class Foresight:
         at: datetime,
         received_at: datetime,
         override_reason: str = "",
+        namesake_reason: str = "",
         pool_kind: PoolKind | None = None,
-    ) -> State:
+    ) -> Passed:
         """How far the application would come; the next one finds its places taken.
 
         Raises: those of `apply_for_seat`, but for people who applied already.
         """
-        require_staff_for(override_reason, run=self.run, by=self.by)
-        if received_at < at - LONGEST_WAY:
-            raise ReceivedLongAgo
-        moment = moment_of_receipt(received_at)
+        run, by = self.run, self.by
+        require_staff_for(override_reason or namesake_reason, run=run, by=by)
+        moment = moment_received(received_at, at=at)
         place = place_for(
-            self.run, request, self.by, at, moment, pool_kind, override_reason
+            run, request, by, at, moment, pool_kind, override_reason, self.draws
         )
-        state = place.first_state
-        if state == State.ACCEPTED and place.pool.pk in self.waiting:
-            state = State.WAITING
-            if not self.run.waiting_list:
-                raise RunFull
-        if state == State.WAITING:
-            self.waiting.add(place.pool.pk)
-        if state in HOLDING:
+        if place.first_state == State.WAITING:
+            place.pool.waiting = True  # type: ignore[attr-defined]
+        if place.first_state in HOLDING:
             place.pool.seats_taken += place.seats
-        return state
+        keys = self.keys_of(request)
+        return Passed(request, place, moment, keys, override_reason, namesake_reason)
+
+    def draws(self, run: CourseRun) -> bool:
+        """Asked once for all of them. Raises: ListIsFrozen."""
+        if self._draws is None:
+            self._draws = waits_for_draw(run)
+        return self._draws
 
     def keys_of(self, request: SeatRequest) -> frozenset[str]:
         return keys_of_request(request, self.by)

@@ -5,9 +5,7 @@ asks after it has the run's lock, sees what it would read.
 
 import copy
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Hashable
 from datetime import datetime
 from functools import cached_property
 from threading import Lock
@@ -44,7 +42,6 @@ from enrollments.domain.pools_now import (
 
 MOST_KEPT = 100
 Fact = TypeVar("Fact")
-_READ: ContextVar[dict[Hashable, object] | None] = ContextVar("offered_read", default=None)
 
 
 class Offered:
@@ -113,7 +110,7 @@ class Offered:
 
     def _recall(self, which: Hashable, read: Callable[[], Fact]) -> Fact:
         if self.generation is None:
-            return _read_once(which, read)
+            return read()
         with self._lock:
             kept = self._kept.get(which)
         if kept is not None and kept[0] == self.generation:
@@ -125,26 +122,6 @@ class Offered:
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         return fact
-
-
-@contextmanager
-def read_once() -> Iterator[None]:
-    """In a transaction that changes nothing of what is offered, while it takes many
-    applications: facts are read for the first of them. Places are read anew each time."""
-    before = _READ.set({})
-    try:
-        yield
-    finally:
-        _READ.reset(before)
-
-
-def _read_once(which: Hashable, read: Callable[[], Fact]) -> Fact:
-    known = _READ.get()
-    if known is None:
-        return read()
-    if which not in known:
-        known[which] = read()
-    return cast("Fact", known[which])
 
 
 def _generation() -> int | None:

@@ -1,43 +1,62 @@
 """An application is written down with everything that came with it: people, answers,
 wishes for support, and what its sender agreed to."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-
-from django.db import IntegrityError, transaction
 
 from accounts.enums import ConsentChannel
 from accounts.models import Consent, PurposeNotice, User
-from courses.models import CourseRun, SeatPool
-from enrollments.domain.admission import Standing, require_terms, terms_for
-from enrollments.domain.receipt import next_tie
+from courses.models import CourseRun
+from enrollments.domain.admission import require_terms, terms_for
+from enrollments.domain.batches import BATCH
+from enrollments.domain.placing import Place
+from enrollments.domain.receipt import insert_with_free_ties
 from enrollments.domain.refusals import QuestionNotAsked
 from enrollments.domain.requests import SeatRequest
 from enrollments.domain.support_requests import ask_for_support
 from enrollments.enums import Channel
 from enrollments.models import Answer, Application, Participant
 
-SAME_SECOND_TRIES = 200
 
-
-def record(
+def record_together(
     *,
     run: CourseRun,
-    pool: SeatPool,
-    seats: int,
+    received: Sequence[tuple[SeatRequest, Place, datetime]],
     notice: PurposeNotice | None,
-    request: SeatRequest,
-    standing: Standing,
     by: User | None,
     at: datetime,
-    moment: datetime,
+) -> list[Application]:
+    """In this order, each with its place and moment of receipt. `notice` is the purpose of
+    use in force. Raises: TermsNotAccepted."""
+    requests = [request for request, _place, _moment in received]
+    terms = terms_for(run, at=at)
+    agreed = [require_terms(request, terms) for request in requests]
+    consents = _consents(((notice, request) for request in requests), at)
+    to_terms = _consents(zip(agreed, requests, strict=True), at)
+    applications = [
+        _application(run, one, by=by, at=at, consent=consent, terms_consent=to_rules)
+        for one, consent, to_rules in zip(received, consents, to_terms, strict=True)
+    ]
+    insert_with_free_ties(applications)
+    _write_people(zip(applications, requests, strict=True))
+    return applications
+
+
+def _application(
+    run: CourseRun,
+    received: tuple[SeatRequest, Place, datetime],
+    *,
+    by: User | None,
+    at: datetime,
+    consent: Consent | None,
+    terms_consent: Consent | None,
 ) -> Application:
-    """`notice` is the purpose of use in force. Raises: TermsNotAccepted."""
+    request, place, moment = received
     entered_by_staff = request.channel != Channel.WEB
-    terms = require_terms(request, terms_for(run, at=at))
-    application = Application(
+    return Application(
         run=run,
-        pool=pool,
-        seats=seats,
+        pool=place.pool,
+        seats=place.seats,
         received_at=moment,
         created_at=at,
         channel=request.channel,
@@ -52,18 +71,15 @@ def record(
         contact_by=request.contact_by,
         language=request.language,
         postmarked_on=request.postmarked_on,
-        group_code=standing.group.code,
-        group_name=standing.group.name,
-        department_id=standing.department,
+        group_code=place.standing.group.code,
+        group_name=place.standing.group.name,
+        department_id=place.standing.department,
         message=request.message,
         staff_note=request.staff_note,
-        consent=_consent(notice, request, at),
-        terms_consent=_consent(terms, request, at),
+        consent=consent,
+        terms_consent=terms_consent,
         **request.applicant.columns(),
     )
-    _insert_with_free_tie(application)
-    _write_people(application, request)
-    return application
 
 
 def write_particulars(
@@ -98,45 +114,39 @@ def write_particulars(
         )
 
 
-def _write_people(application: Application, request: SeatRequest) -> None:
+def _write_people(written: Iterable[tuple[Application, SeatRequest]]) -> None:
     Participant.objects.bulk_create(
-        Participant(
-            application=application,
-            position=position,
-            is_applicant=position == 1,
-            birth_date=person.birth_date,
-            school_year=person.school_year,
-            **person.columns(),
-        )
-        for position, person in enumerate(request.people, start=1)
+        (
+            Participant(
+                application=application,
+                position=position,
+                is_applicant=position == 1,
+                birth_date=person.birth_date,
+                school_year=person.school_year,
+                **person.columns(),
+            )
+            for application, request in written
+            for position, person in enumerate(request.people, start=1)
+        ),
+        batch_size=BATCH,
     )
 
 
-def _insert_with_free_tie(application: Application) -> None:
-    """Runs do not lock each other, so two may want the same tie of one second."""
-    for attempt in range(SAME_SECOND_TRIES):
-        application.tie = next_tie(application.received_at)
-        try:
-            with transaction.atomic():
-                application.save(force_insert=True)
-        except IntegrityError:
-            taken = Application.objects.filter(
-                received_at=application.received_at, tie=application.tie
-            )
-            if attempt + 1 == SAME_SECOND_TRIES or not taken.exists():
-                raise
-        else:
-            return
-
-
-def _consent(
-    notice: PurposeNotice | None, request: SeatRequest, at: datetime
-) -> Consent | None:
+def _consents(
+    agreed: Iterable[tuple[PurposeNotice | None, SeatRequest]], at: datetime
+) -> list[Consent | None]:
     """To the version in force, as shown on the form or printed on the card."""
-    if notice is None:
-        return None
+    consents = [
+        _consent(notice, request, at) if notice else None for notice, request in agreed
+    ]
+    new = [consent for consent in consents if consent is not None]
+    Consent.objects.bulk_create(new, batch_size=BATCH)
+    return consents
+
+
+def _consent(notice: PurposeNotice, request: SeatRequest, at: datetime) -> Consent:
     web = request.channel == Channel.WEB
-    return Consent.objects.create(
+    return Consent(
         notice=notice,
         given_at=at,
         channel=ConsentChannel.WEB if web else ConsentChannel.PAPER,

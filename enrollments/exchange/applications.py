@@ -19,13 +19,13 @@ from courses.exchange.plans.differing import differences
 from courses.exchange.plans.resource import PlanResource
 from courses.exchange.plans.row import Changes, Made, ReadRow, RowPlan
 from courses.models import CourseRun
-from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.foreseeing import Foresight
 from enrollments.domain.requests import SeatRequest
-from enrollments.domain.voiding_imported import free_places_of, void_imported
+from enrollments.domain.voiding_imported import Voiding
 from enrollments.enums import ApplicationState as State
 from enrollments.exchange.application_columns import APPLICATION_COLUMNS
 from enrollments.exchange.application_requests import RequestReader, form_key
+from enrollments.exchange.application_writing import Writing
 from enrollments.exchange.known_applications import load, plan_known, undo_contact
 from enrollments.models import Application, PersonClaim
 from enrollments.models.querysets import LIVE
@@ -49,7 +49,8 @@ class ApplicationResource(PlanResource):
         self.rows_by_person: dict[str, int] = {}
         self.of_second: Counter[datetime] = Counter()
         self.requests: dict[int, SeatRequest | ValueError] = {}
-        self.pools_to_fill: set[int] = set()
+        self.writing = Writing(self.foresight, self.setting)
+        self.undoing: Voiding | None = None
 
     @property
     def run(self) -> CourseRun:
@@ -86,10 +87,14 @@ class ApplicationResource(PlanResource):
         self.by_form = {one.submission_key: one for one in found}
 
     def _load_namesakes(self, requests: Sequence[SeatRequest]) -> None:
-        families = {one.applicant.family_kana for one in requests}
+        """By both names, as a run of a thousand has dozens of 佐藤."""
+        people = [one.applicant for one in requests]
         found = Application.objects.filter(
-            run=self.run, state__in=LIVE, family_name_kana__in=families
-        )
+            run=self.run,
+            state__in=LIVE,
+            family_name_kana__in={one.family_kana for one in people},
+            given_name_kana__in={one.given_kana for one in people},
+        ).only("family_name_kana", "given_name_kana", "received_at", "tie")
         self.namesakes = {kana_key(one.full_name_kana): one.receipt_number for one in found}
 
     def plan(self, row: ReadRow) -> RowPlan:
@@ -121,11 +126,12 @@ class ApplicationResource(PlanResource):
         self._require_new(row, request)
         received = self._received(row)
         reason = row.get("override_reason")
-        state = self.foresight.apply(
+        passed = self.foresight.apply(
             request,
             at=self.setting.at,
             received_at=received,
             override_reason=reason,
+            namesake_reason=reason if row.get("is_namesake", None) else "",
             pool_kind=self.reader.pool_kind(row),
         )
         self._remember(row, request)
@@ -133,9 +139,9 @@ class ApplicationResource(PlanResource):
         return RowPlan(
             RowOutcome.NEW,
             name,
-            changes=self._told(row, state),
+            changes=self._told(row, passed.place.first_state),
             notes=notes,
-            act=lambda: [self._apply(row, request, received)],
+            act=lambda: self.writing.leave(row.line, passed),
         )
 
     def _require_new(self, row: ReadRow, request: SeatRequest) -> None:
@@ -193,30 +199,25 @@ class ApplicationResource(PlanResource):
             becomes = {_("状態"): ["", str(state.label)]}
         return becomes | differences(APPLICATION_COLUMNS, {}, shown)
 
-    def _apply(self, row: ReadRow, request: SeatRequest, received: datetime) -> Made:
-        reason = row.get("override_reason")
-        made = apply_for_seat(
-            run=self.run,
-            request=request,
-            by=self.setting.by,
-            at=self.setting.at,
-            received_at=received,
-            override_reason=reason,
-            namesake_reason=reason if row.get("is_namesake", None) else "",
-            pool_kind=self.reader.pool_kind(row),
-            tells=self.setting.tells_people,
-        )
-        return {"what": "application", "pk": made.pk, "state": str(made.state)}
+    def settle(self) -> None:
+        self.writing.settle()
+        if self.undoing is not None:
+            self.undoing.settle()
+
+    def prepare_undo(self, made: Sequence[Made]) -> None:
+        if self.undoing is None:
+            by, at = self.setting.by, self.setting.at
+            self.undoing = Voiding(self.run.pk, by=by, at=at)
+        self.undoing.look_at(one["pk"] for one in made if one["what"] == "application")
 
     def undo(self, made: dict[str, Any]) -> None:
         if made["what"] == "contact":
             undo_contact(made, self.setting)
             return
-        by, at = self.setting.by, self.setting.at
-        ended = void_imported(made["pk"], state=State(made["state"]), by=by, at=at)
-        if ended is not None:
-            self.pools_to_fill.add(ended.pool_id)
+        assert self.undoing is not None
+        self.undoing.void(made["pk"], state=State(made["state"]))
 
     def finish(self) -> None:
         """Only once all are gone whoever waited moves up."""
-        free_places_of(self.pools_to_fill, at=self.setting.at)
+        if self.undoing is not None:
+            self.undoing.give_free_places()

@@ -26,6 +26,14 @@ class BuiltUpon(Refusal):
     sentence = _("取込みのあとに変わったため、取り消せません。")
 
 
+class RowRefused(Refusal):
+    """A rule said no to a row that the plan took for good."""
+
+    def __init__(self, line: int, why: Refusal) -> None:
+        super().__init__(str(why))
+        self.line, self.why = line, why
+
+
 class NothingToDo(Refusal):
     sentence = _("この一覧には、取り込む行がありません。")
 
@@ -58,8 +66,17 @@ class PlanResource(Resource):
         """Raises: Refusal, ValueError, each with a sentence: the row is then refused."""
         raise NotImplementedError
 
+    def settle(self) -> None:
+        """After every few rows were applied, or undone: what they left to be done together.
+
+        Raises: RowRefused.
+        """
+
     def finish(self) -> None:
-        """After the last row was applied, in the same transaction."""
+        """After the last row was applied, or undone, in the same transaction."""
+
+    def prepare_undo(self, made: Sequence[Made]) -> None:
+        """Load what undoing these needs, in a fixed number of queries."""
 
     def undo(self, made: Made) -> None:
         """Of one thing; the last made comes first. Raises: BuiltUpon."""

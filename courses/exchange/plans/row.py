@@ -30,7 +30,8 @@ class ReadRow:
 
 @dataclass
 class RowPlan:
-    """`act` does it, in the transaction that applies the whole list. `changes` lead from
+    """`act` does it, in the transaction that applies the whole list, or leaves it to the
+    resource's `settle`, which then completes what `act` returned. `changes` lead from
     heading to [before, after] in words."""
 
     outcome: RowOutcome

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from io import StringIO
 from itertools import islice
 
-from courses.exchange.tables.limits import LONGEST_CELL, MOST_COLUMNS
-from courses.exchange.tables.refused import BrokenQuotes, CellTooLong, TooManyColumns
+from courses.exchange.tables.bounded import bounded
+from courses.exchange.tables.refused import BrokenQuotes
 
 DELIMITERS = (",", "\t", ";")
 LOOKED_AT = 30
@@ -44,10 +44,4 @@ def rows_of(text: str, delimiter: str) -> Iterator[list[str]]:
         if row is None:
             return
         number += 1
-        while row and not row[-1].strip():
-            row.pop()
-        if len(row) > MOST_COLUMNS:
-            raise TooManyColumns
-        if any(len(cell) > LONGEST_CELL for cell in row):
-            raise CellTooLong(number)
-        yield row
+        yield bounded(row, number)

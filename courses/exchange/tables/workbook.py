@@ -2,10 +2,9 @@
 never followed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
-from itertools import islice
 from typing import Any
 from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile, ZipFile
@@ -14,13 +13,10 @@ from zlib import error as UnpackError
 from openpyxl import load_workbook
 
 from accounts.domain.refusal import Refusal
+from courses.exchange.tables.bounded import bounded
 from courses.exchange.tables.cell_texts import text_of
-from courses.exchange.tables.limits import (
-    LONGEST_CELL,
-    MOST_COLUMNS,
-    MOST_ROWS,
-)
-from courses.exchange.tables.refused import CellTooLong, TooManyColumns, TooManyRows
+from courses.exchange.tables.limits import MOST_COLUMNS, MOST_ROWS
+from courses.exchange.tables.refused import TooManyColumns, TooManyRows
 from courses.exchange.tables.refused_kinds import (
     DamagedWorkbook,
     NoVisibleSheet,
@@ -76,7 +72,7 @@ def rows_of(content: bytes, sheet: str) -> Iterator[list[str]]:
         found.reset_dimensions()
         gaps = 0
         for number, cells in enumerate(found.iter_rows(values_only=True), start=1):
-            row = _texts(islice(cells, MOST_COLUMNS + 1), number)
+            row = _texts(cells, number)
             gaps = 0 if row else gaps + 1
             if gaps > MOST_GAPS:
                 return
@@ -85,15 +81,14 @@ def rows_of(content: bytes, sheet: str) -> Iterator[list[str]]:
             yield row
 
 
-def _texts(cells: Iterator[Any], number: int) -> list[str]:
-    row = [text_of(cell) for cell in cells]
-    while row and not row[-1].strip():
-        row.pop()
-    if len(row) > MOST_COLUMNS:
+def _texts(cells: Sequence[Any], number: int) -> list[str]:
+    """A sheet may be 16,384 columns wide for nothing but its looks."""
+    end = len(cells)
+    while end and cells[end - 1] in (None, ""):
+        end -= 1
+    if end > MOST_COLUMNS:
         raise TooManyColumns
-    if any(len(cell) > LONGEST_CELL for cell in row):
-        raise CellTooLong(number)
-    return row
+    return bounded([text_of(cell) for cell in cells[:end]], number)
 
 
 def _require_no_entities(content: bytes) -> None:
