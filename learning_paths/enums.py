@@ -25,3 +25,34 @@ class Assessor(models.TextChoices):
     SELF = "self", _("自己申告")
     STAFF = "staff", _("職員")
     COORDINATOR = "coordinator", _("コーディネーター")
+
+
+class PathRole(models.TextChoices):
+    """For whom a path is that belongs to no stage."""
+
+    LEADER = "leader", _("リーダー")
+    COORDINATOR = "coordinator", _("コーディネーター")
+
+
+class StepKind(models.TextChoices):
+    """What completes a step."""
+
+    COURSES = "courses", _("選んだ講座")
+    THEME = "theme", _("テーマの講座ならどれでも")
+    SERIES = "series", _("シリーズの単元")
+    JOINT = "joint", _("市民・職員合同学習会")
+
+
+class Counting(models.TextChoices):
+    """How members' completions add up in a step."""
+
+    EACH = "each", _("講座ごとに人数を数える")
+    TOGETHER = "together", _("講座と人数を合わせて数える")
+
+
+class PassedOver(models.TextChoices):
+    """Why a completion does not speak for a step."""
+
+    OTHER_ROLE = "other_role", _("役割のちがう会員の修了")
+    TOO_OLD = "too_old", _("期間より前の修了")
+    TOO_LATE = "too_late", _("期間を過ぎてからの修了")

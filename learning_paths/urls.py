@@ -15,7 +15,7 @@ from learning_paths.views.members import (
     group_member,
     group_remove,
 )
-from learning_paths.views.paths import group_path, group_path_stop
+from learning_paths.views.paths import group_path, group_path_move, group_path_stop
 from learning_paths.views.record import group_record, group_record_file
 from learning_paths.views.stages import group_stage
 
@@ -39,6 +39,7 @@ urlpatterns = [
     ),
     path("groups/<slug:code>/path/", group_path, name="group_path"),
     path("groups/<slug:code>/path/<int:pk>/stop/", group_path_stop, name="group_path_stop"),
+    path("groups/<slug:code>/path/<int:pk>/move/", group_path_move, name="group_path_move"),
     path("groups/<slug:code>/members/invite/", group_invite, name="group_invite"),
     path("groups/<slug:code>/members/leave/", group_leave, name="group_leave"),
     path("groups/<slug:code>/members/<int:pk>/", group_member, name="group_member"),

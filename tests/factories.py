@@ -18,7 +18,7 @@ from courses.models import (
     Theme,
     Venue,
 )
-from learning_paths.models import Group, Membership, Path, Step
+from learning_paths.models import Group, Membership, Path, PathVersion, Step
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 
@@ -180,14 +180,31 @@ class PathFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"道すじ{n}")
 
 
+class PathVersionFactory(DjangoModelFactory):
+    class Meta:
+        model = PathVersion
+
+    path = factory.SubFactory(PathFactory)
+    made_at = NOON - timedelta(days=200)
+
+
 class StepFactory(DjangoModelFactory):
-    """One course completed by one member; pass `courses=[…]`."""
+    """One course completed by one member; pass `courses=[…]`, and a `path` for a step of
+    its only version."""
 
     class Meta:
         model = Step
         skip_postgeneration_save = True
 
-    path = factory.SubFactory(PathFactory)
+    class Params:
+        path = None
+
+    version = factory.LazyAttribute(
+        lambda step: (
+            (step.path and step.path.versions.first())
+            or PathVersionFactory(path=step.path or PathFactory())
+        )
+    )
     position = factory.Sequence(lambda n: n + 1)
     name = factory.Sequence(lambda n: f"ステップ{n}")
 

@@ -47,7 +47,7 @@ def build_city(*, at: datetime, now: datetime | None = None) -> None:
         accounts = build_accounts(organisation.departments)
         offerings = build_offerings(organisation, at=at)
         build_series(offerings.courses, organisation.departments, organisation.partners)
-        paths = build_paths(offerings.courses)
+        paths = build_paths(offerings.courses, at=at)
         people = build_people(accounts, organisation.departments)
         groups = plan_groups(people)
         build_groups(groups, paths, accounts, at=at)

@@ -77,6 +77,7 @@ def build_groups(
             GroupPath(
                 group=group,
                 path=paths[slug],
+                version=paths[slug].versions.get(),
                 started_on=(at - timedelta(days=days)).date(),
             )
             for slug, days in entry["paths"]

@@ -1,9 +1,11 @@
 """Local-issue series and learning paths."""
 
+from datetime import datetime, timedelta
+
 from accounts.models import Department
 from cms.demo.reading import read
 from courses.models import Course, Partner, Series, SeriesUnit, Stage, Theme
-from learning_paths.models import Path, Step
+from learning_paths.models import Path, PathVersion, Step
 
 
 def build_series(
@@ -32,7 +34,7 @@ def build_series(
     return found
 
 
-def build_paths(courses: dict[str, Course]) -> dict[str, Path]:
+def build_paths(courses: dict[str, Course], *, at: datetime) -> dict[str, Path]:
     stages = {stage.key: stage for stage in Stage.objects.all()}
     found: dict[str, Path] = {}
     for entry in read("paths")["path"]:
@@ -44,16 +46,19 @@ def build_paths(courses: dict[str, Course]) -> dict[str, Path]:
             description_en=entry["description_en"],
             stage=stages.get(entry.get("stage", "")),
         )
+        version = PathVersion.objects.create(path=path, made_at=at - timedelta(days=900))
         for position, step in enumerate(entry["steps"], start=1):
-            _step(path, position, step, courses)
+            _step(version, position, step, courses)
         found[path.slug] = path
     return found
 
 
-def _step(path: Path, position: int, entry: list, courses: dict[str, Course]) -> None:
+def _step(
+    version: PathVersion, position: int, entry: list, courses: dict[str, Course]
+) -> None:
     name, name_en, slugs, needed_courses, needed_members, required = entry
     step = Step.objects.create(
-        path=path,
+        version=version,
         position=position,
         name=name,
         name_en=name_en,

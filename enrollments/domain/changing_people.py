@@ -54,8 +54,9 @@ def exchange_participant(
         for name, value in person.columns().items():
             setattr(fresh, name, value)
         fresh.birth_date, fresh.school_year = person.birth_date, person.school_year
-        # What this seat completes is no longer the applicant's own.
+        # What this seat completes is no longer the applicant's own, nor the member's.
         fresh.is_applicant = False
+        fresh.user, fresh.member_key = None, None
         # Nor does the former person's receipt open the door.
         fresh.door_code = new_door_code()
         fresh.save()

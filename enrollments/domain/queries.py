@@ -109,7 +109,7 @@ def with_position(applications: ApplicationQuerySet) -> ApplicationQuerySet:
 
 
 def own_completions(user: User) -> list[Completion]:
-    """What the person completed as an applicant, newest first.
+    """What the person completed as an applicant or sent by a group, newest first.
 
     A household may share an address, so an application made without an account
     counts only under the account's own reading of the name.
@@ -117,8 +117,11 @@ def own_completions(user: User) -> list[Completion]:
     kana = kana_key(user.full_name_kana)
     found = (
         Completion.objects.filter(
-            participant__is_applicant=True,
-            participant__application__in=applications_of(user),
+            Q(
+                participant__is_applicant=True,
+                participant__application__in=applications_of(user),
+            )
+            | Q(participant__user=user)
         )
         .select_related("participant__application__run__course")
         .order_by("-completed_on", "-pk")
@@ -126,7 +129,11 @@ def own_completions(user: User) -> list[Completion]:
     return [
         completion
         for completion in found
-        if completion.participant.application.user_id == user.pk
+        if user.pk
+        in (
+            completion.participant.user_id,
+            completion.participant.application.user_id,
+        )
         or (kana and _kana_of(completion) == kana)
     ]
 

@@ -120,7 +120,9 @@ def _write_people(written: Iterable[tuple[Application, SeatRequest]]) -> None:
             Participant(
                 application=application,
                 position=position,
-                is_applicant=position == 1,
+                is_applicant=position == 1 and request.attends,
+                user_id=person.account,
+                member_key=person.member,
                 birth_date=person.birth_date,
                 school_year=person.school_year,
                 **person.columns(),

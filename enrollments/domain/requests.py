@@ -11,7 +11,11 @@ from enrollments.enums import Channel, ContactBy
 
 @dataclass(frozen=True)
 class PersonName:
-    """氏 and 名 with their readings in katakana, and what the run asks of everybody."""
+    """氏 and 名 with their readings in katakana, and what the run asks of everybody.
+
+    `account` and `member` are told by a group that sends its members: whose learning
+    record the place belongs to. What was typed on a form never says so.
+    """
 
     family: str
     given: str
@@ -19,6 +23,10 @@ class PersonName:
     given_kana: str
     birth_date: date | None = None
     school_year: int | None = None
+    account: int | None = None
+    member: UUID | None = None
+    email: str = ""
+    phone: str = ""
 
     @property
     def kana(self) -> str:
@@ -50,7 +58,8 @@ class SeatRequest:
     `answers` pairs rows of questions with what was answered; `stated` are the conditions
     (rows) that the person confirmed. `group_code` and `department` say for whom the
     places of groups and sections are asked. `submission_key` is made when the form is
-    shown, so that sending the same form again is recognised.
+    shown, so that sending the same form again is recognised. Whoever only sends others
+    (a group's organiser) `attends` not.
     """
 
     applicant: PersonName
@@ -74,8 +83,14 @@ class SeatRequest:
     group_name: str = ""
     department: int | None = None
     postmarked_on: date | None = None
+    attends: bool = True
     submission_key: UUID = field(default_factory=uuid4)
 
     @property
     def people(self) -> tuple[PersonName, ...]:
-        return (self.applicant, *self.companions)
+        return (self.applicant, *self.companions) if self.attends else self.companions
+
+    @property
+    def sends_members(self) -> bool:
+        """Everybody is a member whom their group names, not somebody still unknown."""
+        return bool(self.people) and all(person.member for person in self.people)

@@ -161,7 +161,9 @@ def new_door_code() -> str:
 class Participant(NamedPerson):
     """Somebody who will sit in the room; the first is usually the applicant.
 
-    `door_code` lets the door find the participant without a name.
+    `door_code` lets the door find the participant without a name. Of those whom a group
+    sends, `user` is whose learning record this place belongs to, and `member_key` by
+    which the app above knows them, with an account or without one.
     """
 
     application = models.ForeignKey(
@@ -172,6 +174,15 @@ class Participant(NamedPerson):
     door_code = models.CharField(
         max_length=12, unique=True, default=new_door_code, editable=False
     )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="places_sent_to",
+    )
+    member_key = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
     birth_date = models.DateField(_("生年月日"), null=True, blank=True)
     school_year = models.PositiveSmallIntegerField(
         _("学年"), choices=SchoolYear, null=True, blank=True

@@ -1,7 +1,6 @@
 """Questions about groups that pages ask, each in a fixed number of queries."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -9,35 +8,20 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from accounts.models import User
 from courses.domain.queries import main_run, with_facts
 from courses.enums import RunState
-from courses.models import Course, CourseRun, Session
+from courses.models import CourseRun, Session
 from courses.models.querysets import SessionQuerySet
-from enrollments.domain.completed import completed_courses
 from enrollments.domain.queries import with_waiting
-from learning_paths.domain.progress import (
-    PathProgress,
-    StepPlan,
-    StepProgress,
-    progress_of_path,
-)
+from learning_paths.domain.step_plans import CoursesOfSteps, steps_loaded
 from learning_paths.enums import GroupState, MembershipState
-from learning_paths.models import Group, GroupPath, Membership, Path, StageRecord, Step
-
-
-@dataclass(frozen=True)
-class StepStanding:
-    """A step of a path with the rows behind its progress."""
-
-    step: Step
-    progress: StepProgress
-    courses: dict[int, Course]
-
-
-@dataclass(frozen=True)
-class PathStanding:
-    path: Path
-    followed: GroupPath
-    progress: PathProgress
-    steps: tuple[StepStanding, ...]
+from learning_paths.models import (
+    Group,
+    GroupPath,
+    Membership,
+    Path,
+    PathVersion,
+    StageRecord,
+    Step,
+)
 
 
 def members_of(group: Group) -> list[Membership]:
@@ -51,39 +35,6 @@ def members_of(group: Group) -> list[Membership]:
 
 def invited_to(group: Group) -> list[Membership]:
     return list(group.memberships.filter(state=MembershipState.INVITED))
-
-
-def standings_on_paths(group: Group, users: Iterable[User]) -> list[PathStanding]:
-    """Every path the group follows, with what these members completed on it."""
-    followed = list(
-        group.paths.select_related("path__stage").prefetch_related("path__steps__courses")
-    )
-    completed = completed_courses(users) if followed else frozenset()
-    return [_standing(one, completed) for one in followed]
-
-
-def _standing(followed: GroupPath, completed: frozenset[tuple[int, int]]) -> PathStanding:
-    steps = list(followed.path.steps.all())
-    progress = progress_of_path([plan_of(step) for step in steps], completed)
-    return PathStanding(
-        path=followed.path,
-        followed=followed,
-        progress=progress,
-        steps=tuple(
-            StepStanding(step, known, {course.pk: course for course in step.courses.all()})
-            for step, known in zip(steps, progress.steps, strict=True)
-        ),
-    )
-
-
-def plan_of(step: Step) -> StepPlan:
-    return StepPlan(
-        key=step.pk,
-        courses=tuple(course.pk for course in step.courses.all()),
-        needed_courses=step.needed_courses,
-        needed_members=step.needed_members,
-        is_required=step.is_required,
-    )
 
 
 def coming_runs(courses: Iterable[int], *, at: datetime) -> dict[int, CourseRun]:
@@ -106,21 +57,44 @@ def sessions_for(group: Group) -> SessionQuerySet:
 
 
 def sessions_for_groups(groups: QuerySet[Group]) -> SessionQuerySet:
-    followed = Path.objects.filter(
-        is_published=True, followers__group__in=groups.order_by().values("pk")
+    steps = list(
+        steps_loaded()
+        .filter(
+            version__followers__group__in=groups.order_by().values("pk"),
+            version__followers__stopped_on=None,
+            version__path__is_published=True,
+        )
+        .distinct()
     )
-    courses = Course.objects.filter(steps__path__in=followed)
-    return Session.objects.filter(run__course__in=courses.values("pk"))
+    takes = CoursesOfSteps(steps)
+    courses = {course.pk for step in steps for course in takes(step)}
+    return Session.objects.filter(run__course__in=courses)
 
 
 def paths_to_choose(group: Group) -> list[Path]:
-    """Published paths that the group does not follow yet, with stage and steps."""
-    return list(
-        Path.objects.filter(is_published=True)
-        .exclude(followers__group=group)
+    """Published paths that the group is not on, with stage and the steps in force as
+    `steps_in_force`; those that have any."""
+    on_the_way = GroupPath.objects.filter(group=group, stopped_on=None).values("path")
+    paths = list(
+        Path.objects.filter(is_published=True, versions__isnull=False)
+        .exclude(pk__in=on_the_way)
         .select_related("stage")
-        .prefetch_related("steps")
+        .distinct()
     )
+    give_steps_in_force(paths)
+    return paths
+
+
+def give_steps_in_force(paths: Iterable[Path]) -> None:
+    """Each path gets `steps_in_force`: the steps of its newest version. Two queries."""
+    by_path = {path.pk: path for path in paths}
+    newest: dict[int, PathVersion] = {}
+    versions = PathVersion.objects.filter(path__in=by_path).order_by("number")
+    for version in versions.prefetch_related(Prefetch("steps", Step.objects.all())):
+        newest[version.path_id] = version
+    for pk, path in by_path.items():
+        own = newest.get(pk)
+        path.steps_in_force = list(own.steps.all()) if own else []  # type: ignore[attr-defined]
 
 
 def groups_of(user: User) -> list[Membership]:

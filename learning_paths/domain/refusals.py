@@ -65,15 +65,3 @@ class NotYetJoined(Refusal):
 
 class StageInFuture(Refusal):
     sentence = _("先の日付は入力できません。今日までの日付にしてください。")
-
-
-class PathNotOpen(Refusal):
-    sentence = _("この学びの道すじは、いまは公開されていません。")
-
-
-class StepAsksTooMuch(Refusal):
-    sentence = _("必要な講座の数が、選んだ講座の数より多くなっています。")
-
-
-class StepNameless(Refusal):
-    sentence = _("ステップ名を入力してください。")

@@ -4,93 +4,42 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from accounts.domain.refusal import Refusal
-from courses.models import Course
-from learning_paths.domain.making import StepDraft, arrange_steps, require_step
+from learning_paths.domain.making import require_steps
 from learning_paths.domain.registering import group_name, keep_register
+from learning_paths.domain.versions import arrange_steps, current_version, steps_of
 from learning_paths.enums import Assessor, GroupState
+from learning_paths.forms.path_steps import (
+    StepChoices,
+    StepFormSet,
+    StepRows,
+    initial_of,
+)
 from learning_paths.forms.stage import StageForm
 from learning_paths.models import Group, Path
 
-SPARE_ROWS = 2
 
+class PathForm(WagtailAdminModelForm):
+    """A path and its steps, saved together; other rules make the next version."""
 
-class StepForm(forms.Form):
-    """One step; a row that was left empty is passed over."""
-
-    key = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    position = forms.IntegerField(label=_("順番"), min_value=1, required=False)
-    name = forms.CharField(label=_("ステップ名"), max_length=120, required=False)
-    name_en = forms.CharField(label=_("ステップ名（英語）"), max_length=160, required=False)
-    courses = forms.TypedMultipleChoiceField(
-        label=_("講座"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    needed_optional = forms.IntegerField(
+        label=_("任意のステップのうち必要な数"),
+        min_value=0,
+        max_value=99,
+        required=False,
+        help_text=_("0なら、必須のステップだけで修了です。"),
     )
-    needed_courses = forms.IntegerField(
-        label=_("必要な講座の数"), min_value=1, max_value=99, initial=1
+    note = forms.CharField(
+        label=_("変わったこと"),
+        max_length=200,
+        required=False,
+        help_text=_("新しい版に移るか考える団体に示します（例 会計の講座を加えました）。"),
     )
-    needed_members = forms.IntegerField(
-        label=_("必要な人数"), min_value=1, max_value=999, initial=1
-    )
-    is_required = forms.BooleanField(label=_("必須"), initial=True, required=False)
-
-    def __init__(self, *args: Any, courses: list[tuple[int, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        chosen = {str(key) for key in self["courses"].value() or ()}
-        self.fields["courses"].choices = sorted(
-            courses, key=lambda course: str(course[0]) not in chosen
-        )
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean() or self.cleaned_data
-        if self.errors or not self.is_meant:
-            return found
-        try:
-            require_step(self.draft())
-        except Refusal as refusal:
-            self.add_error(None, str(refusal.sentence))
-        return found
-
-    @property
-    def is_meant(self) -> bool:
-        found = self.cleaned_data
-        return bool(found.get("name") or found.get("courses") or found.get("key"))
-
-    def draft(self) -> StepDraft:
-        found = self.cleaned_data
-        return StepDraft(
-            key=found["key"],
-            name=found["name"],
-            name_en=found["name_en"],
-            courses=tuple(found["courses"]),
-            needed_courses=found["needed_courses"],
-            needed_members=found["needed_members"],
-            is_required=found["is_required"],
-        )
-
-
-class StepRows(BaseFormSet):
-    def drafts(self) -> list[StepDraft]:
-        """Steps by the position typed; rows without one come last."""
-        rows = [
-            form
-            for form in self.forms
-            if form.is_meant and not form.cleaned_data.get("DELETE")
-        ]
-        rows.sort(key=lambda form: form.cleaned_data["position"] or float("inf"))
-        return [form.draft() for form in rows]
-
-
-StepFormSet = formset_factory(StepForm, formset=StepRows, extra=SPARE_ROWS, can_delete=True)
-
-
-class PathForm(forms.ModelForm):
-    """A path and its steps, saved together."""
 
     class Meta:
         model = Path
@@ -99,6 +48,7 @@ class PathForm(forms.ModelForm):
             "name_en",
             "slug",
             "stage",
+            "role",
             "description",
             "description_en",
             "is_published",
@@ -110,43 +60,48 @@ class PathForm(forms.ModelForm):
         help_texts = {
             "slug": _("ページのアドレスに使う英数字です（例 first-steps）。"),
             "stage": _("このステージにいる団体にすすめられます。空欄でもかまいません。"),
+            "role": _("ステージではなく役割のための道すじのときに選びます。"),
             "is_published": _("外すと、団体は新しく選べなくなります。"),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.version = current_version(self.instance) if self.instance.pk else None
+        if self.version:
+            self.initial["needed_optional"] = self.version.needed_optional
+
     @cached_property
     def steps(self) -> StepRows:
-        courses = Course.objects.order_by("title_kana", "title", "pk")
         return StepFormSet(
             self.data if self.is_bound else None,
             prefix="steps",
-            initial=self._known_steps(),
-            form_kwargs={"courses": list(courses.values_list("pk", "title"))},
+            initial=initial_of(steps_of(self.version)),
+            form_kwargs={"choices": StepChoices.read()},
         )
 
-    def _known_steps(self) -> list[dict[str, Any]]:
-        if self.instance.pk is None:
-            return []
-        return [
-            {
-                "key": step.pk,
-                "position": step.position,
-                "name": step.name,
-                "name_en": step.name_en,
-                "courses": [course.pk for course in step.courses.all()],
-                "needed_courses": step.needed_courses,
-                "needed_members": step.needed_members,
-                "is_required": step.is_required,
-            }
-            for step in self.instance.steps.prefetch_related("courses")
-        ]
-
     def is_valid(self) -> bool:
-        return all([super().is_valid(), self.steps.is_valid()])
+        return all([super().is_valid(), self.steps.is_valid()]) and self._optional_fit()
+
+    def _optional_fit(self) -> bool:
+        try:
+            wanted = self.cleaned_data["needed_optional"] or 0
+            require_steps(self.steps.drafts(), needed_optional=wanted)
+        except Refusal as refusal:
+            self.add_error("needed_optional", str(refusal.sentence))
+            return False
+        return True
 
     def save(self, commit: bool = True) -> Path:
         with transaction.atomic():
             path: Path = super().save()
-            arrange_steps(path=path, drafts=self.steps.drafts())
+            arrange_steps(
+                path=path,
+                drafts=self.steps.drafts(),
+                needed_optional=self.cleaned_data["needed_optional"] or 0,
+                note=self.cleaned_data["note"],
+                by=self.for_user,
+                at=timezone.now(),
+            )
         return path
 
 

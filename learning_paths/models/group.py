@@ -1,5 +1,7 @@
 """団体: a civic group, who belongs to it, and the stages it has been at."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -36,8 +38,10 @@ class Group(models.Model):
 
 
 class Membership(models.Model):
-    """An invitation until it is taken up; `user` is set when it is."""
+    """An invitation until it is taken up; `user` is set when it is. By `key` the places
+    in courses that the group asked for know the member, with an account or without."""
 
+    key = models.UUIDField(default=uuid4, unique=True, editable=False)
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

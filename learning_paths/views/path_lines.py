@@ -2,41 +2,28 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.domain.queries import next_session
-from courses.domain.reception import (
-    facts_of,
-    places_words,
-    public_words,
-    reception_status,
-)
-from courses.enums import CapacityUnit, ReceptionStatus
-from courses.models import Course, CourseRun, Session
+from courses.models import Competency, Course
 from courses.models.localised import in_english
-from learning_paths.domain.membership import name_among_members
-from learning_paths.domain.progress import CourseProgress, StepProgress
-from learning_paths.domain.queries import (
-    PathStanding,
-    StepStanding,
-    coming_runs,
-    standings_on_paths,
+from learning_paths.domain.member_names import name_of_member
+from learning_paths.domain.progress import CourseProgress
+from learning_paths.domain.standings import PathStanding, StepStanding, standings_on_paths
+from learning_paths.domain.step_words import (
+    day,
+    missing_words,
+    rule_sentences,
+    why_not_words,
 )
+from learning_paths.enums import Counting, StepKind
 from learning_paths.models import Group, Membership, Path
+from learning_paths.views.run_lines import ComingRuns, RunLine, coming_for
 
-
-@dataclass(frozen=True)
-class RunLine:
-    """The next dates of a course that somebody still has to complete."""
-
-    session: Session | None
-    status: ReceptionStatus
-    status_label: str
-    places: str
-    apply_code: str
+# Of the many courses of a theme, those with dates are shown, and these many of them.
+MOST_OF_A_THEME = 4
 
 
 @dataclass(frozen=True)
@@ -44,158 +31,194 @@ class CourseLine:
     title: str
     url: str
     is_done: bool
-    names: Sequence[str]
+    done_by: Sequence[str]
     missing: str
     run: RunLine | None
 
 
 @dataclass(frozen=True)
 class StepLine:
+    """`is_open`: nothing has to be done before; `more` leads to the other courses of a
+    theme, `kept` says under which version it was done."""
+
+    key: int
     position: int
     title: str
     is_required: bool
     is_done: bool
+    is_open: bool
     is_next: bool
-    rule: str
+    rules: Sequence[str]
     missing: str
     courses: Sequence[CourseLine]
+    passed_over: Sequence[str]
+    competencies: Sequence[Competency]
+    more: str
+    kept: str
 
 
 @dataclass(frozen=True)
 class PathLine:
     path: Path
-    started_on: object
+    version: int
+    is_behind: bool
+    started_on: date
     is_done: bool
     steps_done: int
     steps_counted: int
+    optional: str
     steps: Sequence[StepLine]
+
+    @property
+    def next_step(self) -> StepLine | None:
+        return next((step for step in self.steps if step.is_next), None)
 
 
 def path_lines(
     group: Group, members: Iterable[Membership], *, at: datetime
 ) -> list[PathLine]:
-    users = [member.user for member in members if member.user is not None]
-    names = {user.pk: name_among_members(user) for user in users}
-    standings = standings_on_paths(group, users)
-    runs = coming_runs(_courses_to_do(standings), at=at) if standings else {}
-    return [_path_line(standing, names, runs, at) for standing in standings]
+    present = list(members)
+    return lines_of(standings_on_paths(group, present), present, at=at)
 
 
-def _courses_to_do(standings: Iterable[PathStanding]) -> set[int]:
-    return {
-        course.course
-        for standing in standings
-        for step in standing.progress.steps
-        if not step.is_done
-        for course in step.courses
-        if not course.is_done
-    }
+def lines_of(
+    standings: Sequence[PathStanding], members: Sequence[Membership], *, at: datetime
+) -> list[PathLine]:
+    names = {member.pk: name_of_member(member) for member in members}
+    runs = coming_for(standings, members, names, at=at)
+    return [_path_line(standing, names, runs) for standing in standings]
 
 
 def _path_line(
-    standing: PathStanding,
-    names: Mapping[int, str],
-    runs: Mapping[int, CourseRun],
-    at: datetime,
+    standing: PathStanding, names: Mapping[int, str], runs: ComingRuns
 ) -> PathLine:
     progress = standing.progress
     return PathLine(
         path=standing.path,
+        version=standing.followed.version.number,
+        is_behind=standing.is_behind,
         started_on=standing.followed.started_on,
         is_done=progress.is_done,
         steps_done=progress.steps_done,
-        steps_counted=len(progress.that_count),
+        steps_counted=progress.steps_counted,
+        optional=_optional_words(standing),
         steps=[
-            _step_line(step, step.progress is progress.next_step, names, runs, at)
+            _step_line(
+                step,
+                is_open=step.progress in progress.open_steps,
+                is_next=step.progress is progress.next_step,
+                names=names,
+                runs=runs,
+            )
             for step in standing.steps
         ],
     )
 
 
+def _optional_words(standing: PathStanding) -> str:
+    needed, there = standing.progress.optional_needed, len(standing.progress.optional)
+    if not needed or not standing.progress.required:
+        return ""
+    words = _("任意の%(all)dステップのうち%(needed)dステップも達成に数えます。")
+    return words % {"all": there, "needed": needed}
+
+
 def _step_line(
     standing: StepStanding,
+    *,
+    is_open: bool,
     is_next: bool,
     names: Mapping[int, str],
-    runs: Mapping[int, CourseRun],
-    at: datetime,
+    runs: ComingRuns,
 ) -> StepLine:
     step, progress = standing.step, standing.progress
+    lines = [
+        _course_line(standing, standing.courses[course.course], course, names, runs)
+        for course in progress.courses
+    ]
     return StepLine(
+        key=step.pk,
         position=step.position,
-        title=(in_english() and step.name_en) or step.name,
+        title=step.label,
         is_required=step.is_required,
         is_done=progress.is_done,
+        is_open=is_open,
         is_next=is_next,
-        rule=rule_words(progress),
+        rules=rule_sentences(step, offered=len(progress.courses)),
         missing=missing_words(progress),
-        courses=[
-            _course_line(
-                standing.courses[course.course], course, progress.is_done, names, runs, at
-            )
-            for course in progress.courses
+        courses=_worth_showing(step.kind, lines),
+        passed_over=[
+            why_not_words(why, progress.plan, names[done.member], done.on)
+            for done, why in progress.passed_over
+            if done.member in names and not progress.is_done
         ],
+        competencies=list(step.competencies.all()),
+        more=_more_of(standing),
+        kept=_kept_words(standing),
     )
 
 
+def _worth_showing(kind: str, lines: Sequence[CourseLine]) -> Sequence[CourseLine]:
+    """Of a theme, what somebody completed or can join next; of a list, everything."""
+    if kind not in (StepKind.THEME, StepKind.JOINT):
+        return lines
+    done = [line for line in lines if line.done_by]
+    coming = [line for line in lines if line.run is not None and not line.done_by]
+    coming.sort(key=lambda line: _first_date(line.run))
+    return done + coming[:MOST_OF_A_THEME]
+
+
+def _first_date(run: RunLine | None) -> float:
+    known = run is not None and run.session is not None
+    return run.session.starts_at.timestamp() if known else float("inf")
+
+
+def _more_of(standing: StepStanding) -> str:
+    """The catalogue's question for the other courses, while the step is to be done."""
+    step = standing.step
+    if standing.progress.is_done:
+        return ""
+    if step.theme is not None:
+        return f"theme={step.theme.key}"
+    if step.kind == StepKind.JOINT:
+        return "kind=joint_session"
+    return ""
+
+
+def _kept_words(standing: StepStanding) -> str:
+    kept = standing.kept
+    if kept is None:
+        return ""
+    words = _("第%(version)d版で達成したステップです（%(day)sに引継ぎ）。")
+    return words % {"version": kept.version.number, "day": day(kept.kept_on)}
+
+
 def _course_line(
+    standing: StepStanding,
     course: Course,
     progress: CourseProgress,
-    step_is_done: bool,
     names: Mapping[int, str],
-    runs: Mapping[int, CourseRun],
-    at: datetime,
+    runs: ComingRuns,
 ) -> CourseLine:
-    run = None if step_is_done or progress.is_done else runs.get(course.pk)
+    step = standing.progress
+    first = {
+        done.member: done.on for done in step.counted if done.course == progress.course
+    }
     missing = progress.members_missing
+    each = step.plan.counting == Counting.EACH
+    said = missing and progress.members and each and not step.is_done
+    to_do = not (step.is_done or progress.is_done)
     return CourseLine(
         title=(in_english() and course.title_en) or course.title,
         url=course.get_absolute_url() if course.is_public else "",
         is_done=progress.is_done,
-        names=[name for user, name in names.items() if user in progress.members],
+        done_by=[
+            _("%(name)s（%(day)s）") % {"name": name, "day": day(first[key])}
+            for key, name in names.items()
+            if key in first
+        ],
         missing=ngettext("あと%(n)d人", "あと%(n)d人", missing) % {"n": missing}
-        if missing and progress.members and not step_is_done
+        if said
         else "",
-        run=_run_line(run, at) if run is not None else None,
+        run=runs.line(course.pk, completed=progress.members) if to_do else None,
     )
-
-
-def _run_line(run: CourseRun, at: datetime) -> RunLine:
-    facts = facts_of(run, at=at)
-    status = reception_status(facts, at=at)
-    takes = status in (ReceptionStatus.OPEN, ReceptionStatus.WAITING_LIST)
-    return RunLine(
-        session=next_session(run, at=at),
-        status=status,
-        status_label=public_words(facts, status),
-        places=places_words(facts, status, CapacityUnit(run.capacity_unit)),
-        apply_code=run.code if takes else "",
-    )
-
-
-def rule_words(progress: StepProgress) -> str:
-    """What the step asks for, in one sentence."""
-    plan, offered = progress.plan, len(progress.courses)
-    members = plan.needed_members
-    if offered == 1:
-        return ngettext(
-            "%(n)d人以上が修了すると達成です。",
-            "%(n)d人以上が修了すると達成です。",
-            members,
-        ) % {"n": members}
-    if plan.needed_courses == offered:
-        words = _("すべての講座を、それぞれ%(members)d人以上が修了すると達成です。")
-    else:
-        words = _("%(courses)dつの講座を、それぞれ%(members)d人以上が修了すると達成です。")
-    return words % {"courses": plan.needed_courses, "members": members}
-
-
-def missing_words(progress: StepProgress) -> str:
-    """How much is left, none when done."""
-    left = progress.completions_missing
-    if left is None:
-        return _("このステップの講座は準備中です。")
-    if left == 0:
-        return ""
-    return ngettext("あと%(n)d人の修了で達成", "あと%(n)d人の修了で達成", left) % {
-        "n": left
-    }

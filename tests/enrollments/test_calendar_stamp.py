@@ -27,7 +27,7 @@ from enrollments.domain.calendar_tokens import (
 from enrollments.domain.leaving import cancel_application, withdraw
 from enrollments.enums import ApplicationState
 from enrollments.models import Application, CalendarToken
-from learning_paths.models import GroupPath, Path, Step
+from learning_paths.models import GroupPath, Path, PathVersion, Step
 from tests.enrollments.requests import HANAKO, TARO, request_by
 from tests.factories import (
     CourseFactory,
@@ -62,9 +62,12 @@ class World:
         group = GroupFactory()
         MembershipFactory(group=group, user=hanako)
         path = Path.objects.create(slug="p", name="道")
-        step = Step.objects.create(path=path, position=1, name="一")
+        version = PathVersion.objects.create(path=path, made_at=now)
+        step = Step.objects.create(version=version, position=1, name="一")
         step.courses.add(self.other.course)
-        GroupPath.objects.create(group=group, path=path, started_on=now.date())
+        GroupPath.objects.create(
+            group=group, path=path, version=version, started_on=now.date()
+        )
 
     def apply(self, run, who, by):
         return apply_for_seat(run=run, request=request_by(who), by=by, at=self.now)

@@ -46,6 +46,7 @@ def _row(number, **typed):
         "courses": [],
         "needed_courses": "1",
         "needed_members": "1",
+        "kind": "courses",
         "is_required": "on",
         **typed,
     }
@@ -201,7 +202,11 @@ def test_path_is_made_with_its_steps(as_officer):
     assert response.status_code == 302
     path = Path.objects.get()
     assert (path.name, path.slug, path.stage) == ("川とともに", "river", stage)
-    assert list(path.steps.values_list("position", "name")) == [(1, "知る"), (2, "守る")]
+    version = path.versions.get()
+    assert list(version.steps.values_list("position", "name")) == [
+        (1, "知る"),
+        (2, "守る"),
+    ]
 
 
 def test_steps_change_places_and_go_away(as_officer):
@@ -216,14 +221,15 @@ def test_steps_change_places_and_go_away(as_officer):
     assert 'name="steps-4-name"' in page
 
     rows = [
-        _row(0, key=steps[0].pk, position="2", name="一", courses=[river.pk]),
-        _row(1, key=steps[1].pk, position="1", name="二", courses=[river.pk]),
-        _row(2, key=steps[2].pk, position="3", name="三", courses=[river.pk], DELETE="on"),
+        _row(0, key=steps[0].key, position="2", name="一", courses=[river.pk]),
+        _row(1, key=steps[1].key, position="1", name="二", courses=[river.pk]),
+        _row(2, key=steps[2].key, position="3", name="三", courses=[river.pk], DELETE="on"),
     ]
     response = as_officer.post(f"{PATHS}edit/{path.pk}/", _path(rows, initial=3))
 
     assert response.status_code == 302
-    assert [step.pk for step in path.steps.all()] == [steps[1].pk, steps[0].pk]
+    newest = path.versions.get(number=2)
+    assert [step.key for step in newest.steps.all()] == [steps[1].key, steps[0].key]
 
 
 @pytest.mark.parametrize(
@@ -232,6 +238,9 @@ def test_steps_change_places_and_go_away(as_officer):
         ({"name": ""}, "ステップ名を入力してください。"),
         ({"needed_courses": "2"}, "選んだ講座の数より多くなっています。"),
         ({"needed_members": "0"}, "1 以上"),
+        ({"kind": "theme"}, "テーマを選んでください。"),
+        ({"after": "1"}, "互いを待っていて"),
+        ({"after": "二"}, "「1,2」のように"),
     ],
 )
 def test_refused_step_keeps_what_was_typed(typed, sentence, as_officer):

@@ -14,8 +14,8 @@ from learning_paths.domain.queries import (
     invited_to,
     members_of,
     public_groups,
-    standings_on_paths,
 )
+from learning_paths.domain.standings import standings_on_paths
 from learning_paths.enums import GroupState
 from learning_paths.models import Group
 from tests.factories import (
@@ -108,8 +108,9 @@ def test_completions_take_two_queries_for_one_and_for_three_people(river):
     assert [ask(1), ask(3)] == [2, 2]
 
 
-@pytest.mark.usefixtures("leader")
-def test_members_completions_add_up_on_the_path(group, member, hanako, keiko, river, now):
+def test_members_completions_add_up_on_the_path(
+    group, leader, member, hanako, keiko, river, now
+):
     safety = CourseFactory(title="安全の手引き")
     path = PathFactory()
     StepFactory(path=path, position=2, courses=[safety], needed_members=2)
@@ -118,12 +119,12 @@ def test_members_completions_add_up_on_the_path(group, member, hanako, keiko, ri
     complete(river, user=hanako)
     complete(safety, user=keiko)
 
-    (standing,) = standings_on_paths(group, [hanako, keiko])
+    (standing,) = standings_on_paths(group, members_of(group))
 
     assert [step.step.position for step in standing.steps] == [1, 2]
     first, second = standing.steps
-    assert (first.progress.is_done, first.progress.members) == (True, {hanako.pk})
-    assert (second.progress.is_done, second.progress.members) == (False, {keiko.pk})
+    assert (first.progress.is_done, first.progress.members) == (True, {member.pk})
+    assert (second.progress.is_done, second.progress.members) == (False, {leader.pk})
     assert first.courses == {river.pk: river}
     assert standing.progress.next_step == second.progress
     assert not standing.progress.is_done
@@ -136,7 +137,7 @@ def test_what_others_completed_does_not_count(group, taro, hanako, keiko, river,
     follow_path(group=group, path=path, by=keiko, at=now)
     complete(river, user=taro)
 
-    (standing,) = standings_on_paths(group, [hanako, keiko])
+    (standing,) = standings_on_paths(group, members_of(group))
     assert not standing.progress.is_done
 
 
@@ -147,14 +148,14 @@ def test_standings_take_the_same_queries_for_one_and_three_steps(group, hanako, 
         for _ in range(number):
             StepFactory(path=path, courses=[CourseFactory(), CourseFactory()])
         follow_path(group=group, path=path, by=keiko, at=now)
-        return _queries(lambda: standings_on_paths(group, [hanako, keiko]))
+        return _queries(lambda: standings_on_paths(group, members_of(group)))
 
     assert ask(1) == ask(3)
 
 
-def test_group_without_path_asks_for_no_completions(group, hanako):
-    assert standings_on_paths(group, [hanako]) == []
-    assert _queries(lambda: standings_on_paths(group, [hanako])) == 1
+def test_group_without_path_asks_for_no_completions(group, member):
+    assert standings_on_paths(group, [member]) == []
+    assert _queries(lambda: standings_on_paths(group, [member])) == 1
 
 
 def test_members_and_invitations_are_apart(group, leader, member, invited):
@@ -228,10 +229,9 @@ def test_path_of_a_member_who_left_is_not_counted(group, leader, member, river, 
     StepFactory(path=path, courses=[river])
     follow_path(group=group, path=path, by=keiko, at=now)
     complete(river, user=member.user)
-    users = lambda: [one.user for one in members_of(group)]  # noqa: E731
-    assert standings_on_paths(group, users())[0].progress.is_done
+    assert standings_on_paths(group, members_of(group))[0].progress.is_done
 
     member.state = "left"
     member.left_at = NOON
     member.save()
-    assert not standings_on_paths(group, users())[0].progress.is_done
+    assert not standings_on_paths(group, members_of(group))[0].progress.is_done

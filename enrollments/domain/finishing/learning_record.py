@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.domain.contact import kana_key
@@ -83,12 +83,13 @@ def record_of(user: User, *, at: datetime) -> LearningRecord:
     """A household may share an address, so what was applied for without an account
     counts only under the account's own reading of the name."""
     kana = kana_key(user.full_name_kana)
-    people = _people().filter(is_applicant=True, application__in=applications_of(user))
+    applied = Q(is_applicant=True, application__in=applications_of(user))
+    people = _people().filter(applied | Q(user=user))
     return _record(
         [
             person
             for person in people
-            if person.application.user_id == user.pk
+            if user.pk in (person.user_id, person.application.user_id)
             or (kana and kana_key(person.full_name_kana) == kana)
         ],
         at=at,

@@ -41,9 +41,10 @@ def who_reached(fiscal_year: int, *, section: Department | None) -> list[Honoure
     for row in rows.values_list(*COLUMNS).iterator():
         user, mail, phone, family, given, family_kana, given_kana = row[:7]
         kana = f"{family_kana} {given_kana}"
-        is_own, owner, key, held, elsewhere = row[7:]
-        if user and is_own:
-            person: Person = ("account", str(user))
+        is_own, owner, key, held, elsewhere, sent = row[7:]
+        account = sent or (user if is_own else None)
+        if account:
+            person: Person = ("account", str(account))
         else:
             person = (kana_key(kana), mail or phone)
         days[person].append(timezone.localdate(elsewhere or held))
@@ -71,4 +72,5 @@ COLUMNS = (
     "participant",
     "session__starts_at",
     "made_up_in__starts_at",
+    "participant__user",
 )

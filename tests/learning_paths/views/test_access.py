@@ -5,7 +5,13 @@ from django.test import Client
 from django.urls import reverse
 
 from learning_paths.models import GroupPath
-from tests.factories import MembershipFactory, PathFactory, StageFactory, UserFactory
+from tests.factories import (
+    MembershipFactory,
+    PathFactory,
+    PathVersionFactory,
+    StageFactory,
+    UserFactory,
+)
 
 VISITORS = ("anonymous", "outsider", "former", "member", "coordinator", "leader")
 PUBLIC = (200, 200, 200, 200, 200, 200)
@@ -18,7 +24,9 @@ ONLY_LEADER = (302, 404, 404, 403, 403, 302)
 
 @pytest.fixture
 def path(db):
-    return PathFactory(stage=StageFactory())
+    path = PathFactory(stage=StageFactory())
+    PathVersionFactory(path=path)
+    return path
 
 
 @pytest.fixture
@@ -89,7 +97,9 @@ def test_path_is_given_up_by_organisers(visitors, as_user, path, group):
     answers = []
     for person in visitors.values():
         GroupPath.objects.get_or_create(
-            group=group, path=path, defaults={"started_on": "2026-11-01"}
+            group=group,
+            path=path,
+            defaults={"version": path.versions.get(), "started_on": "2026-11-01"},
         )
         answers.append(as_user(person).post(url).status_code)
 

@@ -21,6 +21,12 @@ pytestmark = pytest.mark.django_db
 URL = "/groups/kawa/calendar.ics"
 
 
+def follow(group, path, now):
+    GroupPath.objects.create(
+        group=group, path=path, version=path.versions.get(), started_on=now.date()
+    )
+
+
 @pytest.fixture(autouse=True)
 def _frozen(now):
     cache.clear()
@@ -36,7 +42,7 @@ def group(now):
     path = PathFactory()
     StepFactory(path=path, courses=[public, draft])
     StepFactory(path=path, courses=[public])
-    GroupPath.objects.create(group=made, path=path, started_on=now.date())
+    follow(made, path, now)
     for course in (public, draft):
         SessionFactory(run__course=course)
     SessionFactory(run__course__title="ほか")
@@ -84,7 +90,7 @@ def test_group_feed_takes_a_fixed_number_of_queries(
         course = CourseFactory()
         path = PathFactory()
         StepFactory(path=path, courses=[course])
-        GroupPath.objects.create(group=group, path=path, started_on=now.date())
+        follow(group, path, now)
         SessionFactory(run__course=course)
     with django_assert_num_queries(9):
         response = client.get(URL)
