@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from accounts.models import User
 from courses.domain.queries import main_run, with_facts
 from courses.enums import RunState
-from courses.models import CourseRun, Session
+from courses.models import Course, CourseRun, Session
 from courses.models.querysets import SessionQuerySet
 from enrollments.domain.queries import with_waiting
-from learning_paths.domain.step_plans import CoursesOfSteps, steps_loaded
+from learning_paths.domain.step_plans import (
+    TOGETHER,
+    CoursesOfSteps,
+    steps_loaded,
+)
 from learning_paths.enums import GroupState, MembershipState
 from learning_paths.models import (
     Group,
@@ -57,18 +61,21 @@ def sessions_for(group: Group) -> SessionQuerySet:
 
 
 def sessions_for_groups(groups: QuerySet[Group]) -> SessionQuerySet:
-    steps = list(
-        steps_loaded()
-        .filter(
-            version__followers__group__in=groups.order_by().values("pk"),
-            version__followers__stopped_on=None,
-            version__path__is_published=True,
-        )
-        .distinct()
-    )
-    takes = CoursesOfSteps(steps)
-    courses = {course.pk for step in steps for course in takes(step)}
-    return Session.objects.filter(run__course__in=courses)
+    return Session.objects.filter(run__course__in=courses_on_paths(groups).values("pk"))
+
+
+def courses_on_paths(groups: QuerySet[Group]) -> QuerySet[Course]:
+    """Whatever counts in the steps of the published paths that these groups are on."""
+    steps = Step.objects.filter(
+        version__followers__group__in=groups.order_by().values("pk"),
+        version__followers__stopped_on=None,
+        version__path__is_published=True,
+    ).order_by()
+    open_to_more = list(steps_loaded().filter(pk__in=steps, kind__in=TOGETHER))
+    takes = CoursesOfSteps(open_to_more)
+    more = {course.pk for step in open_to_more for course in takes(step)}
+    named = Course.steps.through.objects.filter(step__in=steps).values("course")
+    return Course.objects.filter(Q(pk__in=named) | Q(pk__in=more))
 
 
 def paths_to_choose(group: Group) -> list[Path]:

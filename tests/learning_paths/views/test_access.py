@@ -96,10 +96,14 @@ def test_path_is_given_up_by_organisers(visitors, as_user, path, group):
     url = reverse("group_path_stop", args=["midori", path.pk])
     answers = []
     for person in visitors.values():
-        GroupPath.objects.get_or_create(
+        GroupPath.objects.update_or_create(
             group=group,
             path=path,
-            defaults={"version": path.versions.get(), "started_on": "2026-11-01"},
+            defaults={
+                "version": path.versions.get(),
+                "started_on": "2026-11-01",
+                "stopped_on": None,
+            },
         )
         answers.append(as_user(person).post(url).status_code)
 

@@ -92,6 +92,6 @@ def test_group_feed_takes_a_fixed_number_of_queries(
         StepFactory(path=path, courses=[course])
         follow(group, path, now)
         SessionFactory(run__course=course)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(URL)
     assert len(summaries(response.content)) == number
