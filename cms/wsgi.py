@@ -21,8 +21,10 @@ application = CalendarFront(application)
 import_module(settings.ROOT_URLCONF)
 
 from cms.one_catalogue import put_together  # noqa: E402
+from cms.warming import warm  # noqa: E402
 
 put_together()
+warm()
 
 # What is loaded by now stays for ever: looking through it again and again for garbage
 # took a third of the time of a page with a form.

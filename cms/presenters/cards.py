@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -35,8 +35,15 @@ from enrollments.domain.queries import count_waiting
 AnyRun: TypeAlias = CourseRun | PlainRun
 
 
+class StageChip(NamedTuple):
+    label: str
+    colour: str
+
+
 @dataclass(frozen=True)
 class CourseCard:
+    """All that is said on it, so that equal cards look the same."""
+
     url: str
     title: str
     kind_label: str
@@ -45,7 +52,7 @@ class CourseCard:
     next_session_text: str
     session_count: int
     place: str
-    stages: Sequence[Stage]
+    stages: tuple[StageChip, ...]
     places_text: str
     deadline_text: str
     fee_text: str
@@ -137,7 +144,7 @@ def _card(
         url=f"{home_url()}{course.address}",
         title=title_words(course, english=in_english()),
         kind_label=str(CourseKind(course.kind).label),
-        stages=stages,
+        stages=tuple(StageChip(stage.label, stage.colour) for stage in stages),
         cover=cover,
         **about_run,
     )

@@ -87,11 +87,16 @@ def _look_at(
         of_this = [*missing, *_missing(of_run, run.facts)]
         if len(of_this) > 1:
             continue
-        fitting = []
+        fitting: list[Meeting | None] = []
+        known: dict[
+            int, bool
+        ] = {}  # by facts: sessions of which the same is said share them
         for meeting in run.meetings or (None,):
             own = meeting.facts if meeting else NOTHING
-            lacking = [*of_this, *_missing(of_session, own)]
-            if _note(course, lacking, (facts, run.facts, own), found):
+            if id(own) not in known:
+                lacking = [*of_this, *_missing(of_session, own)]
+                known[id(own)] = _note(course, lacking, (facts, run.facts, own), found)
+            if known[id(own)]:
                 fitting.append(meeting)
         if fitting:
             fits = True
@@ -131,8 +136,8 @@ def course_facts(courses: Iterable[int]) -> dict[int, Facts]:
     """Of these public courses kind, stages, themes (by key of the row) and audiences, in
     one query."""
     keys = set(courses)
-    few = Q(pk__in=keys) if len(keys) <= FEW_KEYS else Q()
-    of_few = Q(course__in=keys) if len(keys) <= FEW_KEYS else Q()
+    few = Q(pk__among=keys) if len(keys) <= FEW_KEYS else Q()
+    of_few = Q(course__among=keys) if len(keys) <= FEW_KEYS else Q()
     rows = _rows(Course.objects.public().filter(few), "kind", "kind", "pk").union(
         _related("stages", "stage", "stage__key", of_few),
         _related("themes", "theme", "theme_id", of_few),

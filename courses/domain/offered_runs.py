@@ -4,7 +4,7 @@ What is counted, put in order and looked for afterwards is worked out from these
 that the number of queries depends neither on the facets nor on the number of courses.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -104,10 +104,11 @@ def _candidates(chosen: CatalogueFilter, at: datetime) -> CourseRunQuerySet:
 
 def read_runs(runs: CourseRunQuerySet, *, at: datetime) -> list[OfferedRun]:
     """These runs as they stand behind every catalogue page."""
-    return [_offered(run, at) for run in read_plain(runs.order_by())]
+    alike: dict[Hashable, Facts] = {}
+    return [_offered(run, at, alike) for run in read_plain(runs.order_by())]
 
 
-def _offered(run: PlainRun, at: datetime) -> OfferedRun:
+def _offered(run: PlainRun, at: datetime, alike: dict[Hashable, Facts]) -> OfferedRun:
     status = reception_status(facts_of(run, at=at), at=at)
     put_off = run.state == RunState.POSTPONED
     undated = run.state == RunState.ANNOUNCED and not run.sessions
@@ -116,7 +117,7 @@ def _offered(run: PlainRun, at: datetime) -> OfferedRun:
         status=status,
         is_coming=put_off or undated or any(each.ends_at > at for each in run.sessions),
         facts=_facts(run, status),
-        meetings=[_meeting(session) for session in run.sessions if session.is_held],
+        meetings=[_meeting(one, alike) for one in run.sessions if one.is_held],
     )
 
 
@@ -131,15 +132,19 @@ def _facts(run: PlainRun, status: ReceptionStatus) -> Facts:
     }
 
 
-def _meeting(session: PlainSession) -> Meeting:
+def _meeting(session: PlainSession, alike: dict[Hashable, Facts]) -> Meeting:
+    """Sessions of which the same can be said share it."""
     local = session.starts_at.astimezone(TOKYO)
     area, venue = session.area, session.venue_code
-    facts = {
-        "weekday": (weekday_of(local),),
-        "time": (time_of_day(local),),
-        "area": (area,) if area else (),
-        "venue": (venue,) if venue else (),
-    }
+    said = weekday_of(local), time_of_day(local), area, venue
+    facts = alike.get(said)
+    if facts is None:
+        facts = alike[said] = {
+            "weekday": said[:1],
+            "time": said[1:2],
+            "area": (area,) if area else (),
+            "venue": (venue,) if venue else (),
+        }
     return Meeting(
         session.pk, session.starts_at, session.ends_at, session.is_all_day, venue, facts
     )

@@ -4,7 +4,7 @@ made the database repeat each run for each of its sessions."""
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from courses.domain.plain_runs import (
@@ -33,11 +33,11 @@ RUN_COLUMNS = (
 def read_plain(runs: CourseRunQuerySet) -> list[PlainRun]:
     """In the order of the queryset, if it has one."""
     rows: list[Any] = list(runs.values_list(*RUN_COLUMNS))
-    keys: Iterable[int] = [row[0] for row in rows]
+    of_these = Q(run__among=[row[0] for row in rows])
     if len(rows) > FEW_KEYS:
-        keys = runs.order_by().values_list("pk", flat=True)
-    sessions = _by_run(PlainSession._make, _sessions(Session.objects.filter(run__in=keys)))
-    pools = _by_run(PlainPool._make, _pools(SeatPool.objects.filter(run__in=keys)))
+        of_these = Q(run__in=runs.order_by().values("pk"))
+    sessions = _by_run(PlainSession._make, _sessions(Session.objects.filter(of_these)))
+    pools = _by_run(PlainPool._make, _pools(SeatPool.objects.filter(of_these)))
     # The columns stand in the order of its fields.
     found, made_of = [], cast("Callable[..., PlainRun]", PlainRun)
     for *columns, name, area, code in rows:

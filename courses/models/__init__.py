@@ -1,3 +1,4 @@
+from courses.models import among  # noqa: F401 (a lookup)
 from courses.models.applying import Requirement, RunQuestion, SupportOffer
 from courses.models.change import ChangeRecord
 from courses.models.course import Course, CoursePartner, FormerSlug

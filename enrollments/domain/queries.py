@@ -56,7 +56,7 @@ def count_waiting(runs: Collection[PlainRun]) -> None:
     if not runs:
         return
     waiting = Application.objects.filter(
-        run__in=[run.pk for run in runs], state=ApplicationState.WAITING
+        run__among=[run.pk for run in runs], state=ApplicationState.WAITING
     )
     by_pool = dict(waiting.order_by().values_list("pool").annotate(Count("pk")))
     for run in runs:
