@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
+from django.test import TransactionTestCase
 from django.utils import translation
 
-from accounts import guarding
 from tests import kept_database, seeds
+from tests.demo_city import settled_city
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -23,19 +24,24 @@ def now() -> datetime:
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment, django_db_modify_db_settings, django_db_blocker
-) -> Iterator[seeds.Rows]:
-    """The test database, and what the migrations seeded, read before a test empties it."""
-    with django_db_blocker.unblock():
+) -> Iterator[None]:
+    """The test database. After a test that commits it is as the migrations seeded it."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         former = kept_database.make()
-        yield seeds.take()
+        rows = seeds.take()
+        patch.setattr(
+            TransactionTestCase, "_fixture_teardown", lambda _test: seeds.put_back(rows)
+        )
+        yield
         connection.close()
         connection.creation.destroy_test_db(former, verbosity=0)
 
 
-@pytest.fixture
-def seeded(transactional_db, django_db_setup: seeds.Rows) -> None:
-    """For tests that commit and need the root page, the stages and the themes."""
-    seeds.put_back(django_db_setup)
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    """The demo city, once for the module: a test takes back what it does to it."""
+    with django_db_blocker.unblock(), settled_city(tmp_path_factory.mktemp("media")):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -51,13 +57,3 @@ def _nothing_is_offered_before() -> None:
     from enrollments.domain.offered import Offered
 
     Offered.forget()
-
-
-@pytest.fixture(autouse=True)
-def _guards_let_tables_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test that commits ends by emptying the tables, which the guards refuse; they
-    are laid down again after it, as after `migrate`."""
-    yield
-    mark = request.node.get_closest_marker("django_db")
-    if mark and mark.kwargs.get("transaction"):
-        guarding.lift()

@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import distributions
@@ -38,7 +39,7 @@ MAKERS = (
 def make() -> str:
     """A migrated database of this process's own; returns the name it stands in for."""
     former = str(connection.settings_dict["NAME"])
-    with _alone():
+    with alone(f"{connection.vendor}-{fingerprint()}"):
         if _copy_if_kept():
             name = connection.creation._get_test_db_name()
             settings.DATABASES["default"]["NAME"] = name
@@ -50,11 +51,26 @@ def make() -> str:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def alone(what: str) -> Iterator[None]:
+    """Others who make the same thing wait; they find it made."""
     FOLDER.mkdir(mode=0o700, exist_ok=True)
-    with (FOLDER / f"{connection.vendor}.lock").open("w") as lock:
+    with (FOLDER / f"{what}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def write(file: Path, content: bytes) -> None:
+    """Whole, for whoever reads it meanwhile."""
+    beside = file.with_suffix(f".{os.getpid()}.new")
+    beside.write_bytes(content)
+    beside.replace(file)
+
+
+def remove_old(pattern: str) -> None:
+    a_week_ago = time.time() - 7 * 24 * 3600
+    for older in FOLDER.glob(pattern):
+        if older.stat().st_mtime < a_week_ago:
+            older.unlink(missing_ok=True)
 
 
 def _copy_if_kept() -> bool:
@@ -74,12 +90,9 @@ def _keep() -> None:
     connection.close()
     name = connection.settings_dict["NAME"]
     if connection.vendor == "sqlite":
-        for older in FOLDER.glob("*.sqlite3"):
-            if older.stat().st_mtime < Path(name).stat().st_mtime - 7 * 24 * 3600:
-                older.unlink()
-        beside = _file().with_suffix(".new")
-        shutil.copyfile(name, beside)
-        beside.replace(_file())
+        remove_old("*.sqlite3")
+        remove_old("*.lock")
+        write(_file(), Path(name).read_bytes())
     elif _on_thrown_away_server():
         with connection.creation._nodb_cursor() as cursor:
             cursor.execute(f'CREATE DATABASE "{_template()}" TEMPLATE "{name}"')
@@ -101,14 +114,14 @@ def _copy_from(template: str) -> bool:
 
 
 def _file() -> Path:
-    return FOLDER / f"{_fingerprint()}.sqlite3"
+    return FOLDER / f"{fingerprint()}.sqlite3"
 
 
 def _template() -> str:
-    return f"manabiba_template_{_fingerprint()}"
+    return f"manabiba_template_{fingerprint()}"
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
     found = hashlib.sha256()
     for pattern in MAKERS:
         for path in sorted(PROJECT.glob(pattern)):

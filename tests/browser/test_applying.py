@@ -29,7 +29,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def run(seeded, live_server, settings) -> CourseRun:
+def run(transactional_db, live_server, settings) -> CourseRun:
     """Residents, two at a time, one question, childcare."""
     settings.PUBLIC_URL = live_server.url
     now = timezone.now()

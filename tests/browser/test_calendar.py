@@ -31,7 +31,7 @@ BUSY_DAY, ON_IT, OTHERS = 15, 12, 48
 
 
 @pytest.fixture
-def run(seeded, live_server, settings):
+def run(transactional_db, live_server, settings):
     settings.PUBLIC_URL = live_server.url
     now = timezone.now()
     build_site()

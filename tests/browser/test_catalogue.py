@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def site(seeded):
+def site(transactional_db):
     """A morning in the north and an evening in the south, next week."""
     build_site()
     day = timezone.now().astimezone(TOKYO) + timedelta(days=7)

@@ -35,7 +35,7 @@ BIG = "document.documentElement.style.fontSize = '200%'"
 
 
 @pytest.fixture
-def site(seeded):
+def site(transactional_db):
     """Twelve courses, of which one is full of facts and one is over."""
     now = timezone.now()
     build_site()

@@ -31,7 +31,7 @@ PASSWORD = "correct-horse-9"
 
 
 @pytest.fixture
-def session(seeded, live_server, settings) -> Session:
+def session(transactional_db, live_server, settings) -> Session:
     settings.PUBLIC_URL = live_server.url
     build_site()
     run = CourseRunFactory()

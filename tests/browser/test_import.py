@@ -31,7 +31,7 @@ OURS = "main"
 
 
 @pytest.fixture
-def officer(seeded, live_server, settings) -> User:
+def officer(transactional_db, live_server, settings) -> User:
     settings.PUBLIC_URL = live_server.url
     build_site()
     officers, _administrators = set_up_roles()

@@ -50,7 +50,7 @@ def today() -> datetime:
 
 
 @pytest.fixture
-def run(seeded, live_server, settings, today) -> CourseRun:
+def run(transactional_db, live_server, settings, today) -> CourseRun:
     """Three places, closed after a day; whoever is not drawn is told, and does not wait."""
     settings.PUBLIC_URL = live_server.url
     build_site()

@@ -74,7 +74,7 @@ PAGES = [
 
 
 @pytest.fixture
-def site(seeded):
+def site(transactional_db):
     now = timezone.now()
     build_site()
     department = DepartmentFactory(phone="0420-00-0000")

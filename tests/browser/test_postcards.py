@@ -31,7 +31,7 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def run(seeded, live_server, settings) -> CourseRun:
+def run(transactional_db, live_server, settings) -> CourseRun:
     """Cards are to be there by today; somebody applied on the web since, and two places
     are left."""
     settings.PUBLIC_URL = live_server.url

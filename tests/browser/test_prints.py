@@ -26,7 +26,7 @@ READINGS = "アイウエオカキクケコサ"
 
 
 @pytest.fixture
-def run(seeded, live_server, settings) -> CourseRun:
+def run(transactional_db, live_server, settings) -> CourseRun:
     """Eleven people have a place."""
     settings.PUBLIC_URL = live_server.url
     build_site()

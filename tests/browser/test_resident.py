@@ -30,7 +30,7 @@ pytestmark = [
 
 
 @pytest.fixture
-def run(seeded, live_server, settings) -> CourseRun:
+def run(transactional_db, live_server, settings) -> CourseRun:
     """One place in a course in a fortnight."""
     settings.PUBLIC_URL = live_server.url
     now = timezone.now()

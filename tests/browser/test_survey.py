@@ -29,7 +29,7 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def run(seeded, live_server, settings) -> CourseRun:
+def run(transactional_db, live_server, settings) -> CourseRun:
     """Held yesterday; Hanako had a place."""
     settings.PUBLIC_URL = live_server.url
     now = timezone.now()

@@ -37,7 +37,7 @@ BODY = b"BEGIN:VCALENDAR\r\n"
 
 
 @pytest.fixture
-def fetch(settings, seeded, monkeypatch):
+def fetch(settings, transactional_db, monkeypatch):
     """GET through the front, as a server asks; `asked` counts what reaches Django."""
     settings.KEEP_PAGES = True
     memory.forget()
@@ -208,7 +208,7 @@ def test_midnight_and_a_minute_end_what_is_kept(fetch, session):
 
 
 @pytest.mark.parametrize("path", ["/calendar/unknown.ics", "/courses/none/calendar.ics"])
-def test_what_is_not_there_is_never_kept(fetch, seeded, path):
+def test_what_is_not_there_is_never_kept(fetch, transactional_db, path):
     assert [fetch(path).status, fetch(path).status] == [404, 404]
     assert len(memory) == 0
 

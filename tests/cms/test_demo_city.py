@@ -5,8 +5,6 @@ from datetime import datetime
 from itertools import pairwise
 
 import pytest
-from django.db import transaction
-from django.test import override_settings
 from django.utils import timezone
 
 from accounts import guarding
@@ -56,20 +54,9 @@ from enrollments.models import (
 )
 from learning_paths.domain.queries import members_of, standings_on_paths
 from learning_paths.models import Group, Path
-from tests.demo_city import settled_city
+from tests.demo_city import TODAY
 
-TODAY = datetime(2026, 11, 21, tzinfo=TOKYO)
 ELSEWHERE = datetime(2027, 2, 9, tzinfo=TOKYO)
-
-
-@pytest.fixture(scope="module")
-def city(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Built once for the module, and rolled back after it."""
-    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with django_db_blocker.unblock(), media, transaction.atomic():
-        settled_city(at=TODAY)
-        yield
-        transaction.set_rollback(True)
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]

@@ -50,7 +50,7 @@ def ask(port: int, path: str, method: str = "GET", *lines: str, version: str = "
 
 
 @pytest.fixture
-def session(seeded):
+def session(transactional_db):
     begin = timezone.now() + timedelta(days=9)
     return SessionFactory(
         number=1,

@@ -7,8 +7,6 @@ from datetime import datetime
 
 import pytest
 from django.conf import settings
-from django.db import transaction
-from django.test import override_settings
 
 from cms.open_data import CityData
 from courses.domain.fiscal_year import TOKYO
@@ -28,20 +26,14 @@ from tests.courses.open_data_rules import (
     faults_in_file,
     rows_of,
 )
-from tests.demo_city import settled_city
+from tests.demo_city import TODAY
 
-TODAY = datetime(2026, 11, 21, tzinfo=TOKYO)
 APRIL = datetime(2026, 4, 1, tzinfo=TOKYO)
 
 
 @pytest.fixture(scope="module")
-def city(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Built once for the module, and rolled back after it."""
-    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with django_db_blocker.unblock(), media, transaction.atomic():
-        settled_city(at=TODAY)
-        yield CityData(TODAY)
-        transaction.set_rollback(True)
+def city(city) -> CityData:
+    return CityData(TODAY)
 
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]

@@ -32,7 +32,7 @@ PAGE = "/courses/防災/"
 
 
 @pytest.fixture
-def kept(settings, seeded, offer) -> CourseRun:
+def kept(settings, transactional_db, offer) -> CourseRun:
     """A course of one place on a site that keeps pages."""
     settings.KEEP_PAGES = True
     kept_pages.forget()
@@ -305,7 +305,7 @@ def test_packed_and_plain_readers_get_the_same_page(kept):
     assert "Cookie" in plain["Vary"]
 
 
-def test_every_table_of_the_watched_apps_has_its_triggers(seeded):
+def test_every_table_of_the_watched_apps_has_its_triggers(transactional_db):
     name = "tgname" if connection.vendor == "postgresql" else "name"
     table = "pg_trigger" if connection.vendor == "postgresql" else "sqlite_master"
     with connection.cursor() as cursor:

@@ -30,7 +30,7 @@ PATIENCE = 60
 
 
 @pytest.fixture
-def run(seeded):
+def run(transactional_db):
     now = timezone.now()
     run = CourseRunFactory(
         applications_open_at=now - timedelta(days=1),
@@ -126,7 +126,7 @@ def kill_some(master: int, *, while_alive: list[threading.Thread]) -> int:
 
 
 @pytest.fixture
-def messages(seeded):
+def messages(transactional_db):
     for number in range(MESSAGES):
         write_message(
             kind=MessageKind.OTHER,

@@ -49,7 +49,7 @@ def request_of(number: int, channel: Channel = Channel.WEB) -> SeatRequest:
 
 
 @pytest.fixture
-def officer(seeded):
+def officer(transactional_db):
     return StaffProfileFactory().user
 
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=True)  # the generation is raised
 
 
 @pytest.fixture
-def run(seeded, settings):
+def run(transactional_db, settings):
     settings.KEEP_PAGES = True
     run = CourseRunFactory(venue=VenueFactory(name="市民会館"))
     SeatPoolFactory(run=run, capacity=1)

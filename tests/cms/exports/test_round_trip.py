@@ -1,12 +1,10 @@
 """What was taken out of the demo city and brought in again changes nothing, in every form
 and for every kind of list that goes both ways."""
 
-from datetime import datetime
 from uuid import UUID
 
 import pytest
 from django.db import transaction
-from django.test import override_settings
 from django.utils import translation
 
 from accounts.domain.refusal import Refusal
@@ -15,7 +13,6 @@ from cms.enums import ExportFormat
 from cms.exports.kinds import KINDS
 from cms.exports.making import Wanted, columns_for, make_file
 from cms.imports.kinds import KINDS as BROUGHT
-from courses.domain.fiscal_year import TOKYO
 from courses.enums import RowOutcome
 from courses.exchange.exports.source import Scope
 from courses.exchange.plans.reading_rows import read_row
@@ -24,20 +21,7 @@ from courses.exchange.tables.headings import suggest
 from courses.exchange.tables.table import find_reading, open_table
 from courses.models import CourseRun
 from enrollments.models import Attendance
-from tests.demo_city import settled_city
-
-TODAY = datetime(2026, 11, 21, tzinfo=TOKYO)
-
-
-@pytest.fixture(scope="module")
-def city(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Built once for the module, and rolled back after it."""
-    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
-    with django_db_blocker.unblock(), media, transaction.atomic():
-        settled_city(at=TODAY)
-        yield
-        transaction.set_rollback(True)
-
+from tests.demo_city import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 
