@@ -32,8 +32,8 @@ ON_POSTGRES := tests/concurrency $(wildcard tests/*/test_*guards.py tests/*/test
 endif
 
 test: $(VENV)/.dev  ## the whole suite on SQLite, then what the database decides on PostgreSQL
-	$(BIN)/python -m pytest -n auto
-	$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest -n auto -m "not browser" $(ON_POSTGRES)
+	$(BIN)/python -m pytest -n auto --dist worksteal
+	$(BIN)/python -m tests.with_postgres $(BIN)/python -m pytest -n auto --dist worksteal -m "not browser" $(ON_POSTGRES)
 
 check: $(VENV)/.dev  ## format, lint, types, layers, templates, deployment, migrations, translations
 	$(BIN)/ruff format --check .
