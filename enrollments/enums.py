@@ -181,6 +181,7 @@ class MessageKind(models.TextChoices):
     HELD_AGAIN_ASKED = "held_again_asked", _("次の開催の知らせの確認")
     HELD_AGAIN = "held_again", _("次の開催の知らせ")
     GROUP_INVITATION = "group_invitation", _("団体への招待")
+    GROUP = "group", _("団体の登録")
     OTHER = "other", _("そのほか")
 
 

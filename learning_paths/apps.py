@@ -8,6 +8,9 @@ class LearningPathsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from accounts.guarding import keep
         from learning_paths.domain.known_groups import tell_of_groups
+        from learning_paths.guards import GUARDS
 
         tell_of_groups()
+        keep(GUARDS, app=self)

@@ -4,9 +4,43 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class GroupKind(models.TextChoices):
+    """団体の種類."""
+
+    NPO = "npo", _("NPO法人")
+    VOLUNTARY = "voluntary", _("任意団体")
+    NEIGHBOURHOOD = "neighbourhood", _("自治会・町内会")
+    SCHOOL = "school", _("学校")
+    COMPANY = "company", _("企業")
+    CORPORATION = "corporation", _("そのほかの法人")
+    OTHER = "other", _("そのほか")
+
+
 class GroupState(models.TextChoices):
+    """登録状況; only registered groups are public."""
+
+    APPLIED = "applied", _("申請中")
     REGISTERED = "registered", _("登録済み")
+    LAPSED = "lapsed", _("更新切れ")
+    DECLINED = "declined", _("登録見送り")
     CLOSED = "closed", _("登録終了")
+
+
+class Decision(models.TextChoices):
+    """What staff said to a wish of a group."""
+
+    OPEN = "open", _("確認待ち")
+    APPROVED = "approved", _("承認")
+    DECLINED = "declined", _("見送り")
+    REPLACED = "replaced", _("出し直し")
+
+
+class WishKind(models.TextChoices):
+    """What a group asks of the staff who keep the register."""
+
+    REGISTRATION = "registration", _("新しい登録")
+    RENEWAL = "renewal", _("更新")
+    CHANGE = "change", _("紹介の変更")
 
 
 class MemberRole(models.TextChoices):

@@ -17,6 +17,12 @@ from learning_paths.views.members import (
 )
 from learning_paths.views.paths import group_path, group_path_move, group_path_stop
 from learning_paths.views.record import group_record, group_record_file
+from learning_paths.views.registration import (
+    group_apply_again,
+    group_contact,
+    group_dissolve,
+    group_renew,
+)
 from learning_paths.views.stages import group_stage
 
 urlpatterns = [
@@ -30,6 +36,10 @@ urlpatterns = [
     ),
     path("groups/<slug:code>/", show_group, name="group"),
     path("groups/<slug:code>/edit/", edit_group, name="group_edit"),
+    path("groups/<slug:code>/contact/", group_contact, name="group_contact"),
+    path("groups/<slug:code>/renew/", group_renew, name="group_renew"),
+    path("groups/<slug:code>/apply-again/", group_apply_again, name="group_apply_again"),
+    path("groups/<slug:code>/dissolve/", group_dissolve, name="group_dissolve"),
     path("groups/<slug:code>/stage/", group_stage, name="group_stage"),
     path("groups/<slug:code>/record/", group_record, name="group_record"),
     re_path(

@@ -7,20 +7,31 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.domain.refusal import NotAllowed
 from accounts.viewsets import ListViewSet
 from learning_paths.domain.membership import may_manage_groups
-from learning_paths.domain.queries import members_of
-from learning_paths.domain.stages import record_stage, stage_history
-from learning_paths.forms.back_office import PathForm, RegisterForm, StaffStageForm
+from learning_paths.domain.stages import record_stage
+from learning_paths.domain.waiting import count_wishes
+from learning_paths.forms.back_office import PathForm, StaffStageForm
 from learning_paths.forms.refused import refusals_into
 from learning_paths.models import Group, Path
+from learning_paths.views.deciding import register_decide
+from learning_paths.views.register import (
+    register_edit,
+    register_member,
+    register_merge,
+    register_new,
+    register_waiting,
+)
 
 
 class NeverDeleted(ModelPermissionPolicy):
@@ -49,17 +60,6 @@ class PathViewSet(ListViewSet):
 
     def get_form_class(self, for_update: bool = False) -> type[PathForm]:
         return PathForm
-
-
-class GroupEditView(generic.EditView):
-    """The register's facts, with what the group and others said of its stage."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        context["history"] = stage_history(self.object)
-        context["member_count"] = len(members_of(self.object))
-        context["stage_url"] = reverse("civic_groups:stage", args=[self.object.pk])
-        return context
 
 
 def staff_stage(request: HttpRequest, pk: int) -> HttpResponse:
@@ -93,24 +93,48 @@ def staff_stage(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "learning_paths/manage/stage.html", context, status=status)
 
 
+class GroupIndexView(generic.IndexView):
+    """Staff enter those who come to the counter; the others apply for themselves."""
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        number = count_wishes()
+        words = ngettext(
+            "団体からの申請（%(number)d件）", "団体からの申請（%(number)d件）", number
+        )
+        return [
+            HeaderButton(
+                _("団体を登録する"), url=reverse("civic_groups:enter"), icon_name="plus"
+            ),
+            HeaderButton(words % {"number": number}, url=reverse("civic_groups:waiting")),
+        ]
+
+
 class GroupViewSet(ModelViewSet):
     model = Group
     icon = "group"
-    list_display = ["name", "code", "state", "registered_at"]
-    list_filter = ["state"]
+    list_display = ["name", "code", "kind", "state", "registered_until"]
+    list_filter = ["state", "kind"]
     search_fields = ["name", "name_kana", "code"]
     search_backend_name = None
     copy_view_enabled = False
-    edit_view_class = GroupEditView
-    edit_template_name = "learning_paths/manage/group_edit.html"
+    index_view_class = GroupIndexView
+    exclude_form_fields = ["members", "themes", "merged_into"]
 
-    def get_form_class(self, for_update: bool = False) -> type[RegisterForm]:
-        return RegisterForm
+    @property
+    def edit_view(self) -> Any:
+        """A page of our own: a group is not edited as a row."""
+        return register_edit
 
     def get_urlpatterns(self) -> list[Any]:
         return [
-            *super().get_urlpatterns(),
+            path("waiting/", register_waiting, name="waiting"),
+            path("waiting/<slug:kind>/<int:pk>/", register_decide, name="decide"),
+            path("enter/", register_new, name="enter"),
+            path("member/<int:pk>/", register_member, name="member"),
+            path("merge/<int:pk>/", register_merge, name="merge"),
             path("stage/<int:pk>/", staff_stage, name="stage"),
+            *super().get_urlpatterns(),
         ]
 
 

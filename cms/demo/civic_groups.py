@@ -9,8 +9,10 @@ from accounts.models import User
 from cms.demo.accounts import Accounts
 from cms.demo.people import People, Person
 from cms.demo.reading import read
-from courses.models import Stage
-from learning_paths.enums import Assessor, MemberRole, MembershipState
+from courses.models import Stage, Theme
+from learning_paths.domain.group_states import begin
+from learning_paths.domain.registration_year import registered_until
+from learning_paths.enums import Assessor, GroupKind, MemberRole, MembershipState
 from learning_paths.models import Group, GroupPath, Membership, Path, StageRecord
 
 ROLES = (MemberRole.LEADER, MemberRole.COORDINATOR)
@@ -61,6 +63,7 @@ def build_groups(
     planned: list[PlannedGroup], paths: dict[str, Path], accounts: Accounts, *, at: datetime
 ) -> None:
     stages = {stage.key: stage for stage in Stage.objects.all()}
+    themes = {theme.key: theme for theme in Theme.objects.all()}
     for plan in planned:
         entry = plan.entry
         registered = at - timedelta(days=max(stage[1] for stage in entry["stages"]))
@@ -68,9 +71,16 @@ def build_groups(
             code=entry["code"],
             name=entry["name"],
             name_kana=entry["kana"],
+            kind=entry.get("kind", GroupKind.VOLUNTARY),
             activity=entry["activity"],
+            area=entry.get("area", ""),
+            meets=entry.get("meets", ""),
+            looks_for_members=entry.get("looks_for_members", False),
             registered_at=registered + timedelta(hours=14),
+            registered_until=registered_until(at),
         )
+        begin(group, by=plan.members[0].user, at=group.registered_at)
+        group.themes.set(themes[key] for key in entry.get("themes", ()))
         _members(group, plan, at)
         _stages(group, plan, stages, accounts.officer, at)
         GroupPath.objects.bulk_create(

@@ -31,7 +31,7 @@ OVER = frozenset(
 LINKLESS = OVER | {Kind.SURVEY, Kind.SURVEY_REMINDER}
 # Not about an application: their wording is the product's.
 FIXED = frozenset(
-    {Kind.HELD_AGAIN_ASKED, Kind.HELD_AGAIN, Kind.GROUP_INVITATION, Kind.OTHER}
+    {Kind.HELD_AGAIN_ASKED, Kind.HELD_AGAIN, Kind.GROUP_INVITATION, Kind.GROUP, Kind.OTHER}
 )
 EDITABLE = tuple(kind for kind in Kind if kind not in FIXED)
 

@@ -85,11 +85,11 @@ def _invite(
 ) -> InvitationAnswer:
     if not _is_address(email):
         return InvitationAnswer(email, False, INVALID)
-    if known is not None and known.state == State.ACTIVE:
+    if known is not None and known.state == State.ACTIVE and known.user_id:
         return InvitationAnswer(email, False, MEMBER)
     if known is not None and at - known.invited_at < PAUSE:
         return InvitationAnswer(email, False, TOO_SOON)
-    if known is not None and known.state == State.INVITED:
+    if known is not None and known.state != State.LEFT:
         known.invited_at = at
         known.save(update_fields=["invited_at"])
         send_invitation(membership=known, inviter=inviter, at=at, language=language)

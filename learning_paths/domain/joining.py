@@ -34,7 +34,8 @@ def accept_invitation(*, membership: Membership, user: User, at: datetime) -> Me
         require_open_for(user, fresh, at=at)
         fresh.user = user
         fresh.state = MembershipState.ACTIVE
-        fresh.joined_at = at
+        # Somebody whom staff had entered has belonged to the group since then.
+        fresh.joined_at = fresh.joined_at or at
         fresh.save(update_fields=["user", "state", "joined_at"])
     return fresh
 
@@ -48,6 +49,11 @@ def decline_invitation(*, membership: Membership, at: datetime) -> Membership:
         lock_group(membership.group_id)
         fresh = _still_there(membership)
         require_usable(fresh, at=at)
+        if fresh.state == MembershipState.ACTIVE:
+            # A member on paper stays one; only the link is used up.
+            fresh.invited_at = at
+            fresh.save(update_fields=["invited_at"])
+            return fresh
         fresh.state = MembershipState.LEFT
         fresh.left_at = at
         fresh.save(update_fields=["state", "left_at"])
@@ -68,9 +74,9 @@ def require_open_for(user: User | None, membership: Membership, *, at: datetime)
 
 def require_usable(membership: Membership, *, at: datetime) -> None:
     """Raises: InvitationUsed, InvitationOver."""
-    if membership.state == MembershipState.ACTIVE:
+    if membership.state == MembershipState.ACTIVE and membership.user_id is not None:
         raise InvitationUsed
-    if membership.state != MembershipState.INVITED:
+    if membership.state == MembershipState.LEFT:
         raise InvitationOver
     if at - membership.invited_at > INVITATION_LASTS:
         raise InvitationOver
@@ -101,6 +107,6 @@ def invitations_for(user: User, *, at: datetime) -> list[Membership]:
 def _still_there(membership: Membership) -> Membership:
     """The row as it is now; an invitation sent anew since is not this one any more."""
     fresh = Membership.objects.select_related("group").get(pk=membership.pk)
-    if fresh.state == MembershipState.INVITED and fresh.invited_at != membership.invited_at:
+    if fresh.user_id is None and fresh.invited_at != membership.invited_at:
         raise InvitationOver
     return fresh

@@ -2,7 +2,11 @@
 
 from django.db import connection, transaction
 
-from learning_paths.domain.refusals import GroupClosed
+from learning_paths.domain.refusals import (
+    GroupClosed,
+    NotYetRegistered,
+    RegistrationLapsed,
+)
 from learning_paths.enums import GroupState
 from learning_paths.models import Group
 
@@ -21,8 +25,23 @@ def lock_group(group_pk: int) -> Group:
 
 
 def lock_registered_group(group_pk: int) -> Group:
-    """As above. Raises: GroupClosed once the registration has ended."""
+    """As above. Raises: NotYetRegistered, RegistrationLapsed, GroupClosed."""
     group = lock_group(group_pk)
+    if group.state in (GroupState.APPLIED, GroupState.DECLINED):
+        raise NotYetRegistered
+    if group.state == GroupState.LAPSED:
+        raise RegistrationLapsed
     if group.state != GroupState.REGISTERED:
+        raise GroupClosed
+    return group
+
+
+def lock_open_group(group_pk: int) -> Group:
+    """As above, in any state in which the group still speaks for itself.
+
+    Raises: GroupClosed.
+    """
+    group = lock_group(group_pk)
+    if group.state == GroupState.CLOSED:
         raise GroupClosed
     return group

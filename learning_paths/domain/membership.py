@@ -60,6 +60,13 @@ def may_manage_groups(user: User) -> bool:
     return user.is_active and user.has_perm("learning_paths.change_group")
 
 
-def name_among_members(user: User) -> str:
+def require_register_keeper(user: User) -> None:
+    """Raises: NotAnOrganiser."""
+    if not may_manage_groups(user):
+        raise NotAnOrganiser
+
+
+def name_among_members(person: User | Membership) -> str:
     """The name shown to fellow members, who must not learn the address."""
-    return user.get_full_name() or str(_("お名前未登録の方"))
+    name = person.full_name if isinstance(person, Membership) else person.get_full_name()
+    return name or str(_("お名前未登録の方"))

@@ -118,3 +118,8 @@ def groups_of(user: User) -> list[Membership]:
 def public_groups() -> QuerySet[Group]:
     """Names and activities are public; who belongs to a group is not."""
     return Group.objects.filter(state=GroupState.REGISTERED)
+
+
+def group_at(code: str) -> Group | None:
+    """The public group at this address, or the one into which it was merged."""
+    return public_groups().filter(Q(code=code) | Q(merged__code=code)).first()

@@ -21,6 +21,38 @@ class GroupClosed(Refusal):
     sentence = _("この団体の登録は終わっています。変更はできません。")
 
 
+class NotYetRegistered(Refusal):
+    sentence = _("登録の確認が終わるまで、この操作はできません。")
+
+
+class RegistrationLapsed(Refusal):
+    sentence = _("登録の期限が過ぎています。更新すると、また使えるようになります。")
+
+
+class NoSuchMove(Refusal):
+    sentence = _("いまの登録状況からは変えられません。画面を開き直して確認してください。")
+
+
+class ReasonMissing(Refusal):
+    sentence = _("理由を入力してください。団体の方に伝わります。")
+
+
+class NothingToDecide(Refusal):
+    sentence = _("ほかの職員がすでに確認しました。画面を開き直して確認してください。")
+
+
+class NotYetTime(Refusal):
+    sentence = _("更新を受け付ける期間ではありません。")
+
+
+class SameGroup(Refusal):
+    sentence = _("合併先には、登録済みの別の団体を選んでください。")
+
+
+class ContactNeedsAWay(Refusal):
+    sentence = _("公開する連絡先を入力してください。")
+
+
 class NameMissing(Refusal):
     sentence = _("団体名を入力してください。")
 

@@ -1,51 +1,46 @@
-"""Anybody with an account may register a group, and becomes its first 代表."""
+"""Anybody with an account may apply for a group's registration and becomes its first
+代表; staff look at it, and then the group is public."""
 
-import re
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from accounts.domain.contact import tidy_kana, tidy_text
 from accounts.models import User
 from courses.domain.fiscal_year import fiscal_year_of
-from learning_paths.domain.locking import lock_group, lock_registered_group
-from learning_paths.domain.membership import may_manage_groups, require_organiser
-from learning_paths.domain.refusals import NameIsAnAddress, NameMissing, NotAnOrganiser
+from learning_paths.domain.facts import GroupFacts, write_facts
+from learning_paths.domain.group_states import begin, move_group
+from learning_paths.domain.locking import lock_group
+from learning_paths.domain.membership import require_leader
 from learning_paths.enums import GroupState, MemberRole, MembershipState
 from learning_paths.models import Group, Membership
 
 SERIAL_TRIES = 50
-ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
+UNDER_WAY = (GroupState.APPLIED, GroupState.REGISTERED)
 
 
-def register_group(
-    *, name: str, name_kana: str, activity: str, by: User, at: datetime
-) -> Group:
+def apply_for_registration(*, facts: GroupFacts, by: User, at: datetime) -> Group:
     """The same name again from the same 代表 gives the first group: a form sent twice.
 
-    Raises: NameMissing, NameIsAnAddress (the name goes out in invitations).
+    Raises: NameMissing, NameIsAnAddress.
     """
-    name = group_name(name)
+    facts = facts.tidied()
     with transaction.atomic():
         # The founder's row, so that two copies of one form wait for each other.
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
         first = Group.objects.filter(
-            name=name,
-            state=GroupState.REGISTERED,
+            name=facts.name,
+            state__in=UNDER_WAY,
             memberships__user=by,
             memberships__role=MemberRole.LEADER,
             memberships__state=MembershipState.ACTIVE,
         ).first()
         if first is not None:
             return first
-        group = Group(
-            name=name,
-            name_kana=tidy_kana(name_kana),
-            activity=activity.strip(),
-            registered_at=at,
-        )
+        group = Group(name=facts.name, state=GroupState.APPLIED, registered_at=at)
         insert_with_free_code(group, fiscal_year_of(at))
+        write_facts(group, facts)
+        begin(group, by=by, at=at)
         Membership.objects.create(
             group=group,
             user=by,
@@ -58,60 +53,16 @@ def register_group(
     return group
 
 
-def change_group(
-    *, group: Group, name: str, name_kana: str, activity: str, by: User, at: datetime
-) -> Group:
-    """What the public reads about the group, by its 代表 or 担当.
+def apply_again(*, group: Group, by: User, at: datetime) -> Group:
+    """After staff declined, once the 代表 has mended what was missing.
 
-    Raises: NotAMember, NotAnOrganiser, GroupClosed, NameMissing, NameIsAnAddress.
+    Raises: NotAMember, NotTheLeader, NoSuchMove.
     """
-    name = group_name(name)
-    with transaction.atomic():
-        fresh = lock_registered_group(group.pk)
-        require_organiser(by, fresh)
-        _write_facts(fresh, name, name_kana, activity)
-    return fresh
-
-
-def keep_register(
-    *,
-    group: Group,
-    name: str,
-    name_kana: str,
-    activity: str,
-    state: GroupState,
-    by: User,
-    at: datetime,
-) -> Group:
-    """The register as staff keep it; ending and resuming a registration is theirs.
-
-    Raises: NotAnOrganiser for anybody else, NameMissing, NameIsAnAddress.
-    """
-    if not may_manage_groups(by):
-        raise NotAnOrganiser
-    name = group_name(name)
     with transaction.atomic():
         fresh = lock_group(group.pk)
-        fresh.state = state
-        _write_facts(fresh, name, name_kana, activity)
+        require_leader(by, fresh)
+        move_group(fresh, GroupState.APPLIED, by=by, at=at)
     return fresh
-
-
-def group_name(name: str) -> str:
-    """The name as it is kept. Raises: NameMissing, NameIsAnAddress."""
-    tidy = tidy_text(name)
-    if not tidy:
-        raise NameMissing
-    if ADDRESS.search(tidy):
-        raise NameIsAnAddress
-    return tidy
-
-
-def _write_facts(group: Group, name: str, name_kana: str, activity: str) -> None:
-    group.name = name
-    group.name_kana = tidy_kana(name_kana)
-    group.activity = activity.strip()
-    group.save(update_fields=["name", "name_kana", "activity", "state"])
 
 
 def insert_with_free_code(group: Group, fiscal_year: int) -> None:

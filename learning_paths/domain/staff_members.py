@@ -1,7 +1,7 @@
 """Who belongs to a group by the city's own register, staff write down. Somebody whose
 address is confirmed here is a member at once; anybody else has an open invitation."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.addresses import owner_of
-from accounts.domain.contact import tidy_email
+from accounts.domain.contact import tidy_email, tidy_kana, tidy_text
 from accounts.domain.refusal import Refusal
 from accounts.models import User
 from learning_paths.domain.leaving import require_another_leader
@@ -28,6 +28,10 @@ class DaysOutOfOrder(Refusal):
 
 class NotInTheGroup(Refusal):
     sentence = _("この団体の会員ではないため、退会にできません。")
+
+
+class NobodyNamed(Refusal):
+    sentence = _("氏名かメールアドレスを入力してください。")
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,26 @@ def present_in(group_pk: int, email: str) -> Membership | None:
     return found.exclude(state=MembershipState.LEFT).first()
 
 
+@dataclass(frozen=True)
+class OnPaper:
+    """Somebody as the group's list of members names them, who may have no address."""
+
+    family_name: str = ""
+    given_name: str = ""
+    family_name_kana: str = ""
+    given_name_kana: str = ""
+    phone: str = ""
+
+    def tidied(self) -> "OnPaper":
+        return OnPaper(
+            tidy_text(self.family_name),
+            tidy_text(self.given_name),
+            tidy_kana(self.family_name_kana),
+            tidy_kana(self.given_name_kana),
+            tidy_text(self.phone),
+        )
+
+
 def enter_member(
     *,
     group: Group,
@@ -65,27 +89,49 @@ def enter_member(
     joined_at: datetime | None,
     by: User,
     at: datetime,
+    person: OnPaper = OnPaper(),
 ) -> Membership:
-    """Nobody is written to. Raises: NotAnOrganiser, GroupClosed, AlreadyMember,
-    DaysOutOfOrder."""
+    """Nobody is written to. Whoever is named, or has an account with this address, is a
+    member at once.
+
+    Raises: NotAnOrganiser, GroupClosed, AlreadyMember, DaysOutOfOrder, NobodyNamed.
+    """
     _require_staff(by)
     if joined_at is not None and joined_at > at + CLOCKS_DIFFER:
         raise DaysOutOfOrder
-    address = tidy_email(email)
+    address, person = tidy_email(email), person.tidied()
+    if not (address or person.family_name):
+        raise NobodyNamed
     with transaction.atomic():
         fresh = lock_registered_group(group.pk)
-        if present_in(fresh.pk, address) is not None:
-            raise AlreadyMember
-        owner = owner_of(address)
+        _require_new(fresh, address, person)
+        owner = owner_of(address) if address else None
+        is_known = owner is not None or person.family_name != ""
         return Membership.objects.create(
             group=fresh,
             user=owner,
             email=address,
             role=role,
-            state=MembershipState.ACTIVE if owner else MembershipState.INVITED,
+            state=MembershipState.ACTIVE if is_known else MembershipState.INVITED,
             invited_at=at,
-            joined_at=(joined_at or at) if owner else None,
+            joined_at=(joined_at or at) if is_known else None,
+            **asdict(person),
         )
+
+
+def _require_new(group: Group, address: str, person: OnPaper) -> None:
+    """Two people of one name tell each other apart by their telephone.
+
+    Raises: AlreadyMember.
+    """
+    if address:
+        known = present_in(group.pk, address) is not None
+    else:
+        same = asdict(person)
+        present = group.memberships.exclude(state=MembershipState.LEFT)
+        known = present.filter(**same).exists()
+    if known:
+        raise AlreadyMember
 
 
 def restate_member(

@@ -2,17 +2,27 @@
 
 from django.utils import timezone
 
+from courses.exchange.columns.addresses import Address
 from courses.exchange.columns.choices import Choice
 from courses.exchange.columns.column import Column
 from courses.exchange.columns.moments import Day
 from courses.exchange.columns.texts import Code, Kana, LongText, Text
-from learning_paths.enums import GroupState
+from learning_paths.enums import GroupKind, GroupState
 
+KINDS = {
+    "特定非営利活動法人": GroupKind.NPO,
+    "NPO": GroupKind.NPO,
+    "市民活動団体": GroupKind.VOLUNTARY,
+    "自治会": GroupKind.NEIGHBOURHOOD,
+    "町内会": GroupKind.NEIGHBOURHOOD,
+    "会社": GroupKind.COMPANY,
+}
 STATES = {
     "登録": GroupState.REGISTERED,
     "活動中": GroupState.REGISTERED,
     "解散": GroupState.CLOSED,
     "終了": GroupState.CLOSED,
+    "期限切れ": GroupState.LAPSED,
     "抹消": GroupState.CLOSED,
 }
 GROUP_COLUMNS: tuple[Column, ...] = (
@@ -38,12 +48,22 @@ GROUP_COLUMNS: tuple[Column, ...] = (
         example="キタマチボウサイノカイ",
     ),
     Column(
+        "kind",
+        "団体の種類",
+        Choice(GroupKind, also=KINDS),
+        known_as="種類 種別 区分 法人格",
+        example="任意団体",
+    ),
+    Column(
         "activity",
         "活動の内容",
         LongText(1000),
         known_as="活動内容 活動 主な活動 活動目的",
         example="避難所の運営を学んでいます。",
     ),
+    Column("area", "主な活動の地区", Text(40), known_as="地区 活動地区 地域 活動地域"),
+    Column("meets", "活動日・場所", Text(200), known_as="活動日 活動場所 定例日"),
+    Column("website", "ウェブサイト", Address(), known_as="URL ホームページ HP サイト"),
     Column(
         "state",
         "登録状況",

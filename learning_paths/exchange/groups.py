@@ -1,6 +1,7 @@
 """団体: known by its number, else by its name. An empty cell leaves what is there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -14,15 +15,18 @@ from courses.exchange.plans.differing import differences
 from courses.exchange.plans.kept import facts_of, require_unchanged, texts_of
 from courses.exchange.plans.resource import PlanResource
 from courses.exchange.plans.row import Made, ReadRow, RowPlan
+from learning_paths.domain.facts import GroupFacts, group_name
+from learning_paths.domain.facts import facts_of as facts_of_group
 from learning_paths.domain.membership import may_manage_groups
 from learning_paths.domain.refusals import NotAnOrganiser
-from learning_paths.domain.registering import group_name, keep_register
-from learning_paths.domain.staff_register import enter_group, strike_group
+from learning_paths.domain.staff_register import enter_group, keep_register, strike_group
 from learning_paths.enums import GroupState
 from learning_paths.exchange.group_columns import GROUP_COLUMNS
 from learning_paths.models import Group
 
-FACTS = ("name", "name_kana", "activity", "state")
+SAID = ("name", "name_kana", "kind", "activity", "area", "meets", "website")
+FACTS = (*SAID, "state")
+NOTHING = {**GroupFacts("").plain(), "state": GroupState.REGISTERED}
 
 
 class Known:
@@ -96,9 +100,7 @@ class GroupResource(PlanResource):
         day = said.get("registered_on")
         if day and day > timezone.localdate(self.setting.at):
             raise ValueError(_("登録日は、今日までの日付にしてください。"))
-        known = Known(
-            None, {"name_kana": "", "activity": "", "state": GroupState.REGISTERED}
-        )
+        known = Known(None, {name: NOTHING[name] for name in FACTS})
         known.facts |= {"code": "", "registered_on": day, **said}
         self._remember(known)
         return RowPlan(
@@ -113,7 +115,8 @@ class GroupResource(PlanResource):
         day = facts["registered_on"]
         since = datetime.combine(day, time(), tzinfo=TOKYO) if day else at
         group = enter_group(
-            **{name: facts[name] for name in FACTS},
+            facts=GroupFacts(**{name: facts[name] for name in SAID}),
+            state=facts["state"],
             code=facts["code"],
             registered_at=since,
             by=self.setting.by,
@@ -144,7 +147,8 @@ class GroupResource(PlanResource):
     def _keep(self, group: Group, facts: dict[str, Any]) -> None:
         keep_register(
             group=group,
-            **{name: facts[name] for name in FACTS},
+            facts=replace(facts_of_group(group), **{name: facts[name] for name in SAID}),
+            state=facts["state"],
             by=self.setting.by,
             at=self.setting.at,
         )

@@ -23,10 +23,6 @@ ROLES = {
 }
 
 
-def _name(member: Membership) -> str:
-    return member.user.get_full_name() if member.user else ""
-
-
 def _joined(member: Membership) -> date | None:
     return timezone.localdate(member.joined_at) if member.joined_at else None
 
@@ -56,7 +52,7 @@ MEMBER_COLUMNS: tuple[Column, ...] = (
         "氏名",
         Text(120),
         known_as="お名前 名前 会員名 会員氏名",
-        take=_name,
+        take=lambda member: member.full_name,
         help_text=_("確かめるためだけに使い、取り込みません。"),
     ),
     Column(

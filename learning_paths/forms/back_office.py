@@ -11,9 +11,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from accounts.domain.refusal import Refusal
 from learning_paths.domain.making import require_steps
-from learning_paths.domain.registering import group_name, keep_register
 from learning_paths.domain.versions import arrange_steps, current_version, steps_of
-from learning_paths.enums import Assessor, GroupState
+from learning_paths.enums import Assessor
 from learning_paths.forms.path_steps import (
     StepChoices,
     StepFormSet,
@@ -21,7 +20,7 @@ from learning_paths.forms.path_steps import (
     initial_of,
 )
 from learning_paths.forms.stage import StageForm
-from learning_paths.models import Group, Path
+from learning_paths.models import Path
 
 
 class PathForm(WagtailAdminModelForm):
@@ -103,36 +102,6 @@ class PathForm(WagtailAdminModelForm):
                 at=timezone.now(),
             )
         return path
-
-
-class RegisterForm(WagtailAdminModelForm):
-    """The register as staff keep it."""
-
-    class Meta:
-        model = Group
-        fields = ("name", "name_kana", "activity", "state")
-        widgets = {"activity": forms.Textarea(attrs={"rows": 4})}
-        help_texts = {
-            "state": _("「登録終了」にすると、会員は記録を見るだけになります。"),
-        }
-
-    def clean_name(self) -> str:
-        try:
-            return group_name(self.cleaned_data["name"])
-        except Refusal as refusal:
-            raise forms.ValidationError(str(refusal.sentence)) from refusal
-
-    def save(self, commit: bool = True) -> Group:
-        found = self.cleaned_data
-        return keep_register(
-            group=self.instance,
-            name=found["name"],
-            name_kana=found["name_kana"],
-            activity=found["activity"],
-            state=GroupState(found["state"]),
-            by=self.for_user,
-            at=timezone.now(),
-        )
 
 
 class StaffStageForm(StageForm):

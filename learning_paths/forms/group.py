@@ -1,11 +1,22 @@
-"""What is told about a group; the rules are in `learning_paths.domain.registering`."""
+"""What is told about a group; the rules are in `learning_paths.domain.facts`."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from learning_paths.models import Group
+from courses.enums import ThemeBranch
+from courses.models import Theme
+from learning_paths.domain.directory import known_areas
+from learning_paths.domain.facts import GroupFacts
+from learning_paths.enums import GroupKind
+
+THEMES = Theme.objects.filter(branch=ThemeBranch.LOCAL_ISSUE, parent=None)
+
+
+class ThemesField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, theme: Theme) -> str:
+        return theme.label
 
 
 class GroupForm(forms.Form):
@@ -21,6 +32,11 @@ class GroupForm(forms.Form):
         required=False,
         help_text=_("一覧を読みの順に並べるために使います。"),
     )
+    kind = forms.ChoiceField(
+        label=_("団体の種類"),
+        choices=GroupKind.choices,
+        error_messages={"required": _("団体の種類を選んでください。")},
+    )
     activity = forms.CharField(
         label=_("活動の内容"),
         max_length=1000,
@@ -28,15 +44,49 @@ class GroupForm(forms.Form):
         help_text=_("だれでも見られます。個人の名前や連絡先は書かないでください。"),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    themes = ThemesField(
+        label=_("活動の分野"),
+        queryset=THEMES,
+        required=False,
+        help_text=_("あてはまるものをすべて選んでください。"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    area = forms.CharField(
+        label=_("主な活動の地区"),
+        max_length=40,
+        required=False,
+        help_text=_("市内全域で活動しているときは、空のままにしてください。"),
+        widget=forms.TextInput(attrs={"list": "group-areas", "autocomplete": "off"}),
+    )
+    meets = forms.CharField(
+        label=_("活動日・場所"),
+        max_length=200,
+        required=False,
+        help_text=_("例：毎月第2日曜日 9時から、西の森緑地"),
+    )
+    website = forms.URLField(
+        label=_("ウェブサイト"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text=_("https:// から始まるアドレスを入力してください。"),
+        error_messages={
+            "invalid": _("アドレスの形が正しくありません。https:// から入力してください。")
+        },
+    )
+    looks_for_members = forms.BooleanField(label=_("会員を募集している"), required=False)
 
-    def facts(self) -> dict[str, Any]:
+    @property
+    def areas(self) -> list[str]:
+        """To choose from while typing."""
+        return known_areas()
+
+    def facts(self) -> GroupFacts:
         """What was typed; call only on a valid form."""
-        return {name: self.cleaned_data[name] for name in ("name", "name_kana", "activity")}
+        found = self.cleaned_data
+        themes = tuple(theme.pk for theme in found["themes"])
+        return GroupFacts(**{**found, "themes": themes})
 
 
-def facts_of(group: Group) -> dict[str, str]:
-    return {
-        "name": group.name,
-        "name_kana": group.name_kana,
-        "activity": group.activity,
-    }
+def initial_of(facts: GroupFacts) -> dict[str, Any]:
+    return {**facts.plain(), "themes": list(facts.themes)}

@@ -5,20 +5,23 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.models import User
+from learning_paths.domain.contacting import public_contact
 from learning_paths.domain.following import paths_of_stage
+from learning_paths.domain.group_states import last_reason
 from learning_paths.domain.membership import (
     is_organiser,
     may_remove,
     membership_of,
     name_among_members,
 )
+from learning_paths.domain.page_changes import open_change
 from learning_paths.domain.queries import invited_to, members_of
+from learning_paths.domain.renewing import open_renewal, year_to_renew
 from learning_paths.domain.stages import current_stage, stage_history
 from learning_paths.enums import GroupState, MemberRole
 from learning_paths.forms.invitations import InvitationsForm
@@ -42,7 +45,7 @@ class MemberLine:
 @never_cache
 @require_safe
 def show_group(request: HttpRequest, code: str) -> HttpResponse:
-    group = get_object_or_404(Group, code=code)
+    group = get_object_or_404(Group.objects.select_related("merged_into"), code=code)
     own = membership_of(request.user, group)
     if own is not None:
         own.group = group
@@ -50,10 +53,17 @@ def show_group(request: HttpRequest, code: str) -> HttpResponse:
         response = render(request, "learning_paths/group_members.html", context)
         response["X-Robots-Tag"] = "noindex"
         return response
+    if group.merged_into is not None:
+        return redirect(group.merged_into, permanent=True)
     if group.state != GroupState.REGISTERED:
         raise Http404
     record = current_stage(group)
-    context = {"group": group, "stage": record.stage if record else None}
+    context = {
+        "group": group,
+        "stage": record.stage if record else None,
+        "themes": group.themes.all(),
+        "contact": public_contact(group),
+    }
     return render(request, "learning_paths/group.html", context)
 
 
@@ -73,20 +83,23 @@ def members_context(own: Membership, *, at: datetime) -> dict[str, Any]:
         "current": history[0] if history else None,
         "paths": lines,
         "suggested": [path for path in suggested if path not in followed],
-        "members": [
-            _member_line(member, own, member.user) for member in members if member.user
-        ],
+        "members": [_member_line(member, own) for member in members],
+        "themes": group.themes.all(),
+        "declined": last_reason(group),
+        "waiting_change": open_change(group),
+        "waiting_renewal": open_renewal(group),
+        "renews_for": year_to_renew(group, at=at),
         "invited": invited_to(group),
         "stage_form": StageForm(initial={"as_of": timezone.localdate(at)}),
         "invite_form": InvitationsForm(),
     }
 
 
-def _member_line(member: Membership, own: Membership, user: User) -> MemberLine:
+def _member_line(member: Membership, own: Membership) -> MemberLine:
     leads = own.role == MemberRole.LEADER
     return MemberLine(
         pk=member.pk,
-        name=name_among_members(user),
+        name=name_among_members(member),
         role=member.get_role_display(),
         email=member.email if is_organiser(own) else "",
         is_own=member.pk == own.pk,

@@ -1,4 +1,4 @@
-"""The list of groups, registering one, and correcting what the public reads about it."""
+"""The list of groups, asking for a registration, and what the public reads about one."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,11 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.domain.rate_limit import count_attempt
 from accounts.models import User
+from learning_paths.domain.directory import find_groups
+from learning_paths.domain.facts import facts_from, facts_of
 from learning_paths.domain.joining import invitations_for
 from learning_paths.domain.links import invitation_token
-from learning_paths.domain.queries import groups_of, public_groups
-from learning_paths.domain.registering import change_group, register_group
-from learning_paths.forms.group import GroupForm, facts_of
+from learning_paths.domain.page_changes import change_group, open_change
+from learning_paths.domain.queries import groups_of
+from learning_paths.domain.registering import apply_for_registration
+from learning_paths.forms.directory import DirectoryForm
+from learning_paths.forms.group import GroupForm, initial_of
 from learning_paths.forms.refused import refusals_into
 from learning_paths.models import Membership
 from learning_paths.views.access import for_organisers
@@ -27,9 +31,13 @@ PER_PAGE = 50
 @never_cache
 @require_safe
 def groups(request: HttpRequest) -> HttpResponse:
-    """What groups are for, one's own, and everybody's by name and activity."""
-    page = Paginator(public_groups(), PER_PAGE).get_page(request.GET.get("page"))
+    """What groups are for, one's own, and everybody's to look for."""
+    form = DirectoryForm(request.GET)
+    found = find_groups(form.wanted).prefetch_related("themes")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {
+        "form": form,
+        "facets": form.facets(),
         "page_obj": page,
         "page_range": page.paginator.get_elided_page_range(page.number),
         **(_own(request.user) if request.user.is_authenticated else {}),
@@ -54,8 +62,9 @@ def new_group(request: HttpRequest) -> HttpResponse:
         now = timezone.now()
         with refusals_into(form, "name"):
             count_attempt(rule="group", who=f"account:{request.user.pk}", at=now)
-            group = register_group(**form.facts(), by=request.user, at=now)
-            messages.success(request, _("団体を登録しました。次に、会員を招待しましょう。"))
+            group = apply_for_registration(facts=form.facts(), by=request.user, at=now)
+            words = _("登録を申請しました。担当課が確認して、メールでお知らせします。")
+            messages.success(request, words)
             return redirect(group)
     return render(
         request,
@@ -68,17 +77,24 @@ def new_group(request: HttpRequest) -> HttpResponse:
 @for_organisers
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_group(request: HttpRequest, own: Membership) -> HttpResponse:
-    form = GroupForm(request.POST or None, initial=facts_of(own.group))
+    """Begins with what waits for staff, where something does."""
+    waiting = open_change(own.group)
+    now_said = facts_from(waiting.facts) if waiting else facts_of(own.group)
+    form = GroupForm(request.POST or None, initial=initial_of(now_said))
     if request.method == "POST" and form.is_valid():
         with refusals_into(form, "name"):
-            group = change_group(
-                group=own.group, **form.facts(), by=request.user, at=timezone.now()
+            change = change_group(
+                group=own.group, facts=form.facts(), by=request.user, at=timezone.now()
             )
-            messages.success(request, _("団体の紹介を保存しました。"))
-            return redirect(group)
+            if change is None:
+                messages.success(request, _("団体の紹介を保存しました。"))
+            else:
+                words = _("変更を受け付けました。担当課が確認してから公開します。")
+                messages.success(request, words)
+            return redirect(own.group)
     return render(
         request,
         "learning_paths/group_form.html",
-        {"form": form, "group": own.group},
+        {"form": form, "group": own.group, "waiting": waiting},
         status=422 if form.errors else 200,
     )

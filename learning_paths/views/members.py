@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from learning_paths.domain.leaving import leave_group, remove_member
-from learning_paths.domain.membership import may_remove, name_among_members
+from learning_paths.domain.membership import may_remove
 from learning_paths.domain.roles import change_role, hand_over_leadership
 from learning_paths.enums import MemberRole, MembershipState
 from learning_paths.forms.members import RoleForm
@@ -33,7 +33,7 @@ def group_member(request: HttpRequest, own: Membership, pk: int) -> HttpResponse
     context = {
         "group": own.group,
         "other": other,
-        "name": name_among_members(other.user) if other.user else other.email,
+        "name": other.full_name or other.email,
         "is_own": other.pk == own.pk,
         "leads": own.role == MemberRole.LEADER,
         "may_remove": may_remove(own, other),

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import AccessLog
 from learning_paths.models import Group, Path, StageRecord
 from tests.factories import (
     NOON,
@@ -100,7 +101,7 @@ def test_officer_without_the_groups_permission_sees_paths_only(client, officer, 
     client.force_login(officer)
 
     assert client.get(PATHS).status_code == 200
-    assert client.get(f"{GROUPS}edit/{group.pk}/").status_code == 302
+    assert client.get(f"{GROUPS}edit/{group.pk}/").status_code == 403
     assert client.get(f"{GROUPS}stage/{group.pk}/").status_code == 403
 
 
@@ -133,13 +134,16 @@ def test_register_shows_stages_and_how_many_members(as_officer, group, leader, m
 
     assert "11月21日（土） 芽生え 自己申告 会員が増えた" in page
     assert "会員 2人" in page
-    assert "keiko@" not in page
+    assert "高橋 恵子 代表 参加中" in page
+    assert [(one.subject, one.people) for one in AccessLog.objects.all()] == [
+        ("group:midori", 2)
+    ]
     assert "高橋" not in page
 
 
 def test_registration_is_ended(as_officer, group):
     response = as_officer.post(
-        f"{GROUPS}edit/{group.pk}/", {"name": " 緑の会 ", "state": "closed"}
+        f"{GROUPS}edit/{group.pk}/", {"name": " 緑の会 ", "kind": "npo", "state": "closed"}
     )
     assert response.status_code == 302
     group.refresh_from_db()
@@ -148,7 +152,8 @@ def test_registration_is_ended(as_officer, group):
 
 def test_name_that_is_an_address_is_refused(as_officer, group):
     response = as_officer.post(
-        f"{GROUPS}edit/{group.pk}/", {"name": "www.x.example", "state": "registered"}
+        f"{GROUPS}edit/{group.pk}/",
+        {"name": "www.x.example", "kind": "npo", "state": "registered"},
     )
     assert "アドレスは入れられません。" in _text(response)
     group.refresh_from_db()

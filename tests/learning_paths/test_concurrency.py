@@ -10,6 +10,7 @@ from django.db import connection
 
 from enrollments.models import Notification
 from learning_paths.domain import leaving
+from learning_paths.domain.facts import GroupFacts
 from learning_paths.domain.inviting import invite_members
 from learning_paths.domain.joining import accept_invitation
 from learning_paths.domain.leaving import leave_group, remove_member
@@ -19,7 +20,7 @@ from learning_paths.domain.refusals import (
     InvitationUsed,
     LastLeader,
 )
-from learning_paths.domain.registering import register_group
+from learning_paths.domain.registering import apply_for_registration
 from learning_paths.models import Group, Membership
 from tests.concurrency.together import together
 from tests.factories import NOON, GroupFactory, MembershipFactory, UserFactory
@@ -140,19 +141,15 @@ def test_two_organisers_inviting_somebody_at_once_send_one_mail(group, two_leade
 
 def test_form_sent_twice_at_once_makes_one_group(transactional_db):
     founder = UserFactory()
-    send = partial(
-        register_group, name="水の会", name_kana="", activity="", by=founder, at=NOON
-    )
+    send = partial(apply_for_registration, facts=GroupFacts("水の会"), by=founder, at=NOON)
     assert {group.pk for group in together([send] * 4)} == {Group.objects.get().pk}
 
 
 def test_founders_at_once_get_codes_of_their_own(transactional_db):
     calls = [
         partial(
-            register_group,
-            name="水の会",
-            name_kana="",
-            activity="",
+            apply_for_registration,
+            facts=GroupFacts("水の会"),
             by=UserFactory(),
             at=NOON,
         )

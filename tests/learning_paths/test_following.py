@@ -9,9 +9,9 @@ from learning_paths.domain.refusals import (
     NotAMember,
     NotAnOrganiser,
 )
-from learning_paths.enums import GroupState
 from learning_paths.models import Group, StageRecord
 from tests.factories import NOON, PathFactory, PathVersionFactory, StageFactory
+from tests.learning_paths.closing import close
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_path_is_given_up(group, path, keiko, now):
 
 @pytest.mark.usefixtures("leader")
 def test_closed_group_chooses_no_path(group, path, keiko, now):
-    Group.objects.update(state=GroupState.CLOSED)
+    close(Group.objects.get())
     for act in (follow_path, unfollow_path):
         with pytest.raises(GroupClosed):
             act(group=group, path=path, by=keiko, at=now)

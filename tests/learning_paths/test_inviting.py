@@ -15,8 +15,8 @@ from learning_paths.domain.refusals import (
     NotAnOrganiser,
     TooManyInvitations,
 )
-from learning_paths.enums import GroupState
 from learning_paths.models import Group, Membership
+from tests.learning_paths.closing import close
 
 
 def _invite(group, by, at, *emails, **kwargs):
@@ -156,7 +156,7 @@ def test_members_and_outsiders_do_not_invite(group, hanako, taro, now):
 
 @pytest.mark.usefixtures("leader")
 def test_closed_group_does_not_invite(group, keiko, now):
-    Group.objects.update(state=GroupState.CLOSED)
+    close(Group.objects.get())
     with pytest.raises(GroupClosed):
         _invite(group, keiko, now, "x@example.jp")
 

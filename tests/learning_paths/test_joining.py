@@ -18,9 +18,9 @@ from learning_paths.domain.refusals import (
     InvitationOver,
     InvitationUsed,
 )
-from learning_paths.enums import GroupState
 from learning_paths.models import Group, Membership
 from tests.factories import MembershipFactory
+from tests.learning_paths.closing import close
 
 
 def test_accepting_makes_a_member(invited, taro, now):
@@ -82,7 +82,7 @@ def test_invitation_sent_anew_since_the_page_was_opened_is_over(invited, taro, n
 
 
 def test_closed_group_takes_nobody_in(invited, taro, now):
-    Group.objects.update(state=GroupState.CLOSED)
+    close(Group.objects.get())
     with pytest.raises(GroupClosed):
         accept_invitation(membership=invited, user=taro, at=now)
 

@@ -16,8 +16,6 @@ from learning_paths.domain.queries import (
     public_groups,
 )
 from learning_paths.domain.standings import standings_on_paths
-from learning_paths.enums import GroupState
-from learning_paths.models import Group
 from tests.factories import (
     NOON,
     CourseFactory,
@@ -30,6 +28,7 @@ from tests.factories import (
     StepFactory,
     UserFactory,
 )
+from tests.learning_paths.closing import close
 from tests.learning_paths.completions import complete
 
 
@@ -218,8 +217,7 @@ def test_own_groups_take_the_same_queries_for_one_and_three(db):
 
 
 def test_public_list_has_registered_groups_only(group):
-    closed = GroupFactory()
-    Group.objects.filter(pk=closed.pk).update(state=GroupState.CLOSED)
+    close(GroupFactory())
 
     assert list(public_groups()) == [group]
 

@@ -10,8 +10,9 @@ from learning_paths.domain.refusals import (
     NotYetJoined,
 )
 from learning_paths.domain.roles import change_role, hand_over_leadership
-from learning_paths.enums import GroupState, MemberRole
+from learning_paths.enums import MemberRole
 from learning_paths.models import Group
+from tests.learning_paths.closing import close
 
 
 @pytest.mark.usefixtures("leader")
@@ -85,7 +86,7 @@ def test_handing_over_to_oneself_changes_nothing(leader, keiko, now):
 
 @pytest.mark.usefixtures("leader")
 def test_closed_group_changes_no_roles(member, keiko, now):
-    Group.objects.update(state=GroupState.CLOSED)
+    close(Group.objects.get())
     with pytest.raises(GroupClosed):
         change_role(membership=member, role=MemberRole.LEADER, by=keiko, at=now)
     with pytest.raises(GroupClosed):

@@ -9,9 +9,10 @@ from learning_paths.domain.refusals import (
     StageInFuture,
 )
 from learning_paths.domain.stages import current_stage, record_stage, stage_history
-from learning_paths.enums import Assessor, GroupState
+from learning_paths.enums import Assessor
 from learning_paths.models import Group, StageRecord
 from tests.factories import StageFactory
+from tests.learning_paths.closing import close
 
 TODAY = date(2026, 11, 21)
 
@@ -102,7 +103,7 @@ def test_members_and_outsiders_state_no_stage(group, seeds, hanako, taro, now):
 
 @pytest.mark.usefixtures("leader")
 def test_closed_group_states_no_stage(group, seeds, keiko, now):
-    Group.objects.update(state=GroupState.CLOSED)
+    close(Group.objects.get())
     with pytest.raises(GroupClosed):
         _record(group, seeds, keiko, now)
 

@@ -12,6 +12,7 @@ from tests.factories import (
     StageFactory,
     UserFactory,
 )
+from tests.learning_paths.closing import close
 
 VISITORS = ("anonymous", "outsider", "former", "member", "coordinator", "leader")
 PUBLIC = (200, 200, 200, 200, 200, 200)
@@ -113,7 +114,32 @@ def test_path_is_given_up_by_organisers(visitors, as_user, path, group):
 def test_facts_are_changed_by_organisers(visitors, as_user):
     url = reverse("group_edit", args=["midori"])
 
-    assert _statuses(visitors, as_user, url, {"name": "水の会"}) == ACT
+    assert _statuses(visitors, as_user, url, {"name": "水の会", "kind": "npo"}) == ACT
+
+
+@pytest.mark.parametrize("name", ["group_contact", "group_renew"])
+def test_registration_is_looked_after_by_organisers(name, visitors, as_user):
+    url = reverse(name, args=["midori"])
+
+    assert _statuses(visitors, as_user, url) == ORGANISERS
+    assert _statuses(visitors, as_user, url, {"contact_name": "会"}) == ACT
+
+
+def test_group_is_ended_by_the_leader_only(visitors, as_user, group):
+    url = reverse("group_dissolve", args=["midori"])
+    answers = dict(
+        zip(
+            visitors,
+            _statuses(visitors, as_user, url, {"why": "解散"}),
+            strict=True,
+        )
+    )
+    assert [who for who, status in answers.items() if status == 302] == [
+        "anonymous",
+        "leader",
+    ]
+    group.refresh_from_db()
+    assert group.state == "closed"
 
 
 def test_invitations_are_sent_by_organisers(visitors, as_user):
@@ -191,8 +217,7 @@ def test_unknown_group_is_not_found(as_user, taro):
 def test_closed_group_is_hidden_from_the_public_and_kept_for_members(
     group, as_user, taro, keiko
 ):
-    group.state = "closed"
-    group.save()
+    close(group)
 
     assert as_user(None).get("/groups/midori/").status_code == 404
     assert as_user(taro).get("/groups/midori/").status_code == 404

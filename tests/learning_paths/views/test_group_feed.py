@@ -6,7 +6,6 @@ import pytest
 import time_machine
 from django.core.cache import cache
 
-from learning_paths.enums import GroupState
 from learning_paths.models import GroupPath
 from tests.courses.calendars import summaries, unfolded
 from tests.factories import (
@@ -16,6 +15,7 @@ from tests.factories import (
     SessionFactory,
     StepFactory,
 )
+from tests.learning_paths.closing import close
 
 pytestmark = pytest.mark.django_db
 URL = "/groups/kawa/calendar.ics"
@@ -60,8 +60,7 @@ def test_group_feed_shows_the_public_sessions_of_its_paths(client, group, settin
 
 
 def test_group_that_is_not_public_has_no_calendar(client, group):
-    group.state = GroupState.CLOSED
-    group.save()
+    close(group)
     closed, unknown = client.get(URL), client.get("/groups/nobody/calendar.ics")
     assert (closed.status_code, unknown.status_code) == (404, 404)
     assert closed.content == unknown.content

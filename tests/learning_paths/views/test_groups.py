@@ -40,10 +40,12 @@ def _queries(client, url):
 
 def test_registering_leads_to_the_groups_page(as_user, keiko):
     response = as_user(keiko).post(
-        "/groups/new/", {"name": "緑の会", "name_kana": "みどりのかい"}, follow=True
+        "/groups/new/",
+        {"name": "緑の会", "name_kana": "みどりのかい", "kind": "npo"},
+        follow=True,
     )
     assert response.redirect_chain == [("/groups/2026-0001/", 302)]
-    assert "団体を登録しました。" in _text(response)
+    assert "登録を申請しました。" in _text(response)
     assert Membership.objects.get().role == "leader"
 
 
@@ -60,7 +62,7 @@ def test_founder_is_told_what_members_see(as_user, keiko):
 )
 def test_refused_registration_keeps_what_was_typed(name, sentence, as_user, keiko):
     response = as_user(keiko).post(
-        "/groups/new/", {"name": name, "activity": "川の清掃をしています。"}
+        "/groups/new/", {"name": name, "kind": "npo", "activity": "川の清掃をしています。"}
     )
     page = response.content.decode()
 
@@ -73,8 +75,8 @@ def test_refused_registration_keeps_what_was_typed(name, sentence, as_user, keik
 def test_registering_is_limited_and_keeps_what_was_typed(as_user, keiko, settings):
     settings.RULES_OF_USE = {**settings.RULES_OF_USE, "group": "1/10m"}
     client = as_user(keiko)
-    client.post("/groups/new/", {"name": "一の会"})
-    response = client.post("/groups/new/", {"name": "二の会"})
+    client.post("/groups/new/", {"name": "一の会", "kind": "npo"})
+    response = client.post("/groups/new/", {"name": "二の会", "kind": "npo"})
 
     assert response.status_code == 422
     assert 'value="二の会"' in response.content.decode()
@@ -86,9 +88,14 @@ def test_facts_are_corrected_in_a_filled_form(as_user, keiko, group):
     client = as_user(keiko)
     assert 'value="緑の会"' in client.get("/groups/midori/edit/").content.decode()
 
-    client.post("/groups/midori/edit/", {"name": "水の会", "activity": "池の清掃"})
+    typed = {"name": "水の会", "kind": "npo", "activity": "池の清掃"}
+    page = _text(client.post("/groups/midori/edit/", typed, follow=True))
+    assert "担当課が確認してから公開します。" in page
+    assert "変更を確認中" in page
+    assert 'value="水の会"' in client.get("/groups/midori/edit/").content.decode()
+
     group.refresh_from_db()
-    assert (group.name, group.activity) == ("水の会", "池の清掃")
+    assert (group.name, group.activity) == ("緑の会", "川の清掃をしています。")
 
 
 def test_list_shows_groups_by_name_and_activity(group, leader, client):
@@ -96,7 +103,7 @@ def test_list_shows_groups_by_name_and_activity(group, leader, client):
     page = _text(client.get("/groups/"))
 
     assert "緑の会 川の清掃をしています。" in page
-    assert "登録している団体（1団体）" in page
+    assert "1団体 緑の会" in page
     assert "閉じた会" not in page
     assert "高橋" not in page
 

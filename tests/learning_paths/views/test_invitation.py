@@ -15,6 +15,7 @@ from enrollments.models import Notification
 from learning_paths.domain.links import invitation_token
 from learning_paths.models import Membership
 from tests.factories import NOON
+from tests.learning_paths.closing import close
 
 LINK = re.compile(r"http://127\.0\.0\.1:8000(/\S+)")
 
@@ -156,8 +157,7 @@ def test_expired_invitation_says_what_to_do(invited, client):
 
 
 def test_invitation_of_a_closed_group_says_so(group, invited, client):
-    group.state = "closed"
-    group.save()
+    close(group)
 
     assert "登録は終わっています" in client.get(_page_of(invited)).content.decode()
 

@@ -1,0 +1,87 @@
+"""A group ends: its 代表 dissolves it, or staff merge it into another. What its members
+completed stays theirs, and its page goes on to be read by them."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from learning_paths.domain.deciding import require_reason
+from learning_paths.domain.group_states import move_group
+from learning_paths.domain.locking import lock_group, lock_open_group
+from learning_paths.domain.membership import (
+    ORGANISERS,
+    require_leader,
+    require_register_keeper,
+)
+from learning_paths.domain.refusals import SameGroup
+from learning_paths.domain.telling import tell_organisers
+from learning_paths.enums import GroupState, MembershipState
+from learning_paths.models import Group, Membership
+
+
+def dissolve_group(*, group: Group, why: str, by: User, at: datetime) -> Group:
+    """Raises: NotAMember, NotTheLeader, GroupClosed, ReasonMissing."""
+    why = require_reason(why)
+    with transaction.atomic():
+        fresh = lock_open_group(group.pk)
+        require_leader(by, fresh)
+        move_group(fresh, GroupState.CLOSED, by=by, at=at, why=why)
+        tell_organisers(fresh, "group_dissolved", at=at, why=why)
+    return fresh
+
+
+def merge_groups(*, group: Group, into: Group, why: str, by: User, at: datetime) -> Group:
+    """`group` ends and its members belong to `into`, which also follows its paths; in
+    both, somebody keeps the more responsible role. Stages stay where they were stated.
+
+    Raises: NotAnOrganiser (not staff), ReasonMissing, SameGroup, NoSuchMove.
+    """
+    require_register_keeper(by)
+    why = require_reason(why)
+    if group.pk == into.pk:
+        raise SameGroup
+    with transaction.atomic():
+        locked = {pk: lock_group(pk) for pk in sorted((group.pk, into.pk))}
+        ended, kept = locked[group.pk], locked[into.pk]
+        if kept.state != GroupState.REGISTERED:
+            raise SameGroup
+        move_group(ended, GroupState.CLOSED, by=by, at=at, why=why)
+        ended.merged_into = kept
+        ended.save(update_fields=["merged_into"])
+        # A group that was merged into the one that ends goes on with it.
+        ended.merged.update(merged_into=kept)
+        _move_members(ended, kept, at)
+        _move_paths(ended, kept)
+        tell_organisers(kept, "group_merged", at=at, occasion=ended.code, ended=ended)
+    return kept
+
+
+def _move_members(ended: Group, kept: Group, at: datetime) -> None:
+    present = kept.memberships.exclude(state=MembershipState.LEFT)
+    users = {one.user_id: one for one in present if one.user_id}
+    addresses = {one.email: one for one in present if one.email}
+    for member in ended.memberships.exclude(state=MembershipState.LEFT):
+        known = users.get(member.user_id) or addresses.get(member.email)
+        if known is None:
+            _copy(member, kept, at)
+        elif member.role in ORGANISERS and known.role not in ORGANISERS:
+            known.role = member.role
+            known.save(update_fields=["role"])
+        member.state, member.left_at = MembershipState.LEFT, at
+        member.save(update_fields=["state", "left_at"])
+
+
+def _copy(member: Membership, kept: Group, at: datetime) -> None:
+    """The old row stays: it says since when somebody belonged to the old group."""
+    copied = Membership.objects.get(pk=member.pk)
+    copied.pk, copied._state.adding = None, True
+    copied.group, copied.invited_at = kept, at
+    if copied.state == MembershipState.ACTIVE:
+        copied.joined_at = at
+    copied.save(force_insert=True)
+
+
+def _move_paths(ended: Group, kept: Group) -> None:
+    followed = kept.paths.values("path")
+    ended.paths.exclude(path__in=followed).update(group=kept)

@@ -1,0 +1,36 @@
+"""What the database refuses about the register of groups, from anybody (ADR 10)."""
+
+from accounts.guarding import Guard
+
+GUARDS = (
+    Guard(
+        "group_moves_with_its_trace",
+        "UPDATE",
+        "learning_paths_group",
+        "NEW.state <> OLD.state AND NOT EXISTS (SELECT 1 FROM learning_paths_groupmove t"
+        " WHERE t.group_id = NEW.id AND t.from_state = OLD.state"
+        " AND t.to_state = NEW.state AND t.id = (SELECT MAX(l.id)"
+        " FROM learning_paths_groupmove l WHERE l.group_id = NEW.id))",
+    ),
+    Guard(
+        "group_code_is_permanent",
+        "UPDATE",
+        "learning_paths_group",
+        "NEW.code <> OLD.code",
+    ),
+    # A group that was only entered may be struck out again, with its one line.
+    Guard(
+        "group_trace_is_kept",
+        "DELETE",
+        "learning_paths_groupmove",
+        "(SELECT COUNT(*) FROM learning_paths_groupmove t"
+        " WHERE t.group_id = OLD.group_id) > 1",
+    ),
+    Guard(
+        "group_trace_is_not_rewritten",
+        "UPDATE",
+        "learning_paths_groupmove",
+        "NEW.group_id <> OLD.group_id OR NEW.from_state <> OLD.from_state"
+        " OR NEW.to_state <> OLD.to_state OR NEW.at <> OLD.at OR NEW.why <> OLD.why",
+    ),
+)

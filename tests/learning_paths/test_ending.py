@@ -1,0 +1,92 @@
+import pytest
+
+from learning_paths.domain.ending import dissolve_group, merge_groups
+from learning_paths.domain.following import follow_path
+from learning_paths.domain.refusals import (
+    NotAnOrganiser,
+    NotTheLeader,
+    ReasonMissing,
+    SameGroup,
+)
+from learning_paths.models import Group
+from tests.factories import GroupFactory, MembershipFactory, PathFactory
+from tests.learning_paths.closing import close
+from tests.learning_paths.told import told
+
+
+@pytest.fixture
+def lake(taro) -> Group:
+    """水の会, led by Taro."""
+    group = GroupFactory(code="mizu", name="水の会")
+    MembershipFactory(group=group, user=taro, email=taro.email, role="leader")
+    return group
+
+
+def _present(group: Group) -> list[tuple[str, str, str]]:
+    present = group.memberships.exclude(state="left").order_by("email")
+    return list(present.values_list("email", "role", "state"))
+
+
+@pytest.mark.usefixtures("leader", "coordinator")
+def test_leader_ends_the_group_with_a_reason(group, keiko, jiro, now):
+    with pytest.raises(NotTheLeader):
+        dissolve_group(group=group, why="解散", by=jiro, at=now)
+    with pytest.raises(ReasonMissing):
+        dissolve_group(group=group, why="", by=keiko, at=now)
+    dissolve_group(group=group, why="活動を終えます", by=keiko, at=now)
+
+    group.refresh_from_db()
+    assert (group.state, group.moves.last().why) == ("closed", "活動を終えます")
+    assert told("jiro@example.jp") == ["「緑の会」の登録を終えました"]
+
+
+@pytest.mark.usefixtures("leader", "member", "invited")
+def test_merged_group_brings_members_paths_and_its_address(
+    group, lake, keiko, hanako, officer, now
+):
+    MembershipFactory(group=lake, user=hanako, email=hanako.email)
+    mine, both = PathFactory(), PathFactory()
+    for path in (mine, both):
+        follow_path(group=group, path=path, by=keiko, at=now)
+    lake.paths.create(path=both, started_on=now.date())
+    merge_groups(group=group, into=lake, why="合同の活動", by=officer, at=now)
+
+    assert _present(lake) == [
+        ("hanako@example.jp", "member", "active"),
+        ("keiko@example.jp", "leader", "active"),
+        ("taro@example.jp", "leader", "active"),
+    ]
+    assert _present(group) == []
+    assert {one.path_id for one in lake.paths.all()} == {mine.pk, both.pk}
+    group.refresh_from_db()
+    assert (group.state, group.merged_into) == ("closed", lake)
+    assert "「水の会」に団体を合併しました" in told("taro@example.jp")
+
+
+@pytest.mark.usefixtures("leader")
+def test_somebody_in_both_keeps_the_greater_role(group, lake, keiko, officer, now):
+    MembershipFactory(group=lake, user=keiko, email=keiko.email)
+    merge_groups(group=group, into=lake, why="合同", by=officer, at=now)
+
+    assert ("keiko@example.jp", "leader", "active") in _present(lake)
+
+
+def test_merging_is_for_staff_and_into_a_registered_other(
+    group, lake, leader, keiko, officer, now
+):
+    with pytest.raises(NotAnOrganiser):
+        merge_groups(group=group, into=lake, why="合同", by=keiko, at=now)
+    with pytest.raises(SameGroup):
+        merge_groups(group=group, into=group, why="合同", by=officer, at=now)
+    close(lake)
+    with pytest.raises(SameGroup):
+        merge_groups(group=group, into=lake, why="合同", by=officer, at=now)
+
+
+def test_old_address_leads_to_the_merged_group(group, lake, officer, now, client):
+    merge_groups(group=group, into=lake, why="合同", by=officer, at=now)
+
+    response = client.get("/groups/midori/")
+    assert (response.status_code, response["Location"]) == (301, "/groups/mizu/")
+    feed = client.get("/groups/midori/calendar.ics")
+    assert feed.content == client.get("/groups/mizu/calendar.ics").content
