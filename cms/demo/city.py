@@ -28,6 +28,7 @@ from cms.demo.offers import write_offers
 from cms.demo.organisation import build_organisation
 from cms.demo.people import People, build_people
 from cms.demo.promises import build_promises
+from cms.demo.register import build_register
 from cms.demo.reports import write_reports
 from cms.demo.searches import write_misses
 from cms.demo.surveys import build_surveys
@@ -55,6 +56,7 @@ def build_city(*, at: datetime, now: datetime | None = None) -> None:
         build_today(people, officer=accounts.officer, at=now or at)
         write_reports(officers_of(accounts, people), at=at)
         _present(offerings, accounts, at=at)
+        build_register(people, keeper=accounts.admin, at=at)
         write_misses(at=at)
         record_incidents(officers_of(accounts, people))
 

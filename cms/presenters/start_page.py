@@ -25,6 +25,8 @@ from enrollments.enums import ApplicationState as State
 from enrollments.enums import Concern
 from enrollments.models import Application
 from enrollments.views.back_office.runs import RunLine, lines_of, runs_of
+from learning_paths.domain.membership import may_manage_groups
+from learning_paths.domain.waiting import count_wishes
 
 SHOWN = 10
 # Enough for any section; only an administrator sees more, those that close first.
@@ -46,13 +48,14 @@ class StartPage:
     concerns: list[tuple[Concern, list[RunLine]]]
     failed: int
     wishes: int
+    groups: int
     lines: list[RunLine]
     more_drafts: int = 0
     needs_somebody: bool = field(init=False)
 
     def __post_init__(self) -> None:
         waiting = (self.to_approve, self.sent_back, self.drafts, self.to_announce)
-        found = any([*waiting, self.concerns, self.failed, self.wishes])
+        found = any([*waiting, self.concerns, self.failed, self.wishes, self.groups])
         object.__setattr__(self, "needs_somebody", found)
 
 
@@ -74,6 +77,7 @@ def start_page(user: User, *, at: datetime) -> StartPage:
         concerns=_concerns(own, at),
         failed=messages_of(user).filter(state__in=NEEDS_SOMEBODY).count(),
         wishes=_wishes(user, at),
+        groups=count_wishes() if may_manage_groups(user) else 0,
         lines=lines_of(coming[:SHOWN], at=at),
     )
 

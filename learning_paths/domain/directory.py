@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import and_
+from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -72,7 +73,7 @@ def known_areas() -> list[str]:
     return list(areas.distinct())
 
 
-def _with_stage(groups: QuerySet[Group]) -> QuerySet[Group]:
+def _with_stage(groups: QuerySet[Group]) -> QuerySet[Any]:
     said = StageRecord.objects.filter(group=OuterRef("pk")).order_by(
         "-as_of", "-recorded_at", "-pk"
     )

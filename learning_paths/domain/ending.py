@@ -59,7 +59,9 @@ def merge_groups(*, group: Group, into: Group, why: str, by: User, at: datetime)
 
 def _move_members(ended: Group, kept: Group, at: datetime) -> None:
     present = kept.memberships.exclude(state=MembershipState.LEFT)
-    users = {one.user_id: one for one in present if one.user_id}
+    users: dict[int | None, Membership] = {
+        one.user_id: one for one in present if one.user_id
+    }
     addresses = {one.email: one for one in present if one.email}
     for member in ended.memberships.exclude(state=MembershipState.LEFT):
         known = users.get(member.user_id) or addresses.get(member.email)

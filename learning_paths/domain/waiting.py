@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from accounts.models import User
 from courses.domain.fiscal_year import fiscal_year_words
@@ -34,7 +35,8 @@ class Difference:
 
     @property
     def label(self) -> str:
-        return str(Group._meta.get_field(self.field).verbose_name)
+        column: Any = Group._meta.get_field(self.field)
+        return str(column.verbose_name)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from learning_paths.domain.directory import known_areas
 from learning_paths.domain.facts import GroupFacts
 from learning_paths.enums import GroupKind
 
-THEMES = Theme.objects.filter(branch=ThemeBranch.LOCAL_ISSUE, parent=None)
+THEMES = Theme.objects.filter(branch=ThemeBranch.LOCAL_ISSUE, parent__isnull=False)
 
 
 class ThemesField(forms.ModelMultipleChoiceField):

@@ -69,9 +69,7 @@ def test_declined_group_may_ask_again(registered, keiko, officer):
     asked = ask_renewal(group=registered, by=keiko, at=_day("2027-02-10"))
     with pytest.raises(ReasonMissing):
         decline_renewal(renewal=asked, why=" ", by=officer, at=_day("2027-02-12"))
-    decline_renewal(
-        renewal=asked, why="名簿がありません", by=officer, at=_day("2027-02-12")
-    )
+    decline_renewal(renewal=asked, why="名簿なし", by=officer, at=_day("2027-02-12"))
 
     again = ask_renewal(group=registered, by=keiko, at=_day("2027-02-13"))
     assert again.pk != asked.pk

@@ -13,7 +13,7 @@ from learning_paths.domain.page_changes import approve_change, decline_change
 from learning_paths.domain.renewing import approve_renewal, decline_renewal
 from learning_paths.enums import WishKind
 from learning_paths.models import Group, PageChange, Renewal
-from learning_paths.views.register import for_register_keepers
+from learning_paths.viewsets.register import for_register_keepers
 
 
 def _registration(request: HttpRequest, pk: int, why: str | None) -> None:

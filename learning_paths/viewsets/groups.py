@@ -1,4 +1,4 @@
-"""Paths and the register of groups in the back office."""
+"""The register of groups in the back office."""
 
 from typing import Any
 
@@ -11,55 +11,24 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.views import generic
-from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.permission_policies import ModelPermissionPolicy
 
 from accounts.domain.refusal import NotAllowed
-from accounts.viewsets import ListViewSet
 from learning_paths.domain.membership import may_manage_groups
 from learning_paths.domain.stages import record_stage
 from learning_paths.domain.waiting import count_wishes
-from learning_paths.forms.back_office import PathForm, StaffStageForm
+from learning_paths.forms.back_office import StaffStageForm
 from learning_paths.forms.refused import refusals_into
-from learning_paths.models import Group, Path
-from learning_paths.views.deciding import register_decide
-from learning_paths.views.register import (
+from learning_paths.models import Group
+from learning_paths.viewsets.deciding import register_decide
+from learning_paths.viewsets.register import (
     register_edit,
     register_member,
     register_merge,
     register_new,
     register_waiting,
 )
-
-
-class NeverDeleted(ModelPermissionPolicy):
-    """Paths are taken from view and registrations ended; what happened stays."""
-
-    denied = frozenset({"delete"})
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        return action not in self.denied and super().user_has_permission(user, action)
-
-
-class OnlyKept(NeverDeleted):
-    """Groups are registered by their founders, not by staff."""
-
-    denied = frozenset({"delete", "add"})
-
-
-class PathViewSet(ListViewSet):
-    model = Path
-    icon = "list-ol"
-    list_display = ["name", "stage", "is_published"]
-    list_filter = ["stage", "is_published"]
-    search_fields = ["name", "description"]
-    create_template_name = "learning_paths/manage/path_form.html"
-    edit_template_name = "learning_paths/manage/path_form.html"
-
-    def get_form_class(self, for_update: bool = False) -> type[PathForm]:
-        return PathForm
 
 
 def staff_stage(request: HttpRequest, pk: int) -> HttpResponse:
@@ -136,10 +105,3 @@ class GroupViewSet(ModelViewSet):
             path("stage/<int:pk>/", staff_stage, name="stage"),
             *super().get_urlpatterns(),
         ]
-
-
-class GroupsAndPaths(ViewSetGroup):
-    menu_label = _("団体と道すじ")
-    menu_icon = "group"
-    menu_order = 220
-    items = (GroupViewSet("civic_groups"), PathViewSet("learning_paths"))

@@ -31,7 +31,7 @@ from learning_paths.forms.register import (
     RegisterForm,
 )
 from learning_paths.models import Group
-from learning_paths.views.desk import desk_page
+from learning_paths.viewsets.desk import desk_page
 
 View = Callable[..., HttpResponse]
 
