@@ -119,18 +119,19 @@ def enter_member(
         )
 
 
+def on_paper_in(group_pk: int, person: OnPaper) -> Membership | None:
+    """By names and telephone, as they are written down."""
+    found = Membership.objects.filter(group=group_pk, email="", **asdict(person))
+    return found.exclude(state=MembershipState.LEFT).first()
+
+
 def _require_new(group: Group, address: str, person: OnPaper) -> None:
     """Two people of one name tell each other apart by their telephone.
 
     Raises: AlreadyMember.
     """
-    if address:
-        known = present_in(group.pk, address) is not None
-    else:
-        same = asdict(person)
-        present = group.memberships.exclude(state=MembershipState.LEFT)
-        known = present.filter(**same).exists()
-    if known:
+    known = present_in(group.pk, address) if address else on_paper_in(group.pk, person)
+    if known is not None:
         raise AlreadyMember
 
 

@@ -9,7 +9,8 @@ from courses.exchange.columns.addresses import Mail
 from courses.exchange.columns.choices import Choice
 from courses.exchange.columns.column import Column
 from courses.exchange.columns.moments import Day
-from courses.exchange.columns.texts import Code, Text
+from courses.exchange.columns.phones import Phone
+from courses.exchange.columns.texts import Code, Kana, Text
 from learning_paths.enums import MemberRole, MembershipState
 from learning_paths.models import Membership
 
@@ -56,11 +57,21 @@ MEMBER_COLUMNS: tuple[Column, ...] = (
         help_text=_("確かめるためだけに使い、取り込みません。"),
     ),
     Column(
+        "family_name",
+        "氏",
+        Text(60),
+        known_as="姓 名字 苗字",
+        help_text=_("アカウントのない会員だけに使います。"),
+    ),
+    Column("given_name", "名", Text(60), known_as="下の名前"),
+    Column("family_name_kana", "氏（カナ）", Kana(60), known_as="セイ 氏カナ 姓カナ"),
+    Column("given_name_kana", "名（カナ）", Kana(60), known_as="メイ 名カナ"),
+    Column("phone", "電話番号", Phone(), known_as="電話 TEL 連絡先電話"),
+    Column(
         "email",
         "メールアドレス",
         Mail(),
         known_as="メール Eメール E-mail mail アドレス 連絡先",
-        required=True,
         example="hanako@example.jp",
     ),
     Column(

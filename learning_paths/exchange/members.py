@@ -1,7 +1,8 @@
-"""団体の会員: known by group and mail address. An empty cell leaves what is there; nobody
-is written to."""
+"""団体の会員: known by group and mail address, somebody without one by name and telephone.
+An empty cell leaves what is there; nobody is written to."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, fields
 from datetime import date, datetime, time
 from typing import Any
 
@@ -17,8 +18,10 @@ from courses.exchange.plans.row import Made, ReadRow, RowPlan
 from learning_paths.domain.membership import may_manage_groups
 from learning_paths.domain.refusals import GroupClosed, NotAnOrganiser
 from learning_paths.domain.staff_members import (
+    OnPaper,
     Standing,
     enter_member,
+    on_paper_in,
     present_in,
     restate_member,
     standing_of,
@@ -29,6 +32,7 @@ from learning_paths.exchange.member_columns import MEMBER_COLUMNS
 from learning_paths.models import Group, Membership
 
 SAID = ("role", "joined_on", "left_on")
+ON_PAPER = tuple(one.name for one in fields(OnPaper))
 
 
 class MemberResource(PlanResource):
@@ -69,17 +73,17 @@ class MemberResource(PlanResource):
 
     def plan(self, row: ReadRow) -> RowPlan:
         group, email = self._group(row), row.get("email")
-        label = f"{group.name} {email}"
-        before_line = self.seen.get((group.pk, email))
-        if before_line is not None:
-            words = _("%(line)d行目と同じ会員です。")
-            raise ValueError(words % {"line": before_line})
-        self.seen[group.pk, email] = row.line
+        person = OnPaper(**{name: row.get(name) for name in ON_PAPER}).tidied()
+        if not (email or person.family_name):
+            raise ValueError(_("メールアドレスか氏を書いてください。"))
+        who = email or f"{person.family_name} {person.given_name}".strip()
+        label = f"{group.name} {who}"
+        self._require_once(group, email or f"{who} {person.phone}", row.line)
         said = {name: row.values[name] for name in SAID if name in row.given}
         self._check_days(said)
-        member = present_in(group.pk, email)
+        member = present_in(group.pk, email) if email else on_paper_in(group.pk, person)
         if member is None:
-            return self._new(group, email, label, said)
+            return self._new(group, email, person, label, said)
         before = _facts(member)
         if member.state == MembershipState.INVITED:
             # Until it is accepted there is no day on which somebody came.
@@ -94,6 +98,14 @@ class MemberResource(PlanResource):
             act=lambda: [self._restate(member, said)],
         )
 
+    def _require_once(self, group: Group, who: str, line: int) -> None:
+        """Raises: ValueError."""
+        before_line = self.seen.get((group.pk, who))
+        if before_line is not None:
+            words = _("%(line)d行目と同じ会員です。")
+            raise ValueError(words % {"line": before_line})
+        self.seen[group.pk, who] = line
+
     def _check_days(self, said: dict[str, Any]) -> None:
         """Raises: ValueError."""
         days = [said[name] for name in ("joined_on", "left_on") if said.get(name)]
@@ -102,10 +114,17 @@ class MemberResource(PlanResource):
             words = _("参加日と退会日は、今日までの日付で、参加、退会の順にしてください。")
             raise ValueError(words)
 
-    def _new(self, group: Group, email: str, label: str, said: dict[str, Any]) -> RowPlan:
+    def _new(
+        self,
+        group: Group,
+        email: str,
+        person: OnPaper,
+        label: str,
+        said: dict[str, Any],
+    ) -> RowPlan:
         if said.get("left_on"):
-            past = Membership.objects.filter(group=group, email=email).exists()
-            if past:
+            same = {"email": email} if email else asdict(person)
+            if Membership.objects.filter(group=group, **same).exists():
                 return RowPlan(RowOutcome.UNCHANGED, label)
             raise ValueError(_("この団体の会員ではないため、退会にできません。"))
         if group.state != GroupState.REGISTERED:
@@ -118,12 +137,13 @@ class MemberResource(PlanResource):
                 email=email,
                 role=role,
                 joined_at=_moment(said.get("joined_on")),
+                person=person,
                 by=self.setting.by,
                 at=self.setting.at,
             )
             return [{"pk": member.pk, "before": None, "after": _plain(standing_of(member))}]
 
-        told = {"email": email, "role": role, **said}
+        told = {"email": email, **asdict(person), "role": role, **said}
         return RowPlan(
             RowOutcome.NEW, label, changes=differences(MEMBER_COLUMNS, {}, told), act=act
         )
