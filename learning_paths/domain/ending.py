@@ -2,6 +2,7 @@
 completed stays theirs, and its page goes on to be read by them."""
 
 from datetime import datetime
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -78,6 +79,9 @@ def _copy(member: Membership, kept: Group, at: datetime) -> None:
     """The old row stays: it says since when somebody belonged to the old group."""
     copied = Membership.objects.get(pk=member.pk)
     copied.pk, copied._state.adding = None, True
+    # The places that the old group asked for know the person by the key.
+    member.key = uuid4()
+    member.save(update_fields=["key"])
     copied.group, copied.invited_at = kept, at
     if copied.state == MembershipState.ACTIVE:
         copied.joined_at = at

@@ -9,7 +9,7 @@ from learning_paths.domain.refusals import (
     SameGroup,
 )
 from learning_paths.models import Group
-from tests.factories import GroupFactory, MembershipFactory, PathFactory
+from tests.factories import GroupFactory, MembershipFactory, PathVersionFactory
 from tests.learning_paths.closing import close
 from tests.learning_paths.told import told
 
@@ -45,10 +45,11 @@ def test_merged_group_brings_members_paths_and_its_address(
     group, lake, keiko, hanako, officer, now
 ):
     MembershipFactory(group=lake, user=hanako, email=hanako.email)
-    mine, both = PathFactory(), PathFactory()
+    mine, both = (PathVersionFactory().path for _ in range(2))
     for path in (mine, both):
         follow_path(group=group, path=path, by=keiko, at=now)
-    lake.paths.create(path=both, started_on=now.date())
+    version = both.versions.get()
+    lake.paths.create(path=both, version=version, started_on=now.date())
     merge_groups(group=group, into=lake, why="合同の活動", by=officer, at=now)
 
     assert _present(lake) == [

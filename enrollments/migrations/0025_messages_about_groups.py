@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enrollments', '0023_seed_survey_templates'),
+        ('enrollments', '0024_places_of_members_sent'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('courses', '0008_places_announced_and_make_ups'),
-        ('learning_paths', '0001_initial'),
+        ('learning_paths', '0004_steps_belong_to_versions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -23,6 +23,6 @@ def write_down(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("learning_paths", "0002_register_of_groups")]
+    dependencies = [("learning_paths", "0005_register_of_groups")]
 
     operations = [migrations.RunPython(write_down, migrations.RunPython.noop)]
