@@ -16,7 +16,7 @@ SECRET = re.compile(
 # Left encoded: it would begin another line of the log.
 CONTROL = re.compile(r"%(?=[01][0-9a-f]|7f|c2%[89])", re.IGNORECASE)
 # Officers search for people by name and telephone.
-SEARCHED = re.compile(r"(/manage/[^\s\"']*[?&]q=)[^&\s\"']*")
+SEARCHED = re.compile(r"(/(?:manage|door)/[^\s\"']*[?&]q=)[^&\s\"']*")
 
 
 def redact(text: str) -> str:

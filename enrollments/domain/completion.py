@@ -24,7 +24,7 @@ from enrollments.domain.finishing.refusals import (
     WhyTakenBack,
 )
 from enrollments.domain.refusals import NotOnTheList
-from enrollments.enums import CompletionAct
+from enrollments.enums import CertificateKind, CompletionAct
 from enrollments.models import Certificate, Completion, CompletionTrace, Participant
 
 
@@ -40,6 +40,12 @@ class Standing:
     @property
     def attended(self) -> int:
         return self.reckoning.attended
+
+    @property
+    def has_certificate(self) -> bool:
+        """Of completion; who has proof of attendance may complete later."""
+        kind = CertificateKind.COMPLETION
+        return self.certificate is not None and self.certificate.kind == kind
 
     @property
     def suggested(self) -> bool:

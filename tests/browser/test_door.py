@@ -11,6 +11,7 @@ from accounts.exchange.paper.qr import qr_svg
 from accounts.models import User
 from cms.permissions import set_up_roles
 from courses.models import Session
+from enrollments.domain import door_numbers
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.attendance import record_attendance
 from enrollments.models import Attendance, AttendanceMark, Participant
@@ -135,6 +136,26 @@ def test_marks_outlive_the_network_and_a_reload(door: Page):
     assert "山田" not in door.evaluate("JSON.stringify(localStorage)")
 
 
+def test_more_marks_than_are_taken_at_once_are_sent_in_turn(door: Page):
+    """A long evening in a cellar, with many corrections."""
+    hanako = Participant.objects.get(given_name="花子")
+    door.context.set_offline(True)
+    door.evaluate(
+        """([person, number]) => {
+          for (let turn = 0; turn < number; turn += 1)
+            window.door.mark(String(person), turn % 2 ? "late" : "present", "door");
+        }""",
+        [hanako.pk, 600],
+    )
+    expect(door.locator("#door-unsent")).to_have_text("未送信 600件")
+    door.context.set_offline(False)
+    expect(door.locator("#door-unsent")).to_be_hidden(timeout=30_000)
+
+    assert _stands() == {"花子": "late"}
+    outcomes = AttendanceMark.objects.values_list("outcome", flat=True)
+    assert list(outcomes) == ["applied"] * 600
+
+
 def test_who_was_marked_differently_meanwhile_is_shown(
     door: Page, session, officer, live_server
 ):
@@ -248,8 +269,13 @@ def test_a_walk_in_is_there_in_seconds(door: Page):
     assert _stands() == {"次郎": "present"}
 
 
-def test_the_number_on_the_wall(door: Page, session):
+def test_the_number_on_the_wall_changes_by_itself(door: Page, session, monkeypatch):
+    monkeypatch.setattr(door_numbers, "WINDOW", 2)
     door.get_by_role("button", name="会場の番号を出す").click()
     expect(door.locator(".door-wall__number")).to_be_visible()
     assert violations(door) == []
     assert_fits(door)
+    shown = door.locator(".door-wall__number").text_content()
+    code = door.locator(".door-wall__qr img").get_attribute("src")
+    expect(door.locator(".door-wall__number")).not_to_have_text(shown)
+    expect(door.locator(".door-wall__qr img")).not_to_have_attribute("src", code)

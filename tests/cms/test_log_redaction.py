@@ -25,6 +25,8 @@ SECRET = "Ab3-_xY.z9"
         (f"/%63alendar/{SECRET}.ics?a%0Ab", "/calendar/***?a%0Ab"),
         (f"/applications/{SECRET}/", "/applications/***/"),
         ("/manage/people/?q=%E5%B1%B1%20%E7%94%B0", "/manage/people/?q=***"),
+        ("/door/12/?q=%E3%82%84%E3%81%BE", "/door/12/?q=***"),
+        ("/door/12/elsewhere/?q=やま", "/door/12/elsewhere/?q=***"),
         ("/calendar.ics?q=%E9%98%B2", "/calendar.ics?q=%E9%98%B2"),
         (f"/en/applications/{SECRET}/withdraw/", "/en/applications/***/withdraw/"),
         (f"/groups/invitation/{SECRET}/", "/groups/invitation/***/"),

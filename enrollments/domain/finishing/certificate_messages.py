@@ -4,15 +4,22 @@ or, without an address, by a paper that the section prints."""
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from enrollments.domain.message_templates import OwnWordings
 from enrollments.domain.messages import worded
 from enrollments.domain.outbox import write_messages
 from enrollments.enums import MessageKind
 from enrollments.models import Certificate
 
+# Every message names them: read once for a run, not once for each person.
+WITH_SESSIONS = ("run__sessions__venue", "run__sessions__room__venue")
+
 
 def tell_of_certificates(certificates: Iterable[Certificate], *, at: datetime) -> None:
-    own = OwnWordings()
+    own, issued = OwnWordings(), list(certificates)
+    applications = [one.participant.application for one in issued]
+    prefetch_related_objects(applications, *WITH_SESSIONS)
     write_messages(
         worded(
             kind=MessageKind.CERTIFICATE,
@@ -22,5 +29,5 @@ def tell_of_certificates(certificates: Iterable[Certificate], *, at: datetime) -
             own=own,
             certificate=one,
         )
-        for one in certificates
+        for one in issued
     )

@@ -18,6 +18,8 @@ from courses.domain.fiscal_year import era_year
 from enrollments.enums import CertificateKind
 from enrollments.models import Certificate
 
+# A sheet takes 0.7 MB of the typesetter's 300.
+AT_ONCE = 200
 TITLES = {
     CertificateKind.COMPLETION: ("修了証", "Certificate of Completion"),
     CertificateKind.ATTENDANCE: ("受講証明書", "Certificate of Attendance"),
@@ -40,6 +42,15 @@ def certificates_paper(
         title=f"{title} {one.number}" if len(every) == 1 else title,
         at=at or one.issued_at,
     )
+
+
+def parts(number: int) -> list[tuple[int, int, int]]:
+    """So many certificates as files: which part, from where to where."""
+    starts = range(0, number, AT_ONCE)
+    return [
+        (part, first + 1, min(first + AT_ONCE, number))
+        for part, first in enumerate(starts, start=1)
+    ]
 
 
 def verification_address(certificate: Certificate) -> str:

@@ -22,7 +22,9 @@ from enrollments.domain.completion import (
 from enrollments.domain.finishing.explaining import explanation, rule_words
 from enrollments.domain.finishing.reckoning import reckoning_of
 from enrollments.domain.finishing.reckonings import reckonings, rule_of
+from enrollments.exchange.prints.certificates import parts
 from enrollments.models import Certificate, Completion, CompletionTrace, Participant
+from enrollments.views.back_office.certificates import valid_ones
 from enrollments.views.back_office.frame import run_for, run_page
 
 
@@ -49,6 +51,7 @@ def _page(request: HttpRequest, run: CourseRun, refusal: Refusal | None) -> Http
     ticked = {row_number(key) for key in request.POST.getlist("completed")}
     log_access(subject=f"修了 {run.code}", people=len(found), by=request.user, at=now)
     completed = [one for one in found if one.completion]
+    certified = [one for one in completed if one.has_certificate]
     return run_page(
         request,
         "manage/completion.html",
@@ -68,8 +71,10 @@ def _page(request: HttpRequest, run: CourseRun, refusal: Refusal | None) -> Http
         rule=rule_words(rule_of(run)),
         required=run.sessions.filter(is_required=True).order_by("number"),
         completed=len(completed),
-        certified=sum(1 for one in completed if one.certificate),
-        to_certify=sum(1 for one in completed if not one.certificate),
+        certified=len(certified),
+        to_certify=len(completed) - len(certified),
+        files=parts(valid_ones(run).count()),
+        files_on_paper=parts(valid_ones(run, on_paper=True).count()),
         cannot_be_met=any(one.reckoning.cannot_be_met for one in found),
         why=request.POST.get("why", ""),
         refusal=refusal,

@@ -1,6 +1,7 @@
 """印刷: every paper of a run in the order in which an officer needs them, as pages to print
 and as PDF. For staff of the section; every paper with people on it is noted."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -23,6 +24,8 @@ from enrollments.forms.printing import WishesForm
 from enrollments.views.back_office.frame import run_for, run_page
 from enrollments.views.back_office.printed_paper import printout_response
 
+Show = Callable[[HttpRequest, CourseRun, PrintKind, Printout], HttpResponse]
+
 
 @never_cache
 @require_safe
@@ -34,13 +37,28 @@ def prints(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def print_page(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     """For the browser's own printing."""
+    return _printed(request, code, kind, _as_page)
+
+
+@never_cache
+@require_safe
+def print_pdf(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    return _printed(request, code, kind, _as_pdf)
+
+
+def _printed(request: HttpRequest, code: str, kind: str, show: Show) -> HttpResponse:
     run, chosen, form = _asked(request, code, kind)
     if not form.is_valid():
         return _hub(request, run, wrong=form, of=chosen)
-    printout = _noted(request, run, chosen, form)
+    return show(request, run, chosen, _noted(request, run, chosen, form))
+
+
+def _as_page(
+    request: HttpRequest, run: CourseRun, kind: PrintKind, printout: Printout
+) -> HttpResponse:
     context = {
         "run": run,
-        "kind": chosen,
+        "kind": kind,
         "title": printout.title,
         "facts": printout.facts,
         "missing": missing_in_print(printout.facts),
@@ -50,13 +68,9 @@ def print_page(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     return render(request, f"manage/prints/{printout.template}.html", context)
 
 
-@never_cache
-@require_safe
-def print_pdf(request: HttpRequest, code: str, kind: str) -> HttpResponse:
-    run, chosen, form = _asked(request, code, kind)
-    if not form.is_valid():
-        return _hub(request, run, wrong=form, of=chosen)
-    printout = _noted(request, run, chosen, form)
+def _as_pdf(
+    request: HttpRequest, run: CourseRun, kind: PrintKind, printout: Printout
+) -> HttpResponse:
     return printout_response(request, printout, of=run.code, at=timezone.now())
 
 

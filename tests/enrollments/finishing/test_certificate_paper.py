@@ -3,10 +3,18 @@ from django.urls import reverse
 
 from accounts.enums import AccessKind
 from accounts.models import AccessLog
-from enrollments.domain.finishing.register import reissue_certificate, revoke_certificate
+from enrollments.domain.completion import record_completion
+from enrollments.domain.finishing.register import (
+    issue_certificates,
+    issue_proof_of_attendance,
+    reissue_certificate,
+    revoke_certificate,
+)
 from enrollments.domain.links import application_token
-from enrollments.exchange.prints.certificates import certificates_paper
+from enrollments.exchange.prints import certificates as prints
+from enrollments.exchange.prints.certificates import certificates_paper, parts
 from enrollments.models import Certificate
+from enrollments.views.back_office import certificates
 from tests.enrollments.back_office import officer_of
 from tests.papers import fonts_of, page_sizes, reader, text_of
 
@@ -99,3 +107,44 @@ def test_only_those_without_mail_are_printed_for_the_post(
     assert client.get(f"{address}?for=paper").status_code == 404
     run.applications.update(email="", phone="0420-22-2222")
     assert client.get(f"{address}?for=paper").status_code == 200
+
+
+def test_very_many_come_in_several_files(
+    client, run, marked, hana, taro, officer, after, department, monkeypatch
+):
+    record_completion(
+        run=run, participants=[hana.pk, taro.pk], by=officer, at=after, why="課題"
+    )
+    issue_certificates(run=run, by=officer, at=after)
+    for module in (prints, certificates):
+        monkeypatch.setattr(module, "AT_ONCE", 1)
+    client.force_login(officer_of(department))
+
+    page = client.get(reverse("manage_completion", args=[run.code])).content.decode()
+    assert "全員分のPDF（1〜1）" in page
+    assert "全員分のPDF（2〜2）" in page
+    address = reverse("manage_certificates_print", args=[run.code])
+    texts = [text_of(client.get(f"{address}?part={n}").content) for n in (1, 2)]
+    assert ["佐藤太郎" in text for text in texts] == [True, False]
+    assert ["山田花子" in text for text in texts] == [False, True]
+    assert client.get(f"{address}?part=3").status_code == 404
+    assert parts(401) == [(n, n, n) for n in range(1, 402)]
+
+
+def test_typst_markup_in_a_name_is_only_text(certificate):
+    """What a name may hold is decided elsewhere; the paper prints whatever it is."""
+    nasty = '#eval("1+1") $x$ @a *b* \\u{41} ](http://x) 𠮷'
+    certificate.holder = nasty
+    text = text_of(certificates_paper([certificate]).pdf)
+    assert '#eval("1+1")$x$@a*b*\\u{41}](http://x)𠮷様' in text
+
+
+def test_who_completes_after_a_proof_of_attendance_gets_a_certificate(
+    client, run, marked, taro, officer, after, department
+):
+    issue_proof_of_attendance(participant=taro, by=officer, at=after)
+    record_completion(run=run, participants=[taro.pk], by=officer, at=after, why="課題")
+    client.force_login(officer_of(department))
+
+    page = client.get(reverse("manage_completion", args=[run.code])).content.decode()
+    assert "1人に修了証を発行する" in page
