@@ -39,14 +39,14 @@ def _apply(entry: dict[str, Any], founder: User, at: datetime) -> None:
         area=entry["area"],
         meets=entry["meets"],
     )
-    asked_at = at - timedelta(days=entry["days"])
+    asked_at = at - timedelta(days=entry["days"], hours=-10)
     apply_for_registration(facts=facts, by=founder, at=asked_at)
 
 
 def _change(entry: dict[str, Any], at: datetime) -> None:
     group = Group.objects.get(code=entry["code"])
     facts = replace(facts_of(group), meets=entry["meets"], activity=entry["activity"])
-    asked_at = at - timedelta(days=entry["days"])
+    asked_at = at - timedelta(days=entry["days"], hours=-14)
     change_group(group=group, facts=facts, by=_leader(group), at=asked_at)
 
 
