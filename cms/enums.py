@@ -37,6 +37,15 @@ class ExportFormat(models.TextChoices):
     CP932 = "cp932", _("CSV（Shift_JIS・CP932）")
 
 
+class ExportState(models.TextChoices):
+    """Of a long list that the worker makes. `asking`: signs that CP932 does not have."""
+
+    WAITING = "waiting", _("作成中")
+    ASKING = "asking", _("文字を確かめる")
+    READY = "ready", _("作成済み")
+    FAILED = "failed", _("作成できません")
+
+
 class ExportReason(models.TextChoices):
     """Why personal data leave."""
 

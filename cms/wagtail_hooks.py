@@ -30,6 +30,7 @@ from cms.views import (
     course_preview,
     course_templates,
     event_lists,
+    export_jobs,
     exports,
     flyer,
     import_acts,
@@ -174,6 +175,9 @@ def import_urls() -> list[URLPattern]:
 def export_urls() -> list[URLPattern]:
     return [
         path("exports/", exports.start, name="manage_exports"),
+        path("exports/files/<uuid:key>/", export_jobs.show, name="manage_export_job"),
+        path("exports/files/<uuid:key>/file/", export_jobs.file, name="manage_export_file"),
+        path("exports/files/<uuid:key>/act/", export_jobs.act, name="manage_export_act"),
         path("exports/<slug:name>/", exports.export, name="manage_export"),
         path("runs/<slug:code>/exports/", exports.of_run, name="manage_run_exports"),
         path("access-log/", access_log.access_log, name="manage_access_log"),

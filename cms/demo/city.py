@@ -21,6 +21,7 @@ from cms.demo.curricula import build_paths, build_series
 from cms.demo.draws import hold_draws, note_screening
 from cms.demo.enrolling import enrol
 from cms.demo.event_list import build_upload
+from cms.demo.lists import build_lists
 from cms.demo.messages import write_messages
 from cms.demo.minimum import set_a_minimum
 from cms.demo.offerings import Offerings, build_offerings
@@ -99,5 +100,6 @@ def _present(offerings: Offerings, accounts: Accounts, *, at: datetime) -> None:
     build_approval(offerings.courses, accounts, at=at)
     civic = Department.objects.get(code="civic")
     build_upload(department=civic, officer=accounts.officer, at=at)
+    build_lists(department=civic, officer=accounts.officer, at=at)
     build_wishes(resident=accounts.resident, at=at)
     build_calendar_keys(resident=accounts.resident, officer=accounts.officer, at=at)

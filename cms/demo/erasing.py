@@ -14,7 +14,7 @@ from wagtail.images import get_image_model
 from accounts.models import Department, User
 from cms.demo.accounts import ACCOUNTS
 from cms.demo.tree import HOME_KEY
-from cms.models import EventListUpload, HomePage
+from cms.models import EventListUpload, ExportJob, HomePage, ImportUpload
 from courses.models import ClosingDay, Course, CourseTemplate
 from enrollments.models import SurveyTemplate
 from learning_paths.models import Group
@@ -53,7 +53,8 @@ def erase() -> None:
         home.delete()
     get_image_model().objects.all().delete()
     get_document_model().objects.all().delete()
-    EventListUpload.objects.all().delete()
+    for kind in (EventListUpload, ImportUpload, ExportJob):
+        kind.objects.all().delete()
     # Of the lists that stay, what belongs to a section or a venue goes with it.
     CourseTemplate.objects.filter(department__isnull=False).delete()
     SurveyTemplate.objects.filter(department__isnull=False).delete()

@@ -1,14 +1,14 @@
-"""A list leaves whole or not at all: it is made into a file first, and in the same
-transaction it is written down who took it out and why. Only then is the first byte sent.
+"""A list leaves whole or not at all: it is made into a file first, then it is written down
+who took it out and why, and only then is the first byte sent. Reading takes no lock: while
+a long list is made, people go on applying.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, Any
 
-from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -29,6 +29,7 @@ from enrollments.domain.support_rights import may_see_any_support
 
 IN_MEMORY = 4 * 1024 * 1024
 MOST_ROWS = 100_000
+TOLD_EVERY = 500
 
 
 class TooManyToExport(Refusal):
@@ -67,19 +68,30 @@ def columns_for(kind: ExportKind, scope: Scope, user: User) -> list[Column]:
     )
 
 
-def make_file(*, wanted: Wanted, by: User, at: datetime) -> Made:
-    """Raises: TooManyToExport, ReasonMissing."""
+def require_allowed(wanted: Wanted, rows: int) -> None:
+    """Raises: ReasonMissing, TooManyToExport."""
+    if wanted.kind.source.about_people and not wanted.reason.strip():
+        raise ReasonMissing
+    if rows > MOST_ROWS:
+        raise TooManyToExport
+
+
+def make_file(
+    *, wanted: Wanted, by: User, at: datetime, told: Callable[[int], None] | None = None
+) -> Made:
+    """`told` hears from time to time how many rows are done.
+
+    Raises: TooManyToExport, ReasonMissing.
+    """
     kind, source = wanted.kind, wanted.kind.source(wanted.scope)
     allowed = {one.name: one for one in columns_for(kind, wanted.scope, by)}
     columns = [allowed[name] for name in wanted.columns if name in allowed]
-    if source.about_people and not wanted.reason.strip():
-        raise ReasonMissing
     name = file_name(wanted, at=at)
-    with transaction.atomic(), translation.override(LANGUAGE):
+    with translation.override(LANGUAGE):
         keys = source.keys()
-        if len(keys) > MOST_ROWS:
-            raise TooManyToExport
-        sheet = Sheet(str(kind.label), columns, source.read(keys))
+        require_allowed(wanted, len(keys))
+        rows = source.read(keys)
+        sheet = Sheet(str(kind.label), columns, counted(rows, told) if told else rows)
         file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
         missing = _write(sheet, wanted.format, file)
         if missing and not wanted.replaces_signs:
@@ -97,6 +109,13 @@ def make_file(*, wanted: Wanted, by: User, at: datetime) -> Made:
             )
     file.seek(0)
     return Made(file, name, missing)
+
+
+def counted(rows: Iterable[Any], told: Callable[[int], None]) -> Iterator[Any]:
+    for number, row in enumerate(rows):
+        if number % TOLD_EVERY == 0:
+            told(number)
+        yield row
 
 
 def _write(sheet: Sheet, form: ExportFormat, to: IO[bytes]) -> list[Unmappable]:

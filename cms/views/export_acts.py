@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.domain.refusal import Refusal
 from cms.enums import ExportFormat
+from cms.exports.jobs import AT_ONCE, ask_for
 from cms.exports.making import Made, Wanted, make_file
 from cms.exports.saving import forget_export, save_export
 from cms.forms.exports import ExportForm
@@ -45,7 +46,11 @@ def _take_out(asked: Asked, form: ExportForm) -> HttpResponseBase:
         reason=form.reason_words(),
         replaces_signs=pressed == "replace",
     )
+    rows = len(asked.source.keys())
     try:
+        if rows > AT_ONCE:
+            job = ask_for(wanted=wanted, rows=rows, by=request.user, at=timezone.now())
+            return redirect("manage_export_job", job.key)
         made = make_file(wanted=wanted, by=request.user, at=timezone.now())
     except Refusal as refusal:
         return columns_page(asked, form=form, chosen=chosen, refusal=refusal)

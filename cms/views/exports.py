@@ -3,7 +3,7 @@ which columns, how and why. For staff; each kind says who may take it."""
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,8 +17,10 @@ from accounts.models import User
 from cms.exports.kinds import KINDS, OF_RUNS, ExportKind, kinds_for
 from cms.exports.scopes import scope_for
 from cms.forms.exports import ScopeForm
+from cms.models import ExportJob
 from cms.views.export_acts import act
 from cms.views.export_page import Asked, columns_page, titles
+from cms.views.listed_kinds import kind_for
 from courses.exchange.exports.source import Scope
 from enrollments.views.back_office.frame import run_for, run_page
 
@@ -30,7 +32,13 @@ def start(request: HttpRequest) -> HttpResponse:
     kinds = kinds_for(request.user)
     if not kinds:
         raise NotAllowed
-    context = {"kinds": kinds, "sees_log": may_see_the_log(request.user), **titles()}
+    made = ExportJob.objects.filter(asked_by=request.user, expires_at__gt=timezone.now())
+    context = {
+        "kinds": kinds,
+        "made": [(job, KINDS[job.kind].label) for job in made.defer("content")],
+        "sees_log": may_see_the_log(request.user),
+        **titles(),
+    }
     return render(request, "manage/exports.html", context)
 
 
@@ -53,7 +61,7 @@ def of_run(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def export(request: HttpRequest, name: str) -> HttpResponseBase:
-    kind = kind_of(request.user, name)
+    kind = kind_for(KINDS, request.user, name)
     form = ScopeForm(request.GET, kind=kind, user=request.user)
     scope = _scope(request.user, kind, form)
     if scope is None:
@@ -61,16 +69,6 @@ def export(request: HttpRequest, name: str) -> HttpResponseBase:
         return render(request, "manage/exports_scope.html", context)
     asked = Asked(request, kind, form, scope)
     return act(asked) if request.method == "POST" else columns_page(asked)
-
-
-def kind_of(user: User, name: str) -> ExportKind:
-    """Raises: Http404, NotAllowed."""
-    if name not in KINDS:
-        raise Http404
-    kind = KINDS[name]
-    if not kind.may(user):
-        raise NotAllowed
-    return kind
 
 
 def _scope(user: User, kind: ExportKind, form: ScopeForm) -> Scope | None:

@@ -3,7 +3,7 @@ far. For staff; each kind says who may bring it."""
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.domain.sections import section_of
-from accounts.models import User
 from cms.enums import ImportKind
 from cms.forms.imports import ListForm
 from cms.imports.duties import forget_expired_imports
@@ -22,20 +21,11 @@ from cms.imports.receiving import receive
 from cms.imports.workbooks import XLSX, example
 from cms.models import ImportUpload
 from cms.presenters.imports import tone_of
+from cms.views.listed_kinds import kind_for
 from courses.exchange.plans.resource import PlanResource
 from enrollments.exchange.attendance_columns import attendance_columns
 
 SHOWN = 30
-
-
-def kind_of(user: User, name: str) -> Kind:
-    """Raises: Http404, NotAllowed."""
-    if name not in KINDS:
-        raise Http404
-    kind = KINDS[name]
-    if not kind.may(user):
-        raise NotAllowed
-    return kind
 
 
 @never_cache
@@ -62,7 +52,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest, name: str) -> HttpResponse:
     """A file of one kind; what cannot be read is refused at once."""
-    kind = kind_of(request.user, name)
+    kind = kind_for(KINDS, request.user, name)
     sent = request.method == "POST"
     form = ListForm(
         *((request.POST, request.FILES) if sent else ()),
@@ -103,7 +93,7 @@ def _receive(request: HttpRequest, kind: Kind, form: ListForm) -> ImportUpload:
 @require_safe
 def example_file(request: HttpRequest, name: str) -> HttpResponse:
     """Headings and a row, to be written over. Nobody's data."""
-    kind = kind_of(request.user, name)
+    kind = kind_for(KINDS, request.user, name)
     answer = HttpResponse(example(columns_shown(kind)), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="{kind.kind}-example.xlsx"'
     return answer

@@ -4,6 +4,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from accounts import guarding
+from accounts.domain.audit import export_differences
 from courses.domain.audit import double_bookings
 from courses.models import SeatPool
 from enrollments.domain.drawing.audit import draw_differences
@@ -28,6 +29,7 @@ def differences() -> list[str]:
         *draw_differences(),
         *support_differences(),
         *register_differences(),
+        *export_differences(),
         *_offers(),
         *_guards(),
     ]

@@ -34,7 +34,29 @@ def main() -> None:
     rows.update(exports.rows())
     rows.update(papers.rows())
     rows.update(imports.rows())
+    rows.update(in_pages(rows))
     _print(rows)
+
+
+def in_pages(rows: dict[str, Any]) -> dict[str, Any]:
+    """How many bare Wagtail pages could be answered while a list comes in or goes out."""
+    page = rows["bare Wagtail page, uncached"]["ms"]
+    seconds = {
+        name: said["s"] if isinstance(said, dict) else said
+        for name, said in rows.items()
+        if name.startswith(("import ", f"{exports_of():,} applications"))
+        and (isinstance(said, dict) or name.endswith(", s"))
+    }
+    return {
+        f"{name}, in bare Wagtail pages": round(1000 * said / page)
+        for name, said in seconds.items()
+    }
+
+
+def exports_of() -> int:
+    from tests.bench.exports import APPLICATIONS
+
+    return APPLICATIONS
 
 
 def rates(port: int) -> dict[str, Any]:

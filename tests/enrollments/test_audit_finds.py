@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 
 from accounts import guarding
+from accounts.models import AccessLog
 from courses.models import SeatPool
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.audit import differences
 from enrollments.domain.leaving import withdraw
 from enrollments.models import Application, Offer, PersonClaim, Transition
 from tests.enrollments.requests import HANAKO, JIRO, TARO, request_by
-from tests.factories import CourseRunFactory, SeatPoolFactory
+from tests.factories import CourseRunFactory, SeatPoolFactory, StaffProfileFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +100,20 @@ def _offer_to_somebody_else(people):
     return [f"申込み {hanako.pk}: 案内中でないのに回答待ち"]
 
 
+def _list_taken_out_without_a_reason(people):
+    line = AccessLog.objects.create(
+        user=StaffProfileFactory().user,
+        at=people["hanako"].received_at,
+        kind="export",
+        subject="申込みの出力 2026-0001",
+        people=3,
+        columns="氏名、電話番号",
+    )
+    return [f"閲覧・出力の記録 {line.pk}: 理由のない出力（申込みの出力 2026-0001）"]
+
+
 FAULTS = [
+    _list_taken_out_without_a_reason,
     _claim_of_the_ended,
     _claim_elsewhere,
     _place_elsewhere,

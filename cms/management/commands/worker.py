@@ -16,6 +16,7 @@ from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from cms.event_list_uploads import forget_expired
+from cms.exports.jobs import forget_expired_exports, make_due
 from cms.imports.duties import forget_expired_imports, take_up
 from enrollments.domain.delivery import AT_ONCE, deliver_due
 from enrollments.domain.drafts import forget_expired_drafts
@@ -65,6 +66,7 @@ class Command(BaseCommand):
             forget_unconfirmed(at=timezone.now())
             forget_expired(at=timezone.now())
             forget_expired_imports(at=timezone.now())
+            forget_expired_exports(at=timezone.now())
             remind(at=timezone.now())
             send_surveys(at=timezone.now())
             forget_expired_drafts(at=timezone.now())
@@ -74,5 +76,6 @@ class Command(BaseCommand):
             told = tell_of_new_runs(at=timezone.now(), limit=AT_ONCE)
             self.more_to_tell = told == AT_ONCE
         sent = deliver_due(at=timezone.now())
+        make_due(at=timezone.now())
         take_up(at=timezone.now())  # last: a long list must not keep mail waiting
         return sent
