@@ -85,3 +85,22 @@ def test_officer_reports_on_a_run(desk: Page, live_server, run):
     follow(desk, "印刷用に開く")
     is_fine(desk)
     assert "よい話し合い" in "".join(_sheets(desk))
+
+
+def test_bulletin_is_printed_to_its_last_line(desk: Page, live_server, run):
+    """In a field of the form it would be cut where the page ends."""
+    titles = [f"十二月の講座{number}" for number in range(12)]
+    for title in titles:
+        course = CourseFactory(title=title, department=run.course.department)
+        SessionFactory(run=CourseRunFactory(course=course))
+    come_in_as(desk, officer_of(run.course.department), address=live_server.url)
+    desk.goto(live_server.url + reverse("manage_bulletin") + "?month=2026-12")
+    expect(desk.get_by_label("原稿")).to_be_visible()
+
+    sheets = _sheets(desk)
+    printed = "".join("".join(sheets).split())
+    assert [title for title in titles if title not in printed] == []
+    # No course goes on to the next sheet.
+    assert [sheet.count("■") for sheet in sheets] == [
+        sheet.count("場所") for sheet in sheets
+    ]
