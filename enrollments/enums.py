@@ -86,6 +86,15 @@ class SurveyAudience(models.TextChoices):
     STAFF = "staff", _("職員")
 
 
+class PrintPurpose(models.TextChoices):
+    """What a paper with people on it is for, as the record of accesses keeps it."""
+
+    RECEPTION = "reception", _("当日の受付・進行")
+    HANDING_OVER = "handing_over", _("講師・保育者・通訳者などに渡す")
+    PREPARING = "preparing", _("準備・打ち合わせ")
+    AFTERWARDS = "afterwards", _("実施後の確認・記録")
+
+
 class SurveyOccasion(models.TextChoices):
     RUN = "run", _("講座のあと")
     SESSION = "session", _("1回ごと")

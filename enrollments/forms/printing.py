@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.models import Session
 from enrollments.domain.printing.heading import session_words
 from enrollments.domain.printing.wishes import Wishes
-from enrollments.enums import ListOrder
+from enrollments.enums import ListOrder, PrintPurpose
 
 MOST_BLANKS, MOST_TABLES = 40, 60
 
@@ -45,6 +45,7 @@ class WishesForm(forms.Form):
         label=_("何枚目から印刷するか"), min_value=1, max_value=10, required=False
     )
     cut_lines = forms.BooleanField(label=_("切り取り線を入れる（普通紙）"), required=False)
+    with_codes = forms.BooleanField(label=_("受付のQRコードをのせる"), required=False)
     blank_rows = forms.IntegerField(
         label=_("当日参加の方の空欄"), min_value=0, max_value=MOST_BLANKS, required=False
     )
@@ -58,6 +59,9 @@ class WishesForm(forms.Form):
         empty_value=None,
         required=False,
     )
+    purpose = forms.ChoiceField(
+        label=_("何に使うか（記録に残ります）"), choices=PrintPurpose, required=False
+    )
 
     def __init__(
         self,
@@ -65,11 +69,15 @@ class WishesForm(forms.Form):
         *,
         key: str,
         asks: Collection[str],
+        purpose: PrintPurpose | None,
         sessions: QuerySet[Session],
     ) -> None:
-        """`key` keeps the forms of a page apart; `asks` names the fields to be shown."""
-        super().__init__(data, auto_id=f"{key}-%s")
-        for name in set(self.fields) - set(asks):
+        """`key` keeps the forms of a page apart; `asks` names the fields to be shown;
+        `purpose` is the usual one, of a paper with people on it."""
+        super().__init__(data, auto_id=f"{key}-%s", initial={"purpose": purpose})
+        shown = {*asks, "purpose"} if purpose else {*asks}
+        self.usual = purpose
+        for name in set(self.fields) - shown:
             del self.fields[name]
         if "session" in self.fields:
             self.fields["session"].queryset = sessions
@@ -77,3 +85,8 @@ class WishesForm(forms.Form):
     def wishes(self) -> Wishes:
         said = {name: value for name, value in self.cleaned_data.items() if value != ""}
         return Wishes.of(said)
+
+    def reason(self) -> str:
+        """What the record says the paper was for; the usual thing where nothing was."""
+        said = self.cleaned_data.get("purpose") or self.usual
+        return str(PrintPurpose(said).label) if said else ""

@@ -1,4 +1,4 @@
-"""1,000 name badges and a roster of 1,000, from the people to the PDF."""
+"""1,000 name badges, without codes and with them, and a roster, from people to the PDF."""
 
 import resource
 import time
@@ -23,9 +23,13 @@ def rows() -> dict[str, Any]:
     # Whoever is on the list, the paper is made in the same way.
     labels.attendees = roster.attendees = lambda *_where, **_how: people
     found = {}
-    for name, build in (("badges", labels.badges), ("roster", roster.roster_sheet)):
+    for name, build, wishes in (
+        ("badges", labels.badges, Wishes()),
+        ("badges with codes", labels.badges, Wishes(with_codes=True)),
+        ("roster", roster.roster_sheet, Wishes()),
+    ):
         begin = time.perf_counter()
-        made = build(run, Wishes(), at=AT)
+        made = build(run, wishes, at=AT)
         paper = typeset(
             f"enrollments/{made.template}.typ",
             {**made.facts, "title": made.title},

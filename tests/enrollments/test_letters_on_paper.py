@@ -13,7 +13,7 @@ from accounts.models import AccessLog
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.printing.postcard import postcode_lefts
 from enrollments.enums import ContactBy
-from enrollments.models import Notification
+from enrollments.models import Application, Notification
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.requests import HANAKO, request_by
 from tests.factories import NOON
@@ -63,6 +63,14 @@ def places_of(pdf: bytes) -> list[tuple[str, float, float]]:
     return found
 
 
+def lines_of(pdf: bytes) -> list[str]:
+    """Of the first page, from above."""
+    found: dict[float, str] = {}
+    for text, _x, y in sorted(places_of(pdf), key=lambda one: (round(one[2], 1), one[1])):
+        found[round(y, 1)] = found.get(round(y, 1), "") + "".join(text.split())
+    return list(found.values())
+
+
 def test_boxes_of_the_postcode_are_where_the_post_reads_them():
     lefts = postcode_lefts()
 
@@ -100,10 +108,34 @@ def test_postcard_has_the_address_on_one_side_and_the_text_on_the_other(client, 
     assert "防災入門" in back
 
 
+def test_sama_stays_with_its_name(client, message):
+    Application.objects.update(family_name="勅使河原", given_name="長左衛門之介")
+
+    assert "勅使河原長左衛門之介様" in lines_of(printed(client, message, "postcard"))
+
+
 def test_text_of_a_card_takes_smaller_letters_before_a_second_page(client, message):
     Notification.objects.update(body="お知らせします。\n" * 26)
 
     assert len(reader(printed(client, message, "postcard")).pages) == 2
+
+
+@pytest.mark.parametrize("form", ["postcard", "letter"])
+def test_notes_for_clerks_are_on_a_page_that_stays(client, message, form):
+    Application.objects.update(address="緑町1丁目🐈")
+
+    *sent, last = text_of_pages(printed(client, message, form))
+    assert "字体にない" not in "".join(sent)
+    assert "この紙は送りません" in last
+    assert "山田花子様U+1F408" in last
+
+
+def test_long_address_is_broken_where_it_was_written_so(client, message):
+    lines = ("みどり野市緑が丘三丁目12番地の345", "グリーンヒルズ一二〇三号室")
+    Application.objects.update(address="\n".join(lines))
+
+    said = lines_of(printed(client, message, "postcard"))
+    assert [line for line in said if line in lines] == list(lines)
 
 
 def test_letter_s_address_shows_in_the_window(client, message):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.models import AccessLog
 from cms.permissions import SUPPORTERS
+from cms.templatetags.door import qr_address
 from courses.enums import SupportKind
 from courses.models import CourseRun, SupportOffer
 from enrollments.domain.applying import apply_for_seat
@@ -18,7 +19,7 @@ from enrollments.domain.requests import PersonName
 from enrollments.domain.support_promises import confirm
 from enrollments.domain.support_requests import ChildWish, ask_for_support
 from enrollments.exchange.prints.kinds import KINDS
-from enrollments.models import Application
+from enrollments.models import Application, Participant
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.requests import HANAKO, JIRO, KEIKO, TARO, request_by
 from tests.factories import NOON, DepartmentFactory, SeatPoolFactory, SessionFactory
@@ -220,6 +221,17 @@ def test_badges_lie_ten_to_a_sheet(client, officer, big_run, now):
     assert [one.count("防災入門") for one in started] == [1, 10]
 
 
+def test_badges_bear_the_door_s_code_only_when_asked(client, officer, full_run):
+    client.force_login(officer)
+
+    assert b"/Figure" not in pdf(client, full_run, "badges")
+    coded = {"with_codes": "on", "blank_rows": 2}
+    assert pdf(client, full_run, "badges", **coded).count(b"/Figure") == 3
+    shown = page(client, full_run, "badges", **coded)
+    assert shown.count("さんの受付のQRコード") == 3
+    assert all(qr_address(one.door_code) in shown for one in Participant.objects.all())
+
+
 def test_badge_of_a_member_names_the_group(client, officer, full_run):
     Application.objects.filter(family_name="山田").update(group_name="みどりの会")
     client.force_login(officer)
@@ -294,6 +306,13 @@ def test_every_paper_with_people_is_written_down(client, officer, full_run, kind
     assert log.subject == f"{KINDS[kind].label}の印刷 {full_run.code}"
     assert (log.user, log.people) == (officer, 3)
     assert "氏名" in log.columns.splitlines()
+    assert log.reason == KINDS[kind].purpose.label
+
+
+def test_record_says_what_a_paper_was_printed_for(client, officer, full_run):
+    client.force_login(officer)
+    page(client, full_run, "roster", purpose="afterwards")
+    assert AccessLog.objects.get(kind="export").reason == "実施後の確認・記録"
 
 
 @pytest.mark.parametrize("way", ["manage_print_page", "manage_print_pdf"])

@@ -10,7 +10,7 @@ from enrollments.enums import ListOrder
 
 @dataclass(frozen=True)
 class Wishes:
-    """`session` none: the whole run."""
+    """`session` none: the whole run. `with_codes`: what the door reads, on badges."""
 
     session: Session | None = None
     order: ListOrder = ListOrder.KANA
@@ -20,6 +20,7 @@ class Wishes:
     labels: str = "card"
     first_label: int = 1
     cut_lines: bool = False
+    with_codes: bool = False
     tables: int = 1
     per_sheet: int = 2
 

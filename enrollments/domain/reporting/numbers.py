@@ -38,7 +38,7 @@ class SessionNumbers:
 @dataclass(frozen=True)
 class RunNumbers:
     """Applications, except for those with `_people`. `waited`: were ever on the list.
-    `surveys` as others may know them: a report leaves the section."""
+    `surveys` as others may know them, or whole for the section."""
 
     applied: int
     applied_people: int
@@ -55,8 +55,9 @@ class RunNumbers:
     surveys: Sequence[SurveySummary]
 
 
-def numbers_of(run: CourseRun) -> RunNumbers:
-    """In a fixed number of queries, however many applied. Void ones never were."""
+def numbers_of(run: CourseRun, *, inside: bool = False) -> RunNumbers:
+    """In a fixed number of queries, however many applied. Void ones never were.
+    `inside`: the report stays in the section."""
     all_of_run = Application.objects.filter(run=run).exclude(state=State.VOID)
     states = dict(all_of_run.order_by().values_list("state").annotate(Count("pk")))
     channels = dict(all_of_run.order_by().values_list("channel").annotate(Count("pk")))
@@ -75,7 +76,7 @@ def numbers_of(run: CourseRun) -> RunNumbers:
         channels=[(one, channels[one]) for one in Channel if one in channels],
         sessions=_sessions(run),
         ages=age_bands(_ages(run, with_place)),
-        surveys=survey_summaries(run, inside=False),
+        surveys=survey_summaries(run, inside=inside),
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import CourseRun
 from enrollments.domain.printing.wishes import Wishes
+from enrollments.enums import PrintPurpose
 from enrollments.exchange.prints.labels import badges
 from enrollments.exchange.prints.lecturer import lecturers_sheet
 from enrollments.exchange.prints.printout import Printout
@@ -19,14 +20,15 @@ from enrollments.exchange.prints.tents import name_tents, table_cards
 
 @dataclass(frozen=True)
 class PrintKind:
-    """`asks` names fields of the form of wishes. `for_support` needs the permission of
-    保育・支援の担当."""
+    """`asks` names fields of the form of wishes. `purpose` is the usual one of a paper
+    with people on it. `for_support` needs the permission of 保育・支援の担当."""
 
     key: str
     label: Promise | str
     about: Promise | str
     build: Callable[..., Printout]
     asks: tuple[str, ...] = ()
+    purpose: PrintPurpose | None = None
     for_support: bool = False
 
     def printout(self, run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
@@ -40,6 +42,7 @@ BEFORE = (
         _("出欠の欄のある名簿です。1回分にすると、当日の受付に使えます。"),
         roster_sheet,
         ("session", "order", "with_phone", "with_receipt_number", "blank_rows"),
+        PrintPurpose.RECEPTION,
     ),
     PrintKind(
         "lecturer",
@@ -47,6 +50,7 @@ BEFORE = (
         _("氏名とフリガナだけの名簿です。"),
         lecturers_sheet,
         ("session",),
+        PrintPurpose.HANDING_OVER,
     ),
 )
 ON_THE_DAY = (
@@ -55,7 +59,11 @@ ON_THE_DAY = (
         _("名札"),
         _("A4の名刺用紙・ラベルに10枚ずつ印刷します。"),
         badges,
-        ("session", "order", "labels", "first_label", "cut_lines", "blank_rows"),
+        (
+            *("session", "order", "labels", "first_label", "cut_lines", "with_codes"),
+            "blank_rows",
+        ),
+        PrintPurpose.RECEPTION,
     ),
     PrintKind(
         "tents",
@@ -63,6 +71,7 @@ ON_THE_DAY = (
         _("A4を折って机に立てる札です。講師の分もあります。"),
         name_tents,
         ("session", "order", "per_sheet"),
+        PrintPurpose.RECEPTION,
     ),
     PrintKind(
         "tables",
@@ -77,6 +86,7 @@ ON_THE_DAY = (
         _("手配した保育のお子さんと保護者の一覧です。"),
         childcare_sheet,
         ("session",),
+        PrintPurpose.HANDING_OVER,
         for_support=True,
     ),
     PrintKind(
@@ -85,6 +95,7 @@ ON_THE_DAY = (
         _("手話通訳など、手配した支援の一覧です。"),
         support_sheet,
         ("session",),
+        PrintPurpose.HANDING_OVER,
         for_support=True,
     ),
 )

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.exchange.paper.printable import Fact
+from accounts.exchange.paper.qr import qr_svg
 from courses.models import CourseRun
 from enrollments.domain.printing.attendees import affiliation, attendees
 from enrollments.domain.printing.wishes import Wishes
@@ -28,10 +29,13 @@ def badges(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
             "name": person.full_name,
             "kana": person.full_name_kana,
             "affiliation": affiliation(person),
+            "code": person.door_code if wishes.with_codes else "",
+            "qr": qr_svg(person.door_code) if wishes.with_codes else "",
         }
         for person in people
     ]
-    cards += [{"name": "", "kana": "", "affiliation": ""}] * wishes.blank_rows
+    empty = dict.fromkeys(("name", "kana", "affiliation", "code", "qr"), "")
+    cards += [empty] * wishes.blank_rows
     facts: dict[str, Fact] = {
         "course": run.course.title,
         "sheet": SHEETS[wishes.labels],

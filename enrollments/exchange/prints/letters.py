@@ -6,11 +6,13 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.exchange.paper.printable import Fact
+from accounts.exchange.paper.printable import Fact, missing_in
 from courses.domain.wording import day_words
 from enrollments.domain.letters import Letter
 from enrollments.domain.printing.postcard import BOX_HEIGHT, BOX_WIDTH, TOP, postcode_lefts
 from enrollments.exchange.prints.printout import Printout
+
+GLUE = "\u00a0"  # 様 does not go to a line of its own
 
 
 def letter_sheets(letters: Sequence[Letter], *, at: datetime) -> Printout:
@@ -46,7 +48,7 @@ def _letter(letter: Letter) -> Fact:
     message = letter.message
     language = message.language
     return {
-        "name": letter.name if language == "en" else f"{letter.name} 様",
+        "name": letter.name if language == "en" else f"{letter.name}{GLUE}様",
         "postcode": letter.postcode,
         "address": letter.address,
         "number": message.application.receipt_number if message.application else "",
@@ -55,4 +57,10 @@ def _letter(letter: Letter) -> Fact:
         "subject": message.subject,
         "body": message.body.strip(),
         "language": language,
+        "missing": " ".join(_codes([letter.name, letter.address, message.body])),
     }
+
+
+def _codes(texts: Sequence[str]) -> list[str]:
+    """What has to be written by hand: U+1F600, and U+845B U+E0100 for a chosen form."""
+    return ["+".join(f"U+{ord(one):04X}" for one in sign) for sign in missing_in(texts)]

@@ -23,6 +23,6 @@ class Printout:
 
 
 def column(label: str, kind: str = "text", width: str = "auto") -> dict[str, Fact]:
-    """`kind`: text, number, or box (to be ticked). `width`: auto, or a number of shares
-    of what the others leave."""
+    """`kind`: text, number, box (to be ticked) or sign (to be written into). `width`: auto,
+    or a number of shares of what the others leave."""
     return {"label": label, "kind": kind, "width": width}

@@ -21,17 +21,25 @@ UNKNOWN = "—"
 
 
 def report_sheet(
-    run: CourseRun, report: RunReport, numbers: RunNumbers, *, at: datetime
+    run: CourseRun,
+    report: RunReport,
+    numbers: RunNumbers,
+    *,
+    at: datetime,
+    inside: bool = False,
 ) -> Printout:
-    """Names nobody who took part."""
+    """Names nobody who took part. `inside`: with small numbers, and it says so."""
     facts: dict[str, Fact] = {
         "heading": str(run),
+        "inside": _("課内用。5人未満の数があります。課の外へ出さないでください。")
+        if inside
+        else "",
         "overview": _overview(run),
         "numbers": _numbers(numbers),
         "sessions": [_session(one, at=at) for one in numbers.sessions],
         "channels": [[str(one.label), _cases(number)] for one, number in numbers.channels],
         "ages": [[age_words(band), _people(band.number)] for band in numbers.ages],
-        "surveys": [survey_figures(one) for one in numbers.surveys],
+        "surveys": [survey_figures(one, inside=inside) for one in numbers.surveys],
         "words": [
             [_("成果とふりかえり"), report.reflections],
             [_("次回に向けて"), report.next_time],

@@ -26,10 +26,11 @@ def childcare_sheet(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout
     ]
     labels = [_("お子さん"), _("年齢"), _("アレルギーなど"), _("保護者"), _("当日の連絡先")]
     signed = [_("預かり"), _("引渡し")]
-    widths = ["2", "auto", "4", "3", "auto", "2", "2"]
+    widths = ["2", "auto", "4", "3", "auto"]
     empty = _("手配した保育はありません。")
     title = _("保育の名簿")
-    return _sheet(title, run, wishes, [*labels, *signed], widths, rows, empty, at)
+    columns = _columns(labels, widths, signed)
+    return _sheet(title, run, wishes, columns, rows, empty, at)
 
 
 def support_sheet(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
@@ -51,11 +52,19 @@ def support_sheet(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
         _("希望の内容"),
         _("状態"),
         _("当日の連絡先"),
-        _("担当"),
     ]
-    widths = ["2", "3", "5", "auto", "auto", "2"]
+    widths = ["2", "3", "5", "auto", "auto"]
+    columns = _columns(labels, widths, [_("担当")])
     empty = _("手配した支援はありません。")
-    return _sheet(_("支援の名簿"), run, wishes, labels, widths, rows, empty, at)
+    return _sheet(_("支援の名簿"), run, wishes, columns, rows, empty, at)
+
+
+def _columns(
+    labels: list[str], widths: list[str], signed: list[str]
+) -> list[dict[str, Fact]]:
+    """`signed` are written into by hand."""
+    told = [column(label, width=width) for label, width in zip(labels, widths, strict=True)]
+    return told + [column(label, "sign", "2") for label in signed]
 
 
 def _child_row(child: CaredChild, wish: SupportRequest) -> Row:
@@ -75,8 +84,7 @@ def _sheet(
     title: str,
     run: CourseRun,
     wishes: Wishes,
-    labels: list[str],
-    widths: list[str],
+    columns: list[dict[str, Fact]],
     rows: list[Row],
     empty: str,
     at: datetime,
@@ -84,9 +92,6 @@ def _sheet(
     sessions = [wishes.session] if wishes.session else held_sessions(run)
     number = len(rows)
     count = ngettext("%(number)s人", "%(number)s人", number) % {"number": number}
-    columns = [
-        column(label, width=width) for label, width in zip(labels, widths, strict=True)
-    ]
     facts: dict[str, Fact] = {
         "heading": heading(run, sessions, at=at),
         "count": count,
@@ -97,4 +102,5 @@ def _sheet(
         "across": True,
         "tall": True,
     }
-    return Printout("list", title, facts, len(rows), labels)
+    told = [str(one["label"]) for one in columns if one["kind"] == "text"]
+    return Printout("list", title, facts, len(rows), told)

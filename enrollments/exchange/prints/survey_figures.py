@@ -1,5 +1,5 @@
-"""What a survey found, as a table with a bar in each cell; `share` of those who answered
-is the length of the bar, and a number that is not told has none."""
+"""What a survey found, as a table with a bar in each cell; the largest number of a column
+has the longest bar (100), and what is not told has none."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,18 +16,18 @@ NOT_TOLD = "—"
 AVERAGED = frozenset({AnswerKind.SCALE, AnswerKind.NUMBER})
 
 
-def survey_figures(survey: SurveySummary) -> Fact:
+def survey_figures(survey: SurveySummary, *, inside: bool = False) -> Fact:
     session = survey.session_number
     number = _("第%(number)s回") % {"number": session} if session else ""
     return {
         "title": "　".join(filter(None, [number, survey.title])),
-        "said": _said(survey),
+        "said": _said(survey, inside=inside),
         "questions": [_question(one) for one in survey.questions],
     }
 
 
-def _said(survey: SurveySummary) -> str:
-    if not survey.is_settled:
+def _said(survey: SurveySummary, *, inside: bool) -> str:
+    if not survey.is_settled and not inside:
         return _("集計を確定すると、結果がここにのります。")
     if survey.answered is None:
         return _("回答が5件に満たないため、数を示しません。")
@@ -65,18 +65,21 @@ def _head(column: SummaryColumn) -> str:
 
 def _cell(column: SummaryColumn, place: int) -> Fact:
     count = column.counts[place][1]
-    if count is None or not column.answered:
-        return {"words": _people(count), "share": None}
-    share = count / column.answered
+    if count is None:
+        return {"words": NOT_TOLD, "bar": None}
+    most = max(other or 0 for _label, other in column.counts)
+    bar = round(100 * count / most, 1) if most else 0
+    if not column.answered:
+        return {"words": _people(count), "bar": bar}
     words = _("%(people)s　%(percent)s%%") % {
         "people": _people(count),
-        "percent": round(100 * share),
+        "percent": round(100 * count / column.answered),
     }
-    return {"words": words, "share": round(100 * share, 1)}
+    return {"words": words, "bar": bar}
 
 
 def _row(label: str, words: list[str]) -> Fact:
-    return {"label": label, "cells": [{"words": one, "share": None} for one in words]}
+    return {"label": label, "cells": [{"words": one, "bar": None} for one in words]}
 
 
 def _people(number: int | None) -> str:

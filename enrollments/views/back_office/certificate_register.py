@@ -98,6 +98,7 @@ def certificate_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         at=timezone.now(),
         kind=AccessKind.EXPORT,
         columns=COLUMNS,
+        reason="修了証を渡すため",
     )
     try:
         paper = certificates_paper([found])

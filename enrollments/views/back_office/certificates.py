@@ -89,6 +89,7 @@ def print_all(request: HttpRequest, code: str) -> HttpResponse:
         at=now,
         kind=AccessKind.EXPORT,
         columns=COLUMNS,
+        reason="修了証を渡すため",
     )
     try:
         paper = certificates_paper(certificates, at=now)

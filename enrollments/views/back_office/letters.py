@@ -98,6 +98,7 @@ def print_letters(request: HttpRequest) -> HttpResponse:
         at=now,
         kind=AccessKind.EXPORT,
         columns=[_("氏名"), _("住所")],
+        reason="お知らせの郵送",
     )
     return answer
 

@@ -88,7 +88,9 @@ def _asked(
 
 def _form(run: CourseRun, kind: PrintKind, data: QueryDict | None = None) -> WishesForm:
     held = run.sessions.filter(state__in=HELD)
-    return WishesForm(data, key=kind.key, asks=kind.asks, sessions=held)
+    return WishesForm(
+        data, key=kind.key, asks=kind.asks, purpose=kind.purpose, sessions=held
+    )
 
 
 def _noted(
@@ -99,6 +101,7 @@ def _noted(
     printout = kind.printout(run, form.wishes(), at=now)
     with translation.override("ja"):  # as every subject in the record
         subject = f"{kind.label}の印刷 {run.code}"
+        reason = form.reason()
     if printout.people:
         log_access(
             subject=subject,
@@ -107,6 +110,7 @@ def _noted(
             at=now,
             kind=AccessKind.EXPORT,
             columns=printout.columns,
+            reason=reason,
         )
     return printout
 

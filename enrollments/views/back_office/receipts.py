@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.domain.access import log_access
 from accounts.domain.sections import require_section
+from accounts.enums import AccessKind
 from enrollments.domain.waiting_list import position_of
 from enrollments.exchange.prints.receipt import receipt_sheet
 from enrollments.models import Application
@@ -56,6 +57,9 @@ def _facts(request: HttpRequest, pk: int) -> dict[str, Any]:
         people=1,
         by=request.user,
         at=timezone.now(),
+        kind=AccessKind.EXPORT,
+        columns=["氏名", "申込み"],
+        reason="受付票を渡すため",
     )
     run = offered_to(request).run_of(found.run_id)
     chosen = found.pool.session_id

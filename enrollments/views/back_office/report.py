@@ -1,5 +1,6 @@
 """実施報告書: the numbers of a run, the officer's words with a save of their own, and both
-as a paper. For staff of the section; nobody who took part is named."""
+as a paper. For staff of the section; nobody who took part is named, and only with
+`?inside=1` do surveys show small numbers."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -60,7 +61,7 @@ def report_page(request: HttpRequest, code: str) -> HttpResponse:
     """For the browser's own printing."""
     run = run_for(request, code)
     now = timezone.now()
-    made = _paper(run, report_of(run, at=now))
+    made = _paper(run, report_of(run, at=now), inside=_is_inside(request))
     context = {
         "run": run,
         "title": made.title,
@@ -75,14 +76,19 @@ def report_page(request: HttpRequest, code: str) -> HttpResponse:
 def report_pdf(request: HttpRequest, code: str) -> HttpResponse:
     run = run_for(request, code)
     now = timezone.now()
-    made = _paper(run, report_of(run, at=now))
+    made = _paper(run, report_of(run, at=now), inside=_is_inside(request))
     return printout_response(request, made, of=run.code, at=now)
 
 
-def _paper(run: CourseRun, written: RunReport) -> Printout:
+def _is_inside(request: HttpRequest) -> bool:
+    return request.GET.get("inside") == "1"
+
+
+def _paper(run: CourseRun, written: RunReport, *, inside: bool = False) -> Printout:
     whole = with_facts(CourseRun.objects.filter(pk=run.pk))
     found = whole.select_related("course__department").get()
-    return report_sheet(found, written, numbers_of(found), at=timezone.now())
+    numbers = numbers_of(found, inside=inside)
+    return report_sheet(found, written, numbers, at=timezone.now(), inside=inside)
 
 
 def _write(request: HttpRequest, run: CourseRun, form: ReportForm) -> Refusal | None:

@@ -61,11 +61,25 @@ def test_report_holds_small_numbers_back(client, at_work, survey, run, officer):
         one for one in survey_figures(found)["questions"] if one["label"] == "満足度"
     ]
     assert [row["cells"][0] for row in satisfaction["rows"]] == [
-        {"words": "8人　80%", "share": 80.0},
-        *[{"words": "—", "share": None}] * 4,
-        {"words": "10人", "share": None},
-        {"words": "—", "share": None},
+        {"words": "8人　80%", "bar": 100.0},
+        *[{"words": "—", "bar": None}] * 4,
+        {"words": "10人", "bar": None},
+        {"words": "—", "bar": None},
     ]
+
+
+def test_report_for_the_section_has_small_numbers_and_says_so(client, at_work, survey, run):
+    answered(survey, [5] * 3)
+
+    page = reverse("manage_report_page", args=[run.code])
+    pdf = reverse("manage_report_pdf", args=[run.code])
+    for paper in (
+        client.get(page, {"inside": "1"}).content.decode(),
+        text_of(client.get(pdf, {"inside": "1"}).content),
+    ):
+        assert "課の外へ出さないでください" in paper
+        assert "満足度" in paper
+    assert "課の外へ" not in client.get(page).content.decode()
 
 
 @pytest.mark.parametrize(
