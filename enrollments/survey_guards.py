@@ -14,7 +14,7 @@ SURVEY_GUARDS = (
         "enrollments_survey",
         _ANSWERED,
         when="NEW.questions <> OLD.questions OR NEW.named <> OLD.named"
-        " OR NEW.run_id <> OLD.run_id",
+        " OR NEW.run_id <> OLD.run_id OR (NEW.for_public AND NOT OLD.for_public)",
     ),
     Guard(
         "survey_settled_stays_settled",

@@ -30,7 +30,14 @@ from enrollments.views.own_choices import application_reminders, end_wish, remin
 from enrollments.views.people import change_companion
 from enrollments.views.personal_feed import application_calendar, application_qr
 from enrollments.views.postcode import postcode
-from enrollments.views.survey import survey, survey_done, survey_room, survey_stop
+from enrollments.views.survey import (
+    my_survey,
+    survey,
+    survey_done,
+    survey_room,
+    survey_stop,
+)
+from enrollments.views.survey_public import survey_public
 
 urlpatterns = [
     path("", include("enrollments.door_urls")),
@@ -86,7 +93,9 @@ urlpatterns = [
     path("my/held-again/<int:pk>/stop/", held_again_stop_own, name="held_again_stop_own"),
     path("surveys/done/", survey_done, name="survey_done"),
     path("surveys/stop/<str:token>/", survey_stop, name="survey_stop"),
+    path("surveys/<uuid:public_id>/results/", survey_public, name="survey_public"),
     path("surveys/<str:token>/", survey, name="survey"),
+    path("my/surveys/<uuid:public_id>/<int:position>/", my_survey, name="my_survey"),
     path("s/<slug:code>/", survey_room, name="survey_room"),
     path("my/", my_page, name="my_page"),
     path("my/calendar/", calendar_tokens, name="calendar_tokens"),

@@ -1,5 +1,5 @@
 """What people said afterwards: of two past runs of one course, and of a joint session
-from both sides."""
+from both sides; the earlier ones are public. One survey still waits for the resident."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -15,12 +15,20 @@ from cms.demo.reading import read
 from courses.enums import CourseKind, RunState
 from courses.models import CourseRun
 from enrollments.domain.surveys.asked import people_asked
+from enrollments.domain.surveys.making import WORDS
+from enrollments.domain.surveys.publishing import publish_results, texts_of
 from enrollments.domain.surveys.questions import Question, questions_from
 from enrollments.domain.surveys.sides import has_both_sides, side_of
 from enrollments.domain.surveys.tickets import digest_of
-from enrollments.enums import AnswerKind, SheetOrigin, SurveyOccasion
+from enrollments.enums import (
+    AnswerKind,
+    ApplicationState,
+    SheetOrigin,
+    SurveyOccasion,
+)
 from enrollments.models import (
     AnswerSheet,
+    Application,
     Participant,
     Survey,
     SurveyTemplate,
@@ -29,7 +37,9 @@ from enrollments.models import (
 
 ANSWER = 0.72  # how many of those asked do
 FEWEST = 8
+RESIDENT, ADMIN = "resident@example.jp", "admin@example.jp"
 OPEN_FOR = timedelta(days=14)
+STILL_OPEN = timedelta(days=14, hours=21)
 STEPS, LIKELY = (5, 4, 3, 2, 1), (34, 42, 17, 5, 2)
 ORIGINS = (SheetOrigin.MAIL, SheetOrigin.MAIL, SheetOrigin.ROOM, SheetOrigin.PAPER)
 
@@ -40,6 +50,14 @@ def build_surveys(officers: Mapping[str, User], *, at: datetime) -> None:
         _build(run, SurveyOccasion.RUN, officers, at=at)
     for run in _joint(runs)[:1]:
         _build(run, SurveyOccasion.JOINT, officers, at=at)
+    for run in _lately_attended(runs)[:1]:
+        _build(
+            run,
+            SurveyOccasion.RUN,
+            officers,
+            at=at,
+            until=at + OPEN_FOR + timedelta(hours=21),
+        )
 
 
 def _past(at: datetime) -> Iterable[CourseRun]:
@@ -69,23 +87,40 @@ def _joint(runs: Sequence[CourseRun]) -> list[CourseRun]:
     return (of_civic or found)[::-1]
 
 
+def _lately_attended(runs: Sequence[CourseRun]) -> list[CourseRun]:
+    """Where the demo's resident was, the latest before; without a survey so far."""
+    own = Application.objects.filter(
+        user__email=RESIDENT, state=ApplicationState.ACCEPTED, run__surveys=None
+    )
+    mine = set(own.values_list("run", flat=True))
+    found = [run for run in runs if run.pk in mine]
+    of_civic = [run for run in found if run.course.department.code == "civic"]
+    return sorted(of_civic or found, key=lambda run: run.ends, reverse=True)
+
+
 def _places(run: CourseRun) -> int:
     return sum(pool.seats_taken for pool in run.pools.all())
 
 
 def _build(
-    run: CourseRun, occasion: SurveyOccasion, officers: Mapping[str, User], *, at: datetime
+    run: CourseRun,
+    occasion: SurveyOccasion,
+    officers: Mapping[str, User],
+    *,
+    at: datetime,
+    until: datetime | None = None,
 ) -> None:
+    """`until`: it still takes answers."""
     template = SurveyTemplate.objects.filter(department=None, occasion=occasion).first()
     ended = max(session.ends_at for session in run.sessions.all())
-    closes = ended + OPEN_FOR
+    closes = until or ended + OPEN_FOR
+    settled = closes + timedelta(days=2) if closes < at - timedelta(days=2) else None
     if template is None:
         return
     survey = Survey.objects.create(
         public_id=identifier("survey", run.code),
         run=run,
-        title=template.title,
-        intro=template.intro,
+        **{name: getattr(template, name) for name in WORDS},
         questions=template.questions,
         room_code=identifier("survey room", run.code).hex[:6].upper(),
         opens_at=ended - timedelta(minutes=30),
@@ -93,9 +128,23 @@ def _build(
         asked_at=ended + timedelta(hours=2),
         created_at=ended - timedelta(days=7),
         created_by=officers.get(run.course.department.code),
-        settled_at=closes + timedelta(days=2) if closes < at - timedelta(days=2) else None,
+        settled_at=settled,
+        for_public=True,
     )
     _answers(survey, people_asked(survey), occasion, dice("surveys", run.code))
+    if settled:
+        _publish(survey)
+
+
+def _publish(survey: Survey) -> None:
+    """Numbers, and the first voices of each question."""
+    voices = [(question.key, text) for question, said in texts_of(survey) for text in said]
+    publish_results(
+        survey=survey,
+        chosen=voices[::2],
+        by=survey.created_by or User.objects.get(email=ADMIN),
+        at=survey.settled_at + timedelta(days=1),
+    )
 
 
 def _answers(
@@ -104,7 +153,8 @@ def _answers(
     words = {key: list(said) for key, said in read("surveys")[str(occasion)].items()}
     tickets, sheets = [], []
     for person in people:
-        answers = chance.random() < ANSWER
+        waits = person.application.user is not None and survey.settled_at is None
+        answers = chance.random() < ANSWER and not waits
         digest = digest_of(str(identifier("survey ticket", survey.pk, person.pk)))
         tickets.append(
             SurveyTicket(survey=survey, participant=person, digest=digest, is_used=answers)

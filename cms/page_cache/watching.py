@@ -26,6 +26,7 @@ WATCHED = (
     "enrollments_application",
     "enrollments_draw",
     "enrollments_messagetemplate",
+    "enrollments_survey",
     "modelsearch_indexentry",
     "wagtailcore_page",
     "wagtailcore_pageviewrestriction",

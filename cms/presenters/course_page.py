@@ -22,6 +22,7 @@ from courses.models import Course, CourseRun, Stage
 from courses.models.localised import in_english
 from enrollments.domain.held_again import wishes_of
 from enrollments.domain.queries import with_waiting
+from enrollments.domain.surveys.publishing import published_of
 from enrollments.models import HeldAgainWish
 
 
@@ -49,6 +50,7 @@ def course_context(course: Course, *, at: datetime, intro: str = "") -> dict[str
         "past_runs": past,
         "last_held": last_held([*([view] if view and view.is_over else []), *past]),
         "wait_for": wait_for(view),
+        "survey_results": published_of(course),
         **about,
         "related": related_lines(course, about, at=at),
         "social_image": image,

@@ -12,6 +12,7 @@ from enrollments.domain.surveys.questions import (
     LONGEST_TEXT,
     SCALE,
     Question,
+    mark_of,
 )
 from enrollments.domain.surveys.sides import SIDES
 from enrollments.enums import AnswerKind
@@ -21,10 +22,12 @@ PREFIX = "q-"
 
 
 class AnswerForm(forms.Form):
-    """`form_key` lets a form that is sent twice count once. On paper nothing is demanded:
-    what was left open stays open."""
+    """`form_key` lets a form that is sent twice count once; `asked` tells whether the
+    questions are still those that were answered. On paper nothing is demanded: what was
+    left open stays open."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
+    asked = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self,
@@ -36,12 +39,24 @@ class AnswerForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.questions = questions
+        self.mark = mark_of(questions)
+        self.fields["asked"].initial = self.mark
         english = get_language() == "en"
         if asks_side:
             self.fields["side"] = _side_field(required=not on_paper)
         for question in questions:
             required = question.required and not on_paper
             self.fields[PREFIX + question.key] = _field(question, english, required)
+
+    @property
+    def is_outdated(self) -> bool:
+        """An option may stand in another's place by now."""
+        return self.is_bound and self.data.get("asked", self.mark) != self.mark
+
+    def texts(self) -> dict[str, str]:
+        """What was written stays good: by the names of the fields."""
+        names = [PREFIX + one.key for one in self.questions if one.kind == AnswerKind.TEXT]
+        return {name: self.data.get(name, "") for name in names}
 
     def answers(self) -> dict[str, Any]:
         """As the domain takes them."""
@@ -75,7 +90,7 @@ def _side_field(*, required: bool) -> forms.ChoiceField:
 def _field(question: Question, english: bool, required: bool) -> forms.Field:
     common: dict[str, Any] = {
         "label": question.words(english=english),
-        "help_text": question.help_text,
+        "help_text": question.help_words(english=english),
         "required": required,
     }
     chosen = {"required": _("一つえらんでください。")}

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import CourseRun, Session
-from enrollments.domain.surveys.making import SurveyPlan
+from enrollments.domain.surveys.making import WORDS, SurveyPlan
 from enrollments.domain.surveys.questions import Question
 from enrollments.enums import SurveyAudience
 from enrollments.forms.waiting_list import MOMENT
@@ -32,6 +32,13 @@ class SurveyForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    title_en = forms.CharField(label=_("題名（英語）"), max_length=160, required=False)
+    intro_en = forms.CharField(
+        label=_("はじめの文（英語）"),
+        max_length=1500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     session = forms.ModelChoiceField(
         label=_("どの回のアンケートか"),
         queryset=Session.objects.none(),
@@ -49,6 +56,13 @@ class SurveyForm(forms.Form):
         required=False,
         help_text=_(
             "参加したかどうかは確かめません。一台の端末から一回だけ答えられます。無記名のときだけ使えます。"
+        ),
+    )
+    for_public = forms.BooleanField(
+        label=_("結果を公表する"),
+        required=False,
+        help_text=_(
+            "集計を確定したあと、5人以上の数と、えらんだ自由記述だけを公表できます。答える前の画面に、そう表示します。無記名のときだけ使えます。"
         ),
     )
     opens_at = moment(_("始まり"), _("空欄なら、すぐに始まります。"))
@@ -77,6 +91,8 @@ class SurveyForm(forms.Form):
             self.add_error("closes_at", _("締切は始まりより後にしてください。"))
         if said.get("named") and said.get("in_room"):
             self.add_error("in_room", _("会場のQRコードは、無記名のときだけ使えます。"))
+        if said.get("named") and said.get("for_public"):
+            self.add_error("for_public", _("結果の公表は、無記名のときだけ使えます。"))
         for name in ("ask_at", "remind_at"):
             when = said.get(name)
             if when and closes and when >= closes:
@@ -98,8 +114,9 @@ def new_room_code() -> str:
 
 def shown(survey: Survey) -> dict[str, Any]:
     """What the form begins with."""
-    names = ("title", "intro", "session", "audience", "named", "opens_at", "closes_at")
-    found = {name: getattr(survey, name) for name in (*names, "ask_at", "remind_at")}
+    names = (*WORDS, "session", "audience", "named", "for_public")
+    moments = ("opens_at", "closes_at", "ask_at", "remind_at")
+    found = {name: getattr(survey, name) for name in (*names, *moments)}
     return {**found, "in_room": survey.room_code is not None}
 
 

@@ -27,13 +27,15 @@ class QuestionForm(forms.Form):
     )
     help_text = forms.CharField(label=_("補足"), required=False, max_length=200)
     label_en = forms.CharField(label=_("質問（英語）"), required=False, max_length=240)
+    help_text_en = forms.CharField(label=_("補足（英語）"), required=False, max_length=240)
     required = forms.BooleanField(label=_("必須"), required=False)
     remove = forms.BooleanField(label=_("この質問を消す"), required=False)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("remove") or not any(
-            said.get(name) for name in ("label", "options", "help_text", "label_en")
+            said.get(name)
+            for name in ("label", "options", "help_text", "label_en", "help_text_en")
         ):
             # What is taken out, or was never filled in, may be as it is.
             self._errors.clear()
@@ -58,6 +60,7 @@ class QuestionForm(forms.Form):
             label=said["label"],
             label_en=said["label_en"],
             help_text=said["help_text"],
+            help_text_en=said["help_text_en"],
             options=tuple(ja for ja, _en in lines),
             options_en=tuple(en for _ja, en in lines),
             required=said["required"],
@@ -108,6 +111,7 @@ def rows_of(questions: Sequence[Question]) -> list[dict[str, Any]]:
             "kind": str(one.kind),
             "options": "\n".join(_option_line(one, place) for place in _places(one)),
             "help_text": one.help_text,
+            "help_text_en": one.help_text_en,
             "label_en": one.label_en,
             "required": one.required,
         }

@@ -13,11 +13,33 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
 from courses.models import CourseRun, Session
+from courses.models.localised import in_english
 from enrollments.enums import SheetOrigin, SurveyAudience, SurveyOccasion
 from enrollments.models.application import Participant
 
 
-class SurveyTemplate(models.Model):
+class SurveyWords(models.Model):
+    """What is said before the questions, with an English counterpart."""
+
+    title = models.CharField(_("題名"), max_length=120)
+    title_en = models.CharField(_("題名（英語）"), max_length=160, blank=True)
+    intro = models.TextField(_("はじめの文"), blank=True, max_length=1000)
+    intro_en = models.TextField(_("はじめの文（英語）"), blank=True, max_length=1500)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def heading(self) -> str:
+        """The title in the reader's language, in Japanese where there is no other."""
+        return (in_english() and self.title_en) or self.title
+
+    @property
+    def opening(self) -> str:
+        return (in_english() and self.intro_en) or self.intro
+
+
+class SurveyTemplate(SurveyWords):
     """Questions to begin from: of everybody, or of one section. `questions` are those of
     `enrollments.domain.surveys.questions`, in order."""
 
@@ -36,8 +58,6 @@ class SurveyTemplate(models.Model):
         choices=SurveyOccasion,
         default=SurveyOccasion.RUN,
     )
-    title = models.CharField(_("題名"), max_length=120, blank=True)
-    intro = models.TextField(_("はじめの文"), blank=True)
     questions = models.JSONField(_("質問"), default=list)
 
     class Meta:
@@ -55,14 +75,16 @@ class SurveyTemplate(models.Model):
         return self.name
 
 
-class Survey(models.Model):
+class Survey(SurveyWords):
     """Of a run, or of one `session` of it. `named` ones say by whom an answer is, and say
     so before anything is answered. Neither that nor the `questions` (see
     `enrollments.domain.surveys.questions`) change once somebody has answered.
 
     `room_code` is the short address for the room; without one only those who were asked
     by mail can answer. Once `settled_at` is set nothing is added any more, and other
-    sections may see the numbers.
+    sections may see the numbers. `for_public`: whoever answers is told that the results
+    are for everybody; from `published_at` they are, with the `published_texts`, each a
+    question's key and what was written, which say nothing of their sheets.
     """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -70,8 +92,6 @@ class Survey(models.Model):
     session = models.ForeignKey(
         Session, on_delete=models.PROTECT, null=True, blank=True, related_name="surveys"
     )
-    title = models.CharField(_("題名"), max_length=120)
-    intro = models.TextField(_("はじめの文"), blank=True, max_length=1000)
     questions = models.JSONField(_("質問"), default=list)
     audience = models.CharField(
         _("答える人"),
@@ -90,6 +110,12 @@ class Survey(models.Model):
     remind_at = models.DateTimeField(_("もう一度お願いする日時"), null=True, blank=True)
     reminded_at = models.DateTimeField(_("もう一度お願いした日時"), null=True, blank=True)
     settled_at = models.DateTimeField(_("集計を確定した日時"), null=True, blank=True)
+    for_public = models.BooleanField(_("結果を公表する"), default=False)
+    published_at = models.DateTimeField(_("結果を公表した日時"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    published_texts = models.JSONField(_("公表する自由記述"), default=list)
     created_at = models.DateTimeField(_("作成日時"))
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -114,6 +140,15 @@ class Survey(models.Model):
             models.CheckConstraint(
                 condition=Q(named=False) | Q(room_code=None),
                 name="enrollments_survey_named_has_no_room",
+            ),
+            models.CheckConstraint(
+                condition=Q(named=False) | Q(for_public=False),
+                name="enrollments_survey_named_stays_inside",
+            ),
+            models.CheckConstraint(
+                condition=Q(published_at=None)
+                | Q(for_public=True, settled_at__isnull=False),
+                name="enrollments_survey_public_once_settled",
             ),
         ]
 

@@ -15,6 +15,7 @@ from enrollments.domain.links import application_token, offer_token
 from enrollments.domain.own_dates import OwnDate, own_dates
 from enrollments.domain.own_record import own_record
 from enrollments.domain.queries import applications_of, own_completions, with_position
+from enrollments.domain.surveys.own import surveys_waiting
 from enrollments.enums import ApplicationState, OfferState
 from enrollments.models import Offer
 from enrollments.models.querysets import LIVE
@@ -40,6 +41,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     coming = own_dates(accepted, at=now, within=(now, None))
     context = {
         "offers": _open_offers(applications, now),
+        "surveys": surveys_waiting(request.user, at=now),
         "coming": coming[:COMING_SHOWN],
         "next_code": _next_code(coming, now),
         "record": own_record(applications)[:RECORD_SHOWN],

@@ -1,9 +1,11 @@
 """Answering a survey: by the link in a mail, or from the room. Nothing in the address,
 the answer's row or the browser joins the two (ADR 30)."""
 
+from functools import partial
 from random import SystemRandom
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +18,7 @@ from accounts.domain.rate_limit import count_attempt
 from accounts.domain.refusal import Refusal
 from enrollments.domain.surveys.answering import answer_by_ticket, answer_in_room
 from enrollments.domain.surveys.opting_out import application_of_stop, choose_surveys
+from enrollments.domain.surveys.own import own_ticket
 from enrollments.domain.surveys.questions import questions_from
 from enrollments.domain.surveys.refusals import AlreadyAnswered
 from enrollments.domain.surveys.sides import sides_of
@@ -36,6 +39,21 @@ def survey(request: HttpRequest, token: str) -> HttpResponse:
     if ticket is None:
         count_attempt(rule="survey", who=client_address(request), at=timezone.now())
         raise Http404
+    return _by_ticket(request, ticket)
+
+
+@never_cache
+@login_required
+@require_http_methods(ANY)
+def my_survey(request: HttpRequest, public_id: UUID, position: int) -> HttpResponse:
+    """From /my/, with the same ticket. Raises: Http404 for somebody else's."""
+    ticket = own_ticket(request.user, public_id=public_id, position=position)
+    if ticket is None:
+        raise Http404
+    return _by_ticket(request, ticket)
+
+
+def _by_ticket(request: HttpRequest, ticket: SurveyTicket) -> HttpResponse:
     asked = ticket.survey
     try:
         require_open(asked, at=timezone.now())
@@ -95,14 +113,16 @@ def survey_stop(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _form(request: HttpRequest, asked: Survey, *, asks_side: bool) -> AnswerForm:
-    questions = questions_from(asked.questions)
-    return AnswerForm(
-        request.POST or None,
-        questions=questions,
+    """Empty again, but for what was written, where the questions have changed."""
+    build = partial(
+        AnswerForm,
+        questions=questions_from(asked.questions),
         asks_side=asks_side,
-        initial={"form_key": uuid4()},
         label_suffix="",
     )
+    new = {"form_key": uuid4()}
+    form = build(request.POST or None, initial=new)
+    return build(None, initial={**new, **form.texts()}) if form.is_outdated else form
 
 
 def _answer(ticket: SurveyTicket, form: AnswerForm) -> None:
@@ -142,14 +162,16 @@ def _remembering(request: HttpRequest, mark: str) -> HttpResponse:
 def _page(
     request: HttpRequest, asked: Survey, form: AnswerForm, *, in_room: bool = False
 ) -> HttpResponse:
+    questions_changed = request.method == "POST" and not form.is_bound
     context = {
         "survey": asked,
         "course": asked.run.course,
         "form": form,
         "in_room": in_room,
+        "questions_changed": questions_changed,
         "fields": [field for field in form.visible_fields() if field.name != "side"],
     }
-    status = 422 if form.is_bound else 200
+    status = 409 if questions_changed else 422 if form.is_bound else 200
     page = render(request, "enrollments/survey.html", context, status=status)
     return _private(page)
 

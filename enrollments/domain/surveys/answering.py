@@ -38,9 +38,7 @@ def answer_by_ticket(
     with transaction.atomic():
         survey = lock_survey(ticket.survey_id)
         require_open(survey, at=at)
-        unused = SurveyTicket.objects.filter(pk=ticket.pk, is_used=False)
-        if not unused.update(is_used=True):
-            raise AlreadyAnswered
+        _use(ticket)
         _write(
             survey,
             answers,
@@ -107,6 +105,13 @@ def enter_paper(
         origin = SheetOrigin.PAPER
         _write(locked, answers, origin=origin, side=side, who=participant, chance=chance)
     return True
+
+
+def _use(ticket: SurveyTicket) -> None:
+    """Looked at and used up in one statement. Raises: AlreadyAnswered."""
+    unused = SurveyTicket.objects.filter(pk=ticket.pk, is_used=False)
+    if not unused.update(is_used=True):
+        raise AlreadyAnswered
 
 
 def _first_time(survey: Survey, form_key: UUID) -> bool:

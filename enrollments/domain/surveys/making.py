@@ -26,6 +26,8 @@ from enrollments.domain.surveys.standing import (
 from enrollments.enums import SurveyAudience, SurveyOccasion, SurveyStanding
 from enrollments.models import Survey, SurveyTemplate
 
+WORDS = ("title", "title_en", "intro", "intro_en")
+
 
 @dataclass(frozen=True)
 class SurveyPlan:
@@ -35,9 +37,12 @@ class SurveyPlan:
     title: str
     questions: Sequence[Question]
     intro: str = ""
+    title_en: str = ""
+    intro_en: str = ""
     session: Session | None = None
     audience: SurveyAudience = SurveyAudience.EVERYBODY
     named: bool = False
+    for_public: bool = False
     room_code: str | None = None
     opens_at: datetime | None = None
     closes_at: datetime | None = None
@@ -65,10 +70,12 @@ def change_survey(*, survey: Survey, plan: SurveyPlan, by: User) -> Survey:
         locked = lock_survey(survey.pk)
         require_section(by, locked.run.course.department)
         require_not_settled(locked)
+        was_for_public = locked.for_public
         before = (locked.questions, locked.named, locked.session, locked.audience)
         _put_in(locked, plan)
         after = (locked.questions, locked.named, locked.session, locked.audience)
-        if before != after and locked.sheets.exists():
+        promised = locked.for_public and not was_for_public
+        if (before != after or promised) and locked.sheets.exists():
             raise QuestionsFixed
         locked.save()
     return locked
@@ -119,8 +126,7 @@ def save_as_template(*, survey: Survey, name: str, by: User) -> SurveyTemplate:
         name=name,
         department=department,
         occasion=occasion,
-        title=survey.title,
-        intro=survey.intro,
+        **{name: getattr(survey, name) for name in WORDS},
         questions=survey.questions,
     )
 
@@ -137,10 +143,12 @@ def _put_in(survey: Survey, plan: SurveyPlan) -> None:
     check_questions(plan.questions)
     if plan.session is not None and plan.session.run_id != survey.run_id:
         raise NotOfThisRun
-    survey.title, survey.intro = plan.title, plan.intro
+    for name in WORDS:
+        setattr(survey, name, getattr(plan, name))
     survey.questions = stored(plan.questions)
     survey.session, survey.audience = plan.session, plan.audience
     survey.named = plan.named
+    survey.for_public = plan.for_public and not plan.named
     survey.room_code = None if plan.named else plan.room_code
     survey.opens_at, survey.closes_at = plan.opens_at, plan.closes_at
     survey.ask_at, survey.remind_at = plan.ask_at, plan.remind_at

@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from courses.enums import CourseKind
 from courses.models import CourseRun
+from enrollments.domain.surveys.making import WORDS
 from enrollments.domain.surveys.standing import standing
 from enrollments.enums import SurveyOccasion, SurveyStanding
 from enrollments.models import Survey, SurveyTemplate
@@ -57,21 +58,20 @@ def beginnings(run: CourseRun, start: str) -> Survey | None:
             return None
         return Survey(
             run=run,
-            title=template.title,
-            intro=template.intro,
             questions=template.questions,
+            **{name: getattr(template, name) for name in WORDS},
         )
     former = _of_section(run).filter(pk=key).first() if kind == "survey" else None
     if former is None:
         return None
     return Survey(
         run=run,
-        title=former.title,
-        intro=former.intro,
         questions=former.questions,
         audience=former.audience,
         named=former.named,
+        for_public=former.for_public,
         room_code=former.room_code,
+        **{name: getattr(former, name) for name in WORDS},
     )
 
 

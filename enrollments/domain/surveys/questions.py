@@ -1,9 +1,11 @@
 """A question keeps its key in every survey, so that runs can be compared; a survey's
 questions are one list, replaced as a whole, and fixed once somebody has answered."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal, InvalidOperation
+from hashlib import sha256
 from typing import Any
 
 from enrollments.domain.surveys.refusals import (
@@ -36,20 +38,24 @@ class Question:
     options: tuple[str, ...] = ()
     options_en: tuple[str, ...] = ()
     required: bool = False
+    help_text_en: str = ""
 
     def words(self, *, english: bool) -> str:
         return (english and self.label_en) or self.label
+
+    def help_words(self, *, english: bool) -> str:
+        return (english and self.help_text_en) or self.help_text
 
     def option_words(self, *, english: bool) -> tuple[str, ...]:
         complete = len(self.options_en) == len(self.options) and all(self.options_en)
         return self.options_en if english and complete else self.options
 
 
-def labels_of(question: Question) -> list[str]:
+def labels_of(question: Question, *, english: bool = False) -> list[str]:
     """What can be chosen, in words; the ends of a scale say what they mean."""
+    ends = question.option_words(english=english)
     if question.kind != AnswerKind.SCALE:
-        return list(question.options)
-    ends = question.options
+        return list(ends)
     words = {SCALE[0]: ends[0], SCALE[-1]: ends[1]} if len(ends) == 2 else {}
     return [f"{step} {words.get(step, '')}".strip() for step in SCALE]
 
@@ -75,6 +81,12 @@ def stored(questions: Iterable[Question]) -> list[dict[str, Any]]:
         | {"options_en": list(one.options_en)}
         for one in questions
     ]
+
+
+def mark_of(questions: Iterable[Question]) -> str:
+    """The same as long as the questions are: a form that shows others is out of date."""
+    said = json.dumps(stored(questions), ensure_ascii=False, sort_keys=True)
+    return sha256(said.encode()).hexdigest()[:16]
 
 
 def check_questions(questions: Sequence[Question]) -> None:

@@ -73,8 +73,8 @@ def earlier_surveys(survey: Survey) -> list[Survey]:
             created_at__lt=survey.created_at,
         )
         .exclude(run=survey.run_id)
-        .select_related("run", "session")
-        .prefetch_related("run__pools", "run__sessions")
+        .select_related("run__course", "session")
+        .prefetch_related("run__pools")
         .order_by("-created_at", "-pk")[:EARLIER]
     )
 

@@ -23,7 +23,7 @@ class NotAnAnswer(Refusal):
 
 class QuestionsFixed(Refusal):
     sentence = _(
-        "回答があるため、質問と記名・無記名は変えられません。写しを作って変えてください。"
+        "回答があるため、質問・記名・公表するかどうかは変えられません。写しを作って変えてください。"
     )
 
 
@@ -41,6 +41,12 @@ class SurveySettled(Refusal):
 
 class SurveyStillOpen(Refusal):
     sentence = _("回答の受付中です。締め切ってから集計を確定してください。")
+
+
+class NotForPublic(Refusal):
+    sentence = _(
+        "公表すると伝えずに集めた回答か、集計を確定していない回答です。公表できません。"
+    )
 
 
 class SurveyInUse(Refusal):

@@ -3,7 +3,7 @@ answered leaves by the survey's own file, which keeps small numbers back."""
 
 from collections.abc import Sequence
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from courses.exchange.columns.choices import Choice
@@ -14,6 +14,9 @@ from courses.exchange.columns.texts import Code, Text
 from courses.exchange.exports.source import ColumnGroup, Source
 from enrollments.enums import SurveyAudience
 from enrollments.models import Survey
+
+# The other tickets are of forms from the room and of paper.
+ASKED = Q(tickets__participant__isnull=False)
 
 
 def _number(survey: Survey) -> int | None:
@@ -43,7 +46,8 @@ class SurveySource(Source):
 
     def loaded(self) -> QuerySet[Survey]:
         return Survey.objects.select_related("run__course", "session").annotate(
-            asked=Count("tickets", distinct=True), answered=Count("sheets", distinct=True)
+            asked=Count("tickets", filter=ASKED, distinct=True),
+            answered=Count("sheets", distinct=True),
         )
 
     def people(self, keys: Sequence[int]) -> int:

@@ -22,13 +22,13 @@ from enrollments.domain.surveys.reading import compared, result_of, sheets_of
 from enrollments.domain.surveys.sides import SIDES, sides_of
 from enrollments.domain.surveys.standing import standing
 from enrollments.domain.surveys.suppression import FEWEST
-from enrollments.enums import AnswerKind, SurveyAudience, SurveyStanding
+from enrollments.enums import SurveyAudience, SurveyStanding
 from enrollments.exchange.survey_csv import survey_csv
 from enrollments.forms.survey_edit import NameForm, ReasonForm
 from enrollments.models import AnswerSheet, Survey
 from enrollments.views.back_office.frame import run_page
 from enrollments.views.back_office.survey_frame import survey_for, survey_seen
-from enrollments.views.back_office.survey_plots import shown
+from enrollments.views.survey_plots import shown
 
 
 @never_cache
@@ -132,13 +132,12 @@ def _log_export(
     request: HttpRequest, found: Survey, sheets: list[AnswerSheet], reason: str
 ) -> None:
     questions = questions_from(found.questions)
-    entry = log_access(
+    log_access(
         subject=f"アンケート {found.run.code}",
         people=len(sheets),
         by=request.user,
         at=timezone.now(),
         kind=AccessKind.EXPORT,
-        columns=[one.label for one in questions if one.kind != AnswerKind.TEXT],
+        columns=[one.label for one in questions],
+        reason=reason,
     )
-    entry.reason = reason
-    entry.save(update_fields=["reason"])

@@ -21,6 +21,7 @@ from enrollments.domain.attendance import roster
 from enrollments.domain.surveys.answering import enter_paper
 from enrollments.domain.surveys.asked import people_asked
 from enrollments.domain.surveys.questions import questions_from
+from enrollments.domain.surveys.refusals import NotAnAnswer
 from enrollments.domain.surveys.sending import ask, remind, to_be_asked, to_be_reminded
 from enrollments.domain.surveys.sides import SIDES, sides_of
 from enrollments.forms.survey_answers import AnswerForm
@@ -137,6 +138,8 @@ def _enter(
     request: HttpRequest, survey: Survey, form: AnswerForm, people: list[Participant]
 ) -> None:
     """Raises: Refusal."""
+    if form.is_outdated:
+        raise NotAnAnswer
     chosen = request.POST.get("participant", "")
     new = enter_paper(
         survey=survey,

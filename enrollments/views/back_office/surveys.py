@@ -22,6 +22,7 @@ from enrollments.domain.surveys.making import (
 )
 from enrollments.domain.surveys.overview import beginnings, lines_of, templates_for
 from enrollments.domain.surveys.questions import questions_from
+from enrollments.domain.surveys.refusals import QuestionsFixed
 from enrollments.forms.survey_edit import BeginForm, SurveyForm, shown
 from enrollments.forms.survey_questions import QuestionFormSet, rearranged, rows_of
 from enrollments.models import Survey, SurveyTemplate
@@ -111,6 +112,8 @@ def _edit(
         rows = QuestionFormSet(request.POST) if not answered else None
         if form.is_valid() and (rows is None or rows.is_valid()):
             try:
+                if answered and "form-TOTAL_FORMS" in request.POST:
+                    raise QuestionsFixed  # somebody answered while they were changed
                 return _save(request, run, survey, form, rows)
             except Refusal as found:
                 refusal = found

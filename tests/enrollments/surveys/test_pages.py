@@ -1,5 +1,7 @@
 """Answering on a phone, and what officers and others see."""
 
+from dataclasses import replace
+from datetime import timedelta
 from random import Random
 from uuid import uuid4
 
@@ -12,14 +14,20 @@ from django.urls import reverse
 
 from accounts.models import AccessLog
 from enrollments.domain.surveys.answering import answer_in_room
-from enrollments.domain.surveys.making import close_survey, settle_survey
+from enrollments.domain.surveys.making import (
+    change_survey,
+    close_survey,
+    make_survey,
+    settle_survey,
+)
 from enrollments.domain.surveys.sending import ask
 from enrollments.domain.surveys.summary import survey_summaries
 from enrollments.models import AnswerSheet, Survey, SurveyTemplate
+from tests.cms.sent_form import as_shown
 from tests.enrollments.back_office import officer_of
-from tests.enrollments.surveys.conftest import LATER
+from tests.enrollments.surveys.conftest import LATER, QUESTIONS
 from tests.enrollments.surveys.links import tokens
-from tests.factories import DepartmentFactory
+from tests.factories import NOON, CourseRunFactory, DepartmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +89,41 @@ def test_what_was_filled_in_stays_after_a_mistake(client, after, survey, officer
     text = page.content.decode()
     assert "講師がよかった" in text
     assert "一つえらんでください。" in text
+
+
+def test_answers_to_former_questions_are_not_taken(client, at_work, survey, plan):
+    """An option may stand in another's place: nothing is counted for another answer."""
+    ask(survey=survey, by=at_work, at=LATER)
+    address = reverse("survey", args=[tokens()[0]])
+    shown = client.get(address).content.decode()
+    mark = shown.split('name="asked" value="')[1].split('"')[0]
+    turned = [
+        replace(one, options=one.options[::-1]) if one.key == "length" else one
+        for one in QUESTIONS
+    ]
+    change_survey(survey=survey, plan=replace(plan, questions=turned), by=at_work)
+
+    data = sent(satisfaction="5", length="0", good="講師がよかった") | {"asked": mark}
+    page = client.post(address, data)
+    assert page.status_code == 409
+    assert "質問が変わりました" in page.content.decode()
+    assert "講師がよかった" in page.content.decode()
+    assert "checked" not in page.content.decode()
+    assert AnswerSheet.objects.count() == 0
+    paper = reverse("manage_survey_entry", args=[survey.pk])
+    assert client.post(paper, data).status_code == 409
+    assert AnswerSheet.objects.count() == 0
+
+
+def test_questions_changed_too_late_are_refused_aloud(client, at_work, survey):
+    edit = reverse("manage_survey_edit", args=[survey.pk])
+    form = as_shown(client.get(edit))
+    fill(survey, 1)
+
+    answer = client.post(edit, form | {"form-0-label": "ほかの質問"})
+    assert answer.status_code == 409
+    assert "写しを作って変えてください" in answer.content.decode()
+    assert Survey.objects.get().questions[0]["label"] == "満足度"
 
 
 def test_forged_links_open_nothing(client, after, survey):
@@ -237,3 +280,59 @@ def test_summary_for_others_says_nothing_of_few(survey, run):
     assert survey_summaries(run, inside=False)[0].answered is None
     whole = survey_summaries(run, inside=True)[0]
     assert (whole.answered, str(whole.questions[0].columns[0].average)) == (3, "2.0")
+
+
+def test_lists_of_surveys_cost_the_same_for_one_and_three(
+    client, at_work, survey, run, plan
+):
+    def cost():
+        with CaptureQueriesContext(connection) as found:
+            page = client.get(reverse("manage_surveys", args=[run.code]))
+        return len(found), page.content.decode().count("講座のアンケート</a>")
+
+    cost()
+    one, lines = cost()
+    for _other in range(2):
+        make_survey(run=run, plan=replace(plan, room_code=None), by=at_work, at=LATER)
+    assert (cost(), lines) == ((one, 3), 1)
+
+
+def test_comparison_costs_the_same_for_one_earlier_run_and_three(
+    client, at_work, survey, run, plan
+):
+    def earlier(days):
+        former = CourseRunFactory(course=run.course, code=f"2025-{days:04}")
+        at = NOON - timedelta(days=days)
+        made = make_survey(
+            run=former, plan=replace(plan, room_code=f"R{days:05}"), by=at_work, at=at
+        )
+        fill(made, 5)
+
+    def cost():
+        with CaptureQueriesContext(connection) as found:
+            page = client.get(reverse("manage_survey", args=[survey.pk]))
+        return len(found), page.content.decode().count("これまでの開催とくらべる")
+
+    fill(survey, 5)
+    earlier(10)
+    cost()
+    one, compared = cost()
+    earlier(20)
+    earlier(30)
+    assert cost() == (one, compared)
+    assert compared == 4  # every question but the free text
+
+
+def test_an_english_reader_finds_all_of_it_in_english(client, after, survey, plan, officer):
+    english = replace(plan, title_en="Course survey", intro="はじめに", intro_en="Hello")
+    asked = replace(
+        QUESTIONS[0], label_en="Satisfied?", help_text="補足", help_text_en="A note"
+    )
+    change_survey(survey=survey, plan=replace(english, questions=[asked]), by=officer)
+
+    page = client.get("/en/s/ABC234/").content.decode().split("<main")[1]
+    for words in ("Course survey", "Hello", "Satisfied?", "A note"):
+        assert words in page
+    japanese = client.get("/s/ABC234/").content.decode()
+    for words in ("講座のアンケート", "はじめに", "満足度", "補足"):
+        assert words in japanese

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from courses.models.localised import in_english
 from enrollments.domain.surveys.questions import Question, labels_of
 from enrollments.domain.surveys.reading import Earlier
 from enrollments.domain.surveys.results import Column, QuestionResult
 from enrollments.enums import AnswerKind, SurveyAudience
 
-WIDTH, BAR, GAP, LINE, SIGNS = 420, 20, 14, 19, 27
+WIDTH, BAR, GAP, LINE, SIGNS = 360, 20, 14, 22, 23
 ROOM_FOR_NUMBER = 110
 NOTHING = "—"
 
@@ -50,10 +51,11 @@ class TableLine:
 
 @dataclass(frozen=True)
 class Shown:
-    """One question on the page of results."""
+    """One question on the page of results; `label` in the reader's language."""
 
     number: int
     question: Question
+    label: str
     columns: Sequence[Column]
     plot: Plot | None
     table: Sequence[TableLine]
@@ -64,13 +66,15 @@ class Shown:
 
 
 def shown(number: int, result: QuestionResult, earlier: Sequence[Earlier]) -> Shown:
-    labels = labels_of(result.question)
+    english = in_english()
+    labels = labels_of(result.question, english=english)
     lines = _table(result, labels)
     heads, before = _earlier(result, labels, earlier)
     told = [column for column in result.columns if column.answered is not None]
     return Shown(
         number=number,
         question=result.question,
+        label=result.question.words(english=english),
         columns=result.columns,
         plot=_plot(result, labels) if labels and result.columns else None,
         table=lines,
@@ -91,7 +95,7 @@ def _plot(result: QuestionResult, labels: Sequence[str]) -> Plot:
         lines = []
         for start in range(0, len(labels[place]), SIGNS):
             y += LINE
-            lines.append((y - 4, labels[place][start : start + SIGNS]))
+            lines.append((y - 7, labels[place][start : start + SIGNS]))
         bars = []
         for column in columns:
             bars.append(_bar(column, place, y, most))
