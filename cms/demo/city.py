@@ -27,6 +27,7 @@ from cms.demo.minimum import set_a_minimum
 from cms.demo.offerings import Offerings, build_offerings
 from cms.demo.offers import write_offers
 from cms.demo.organisation import build_organisation
+from cms.demo.past_draws import hold_past_draws
 from cms.demo.people import People, build_people
 from cms.demo.promises import build_promises
 from cms.demo.register import build_register
@@ -81,6 +82,7 @@ def _enrol(
     write_what_was_told(booked)
     closed = {one.facts.plan.code for one in enrolments if not one.waiting_list}
     CourseRun.objects.filter(code__in=closed).update(waiting_list=False)
+    hold_past_draws(booked, offerings.runs, officers)
     completions = record_what_followed(booked, offerings, officers, at=at)
     build_certificates(completions, at=at)
     offers = write_offers([one.story() for one in booked], at=at)

@@ -22,6 +22,8 @@ from enrollments.models import Application
 # Applications closed so many days ago.
 CLOSED = {"announced": 8, "frozen": 3, "due": 1}
 OPEN_FOR = timedelta(days=21)
+# Since the city publishes its draws; how people fared before was made up by the ledger.
+PUBLISHED_FOR = timedelta(days=150)
 SOURCE = "日経平均株価の終値（円、小数点以下2けたまで）"
 NOTES = (
     ("志望の動機が具体的。地域での活動の経験もある", ScreeningVerdict.ACCEPT),
@@ -60,6 +62,25 @@ def _may_be_drawn_now(run: RunFacts, at: datetime) -> bool:
     )
 
 
+def drawn_in_the_past(runs: Iterable[RunFacts], *, at: datetime) -> list[RunFacts]:
+    """All runs; those whose applications wait for a draw that was held are marked."""
+    return [
+        replace(run, plan=replace(run.plan, stage="past")) if _was_drawn(run, at) else run
+        for run in runs
+    ]
+
+
+def _was_drawn(run: RunFacts, at: datetime) -> bool:
+    content = run.plan.course
+    return (
+        content.selection == SelectionMode.LOTTERY
+        and content.has_one_pool
+        and run.state == RunState.ANNOUNCED
+        and run.plan.window is not None
+        and at - PUBLISHED_FOR < run.plan.starts_at < at
+    )
+
+
 def hold_draws(
     facts: Iterable[RunFacts],
     runs: dict[str, CourseRun],
@@ -71,16 +92,18 @@ def hold_draws(
     for one in facts:
         if one.plan.stage in ("announced", "frozen"):
             officer = officers[one.plan.course.department]
-            _draw(runs[one.plan.code], one.plan.stage, officer, at)
+            open_still = at if one.plan.stage == "frozen" else None
+            draw_for(runs[one.plan.code], officer, value_after=open_still)
 
 
-def _draw(run: CourseRun, stage: str, officer: User, at: datetime) -> None:
+def draw_for(run: CourseRun, officer: User, *, value_after: datetime | None) -> None:
+    """Frozen the day after applications closed, held and announced two days later; with
+    `value_after` it waits for a public value that becomes known after that."""
     closes = run.applications_close_at
     if closes is None or not Application.objects.filter(run=run).exists():
         return
     frozen = _at(closes + timedelta(days=1), time(9, 40))
-    announced = stage == "announced"
-    value_on = (frozen if announced else at) + timedelta(days=2)
+    value_on = (value_after or frozen) + timedelta(days=2)
     draw = freeze(
         run=run,
         secret=hashlib.sha256(f"demo {run.code}".encode()).digest(),
@@ -91,7 +114,7 @@ def _draw(run: CourseRun, stage: str, officer: User, at: datetime) -> None:
         # A city as large as this one has namesakes.
         despite_same_names=True,
     )
-    if announced:
+    if value_after is None:
         chance = dice("draw", run.code)
         value = f"{chance.randrange(38000, 52000):,}.{chance.randrange(100):02}"
         held = _at(value_on, time(15, 40))

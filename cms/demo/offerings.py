@@ -10,7 +10,7 @@ from cms.demo.applying import (
     pools_of,
     write_conditions,
 )
-from cms.demo.draws import drawn_these_days
+from cms.demo.draws import drawn_in_the_past, drawn_these_days
 from cms.demo.identifiers import session_uid
 from cms.demo.incidents import RunFacts, SessionFacts, runs_as_they_stand
 from cms.demo.organisation import Organisation, teach_themes
@@ -74,7 +74,7 @@ def runs_around(at: datetime) -> list[RunFacts]:
         for run in plan_fiscal_year(courses(), year)
     ]
     near = [run for run in runs_as_they_stand(planned, at=at) if _is_near(run, at)]
-    shown = drawn_these_days(near, at=at)
+    shown = drawn_in_the_past(drawn_these_days(near, at=at), at=at)
     return sorted(shown, key=lambda run: (run.plan.starts_at, run.plan.code))
 
 

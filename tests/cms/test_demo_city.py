@@ -32,6 +32,7 @@ from courses.models import (
     Venue,
 )
 from enrollments.domain.audit import differences
+from enrollments.domain.drawing import verify_draw
 from enrollments.domain.finishing.audit import register_differences
 from enrollments.domain.finishing.reckoning import reckoning_of
 from enrollments.domain.held_again_news import tell_of_new_runs
@@ -39,6 +40,7 @@ from enrollments.domain.queries import applications_of, own_completions, with_wa
 from enrollments.enums import (
     ApplicationState,
     CertificateKind,
+    DrawState,
     NotificationState,
     SupportState,
 )
@@ -47,6 +49,7 @@ from enrollments.models import (
     Attendance,
     Certificate,
     Completion,
+    Draw,
     HeldAgainWish,
     MessageTemplate,
     Notification,
@@ -64,6 +67,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("city")]
 
 def test_audit_finds_nothing():
     assert differences() == []
+
+
+def test_past_draws_can_be_verified_by_anybody(client, tmp_path):
+    past = Draw.objects.filter(
+        state=DrawState.ANNOUNCED, run__sessions__starts_at__lt=TODAY
+    ).distinct()
+    assert past.count() >= 4
+    for draw in past:
+        address = f"/draws/{draw.run.code}.json"
+        record = tmp_path / f"{draw.run.code}.json"
+        record.write_bytes(client.get(address).content)
+        assert verify_draw.main([str(record)], say=lambda _line: None) == 0
+        drawn = draw.entries.filter(outcome="won")
+        assert drawn.filter(application__participants__attendances__isnull=False).exists()
 
 
 def test_no_session_is_on_a_day_off():
