@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.presenters.day_list import agenda_list, week_list, week_words
 from cms.presenters.month import Line, month_table, month_words
-from cms.presenters.shown import Shown
+from cms.presenters.ways_of_showing import Shown
 from courses.domain.month import Month, is_within_reach
 from courses.domain.week import Week, is_week_within_reach
 from courses.models import Session

@@ -12,7 +12,7 @@ from cms.presenters.chosen import chosen_filters, joined, looser
 from cms.presenters.facets import facets, single_choices
 from cms.presenters.found_calendar import found_calendar
 from cms.presenters.results import list_context
-from cms.presenters.shown import Shown, shown_as_asked, ways_of_showing
+from cms.presenters.ways_of_showing import Shown, shown_as_asked, ways_of_showing
 from cms.search.marking import Marker
 from cms.search.query import matching_course_ids, well_asked
 from cms.templatetags.manabiba import home_url

@@ -6,6 +6,8 @@ from urllib.parse import quote
 from django.conf import settings
 from django.urls import reverse
 
+from courses.views.webcal import webcal
+
 # Beyond it the squares are too small for a phone; beyond 2,331 there is no such picture.
 LONGEST_PICTURED = 800
 
@@ -34,15 +36,15 @@ def feed_links(
     """`name` is what the calendar is called, empty for that of everything; `guide` the
     query with which the page of subscriptions shows it, None where no page may know;
     `picture` the address of a secret calendar's QR code, if it has one."""
-    webcal = "webcal://" + https_url.split("://", 1)[1]
+    subscribed = webcal(https_url)
     added = f"url={quote(https_url, safe='')}&name={quote(name or settings.SITE_NAME)}"
     page = "" if guide is None else guide_address(guide)
-    photographed = f"{settings.PUBLIC_URL}{page}" if page else webcal
+    photographed = f"{settings.PUBLIC_URL}{page}" if page else subscribed
     return FeedLinks(
         name=name,
         https=https_url,
-        webcal=webcal,
-        google=f"https://calendar.google.com/calendar/r?cid={quote(webcal, safe='')}",
+        webcal=subscribed,
+        google=f"https://calendar.google.com/calendar/r?cid={quote(subscribed, safe='')}",
         outlook=f"https://outlook.live.com/calendar/0/addfromweb?{added}",
         office=f"https://outlook.office.com/calendar/0/addfromweb?{added}",
         guide=page,

@@ -10,7 +10,7 @@ from cms.presenters.calendar_view import calendar_context
 from cms.presenters.month import Line
 from cms.presenters.results import page_of
 from cms.presenters.session_news import called_off_words
-from cms.presenters.shown import Shown
+from cms.presenters.ways_of_showing import Shown
 from courses.domain.catalogue import CatalogueFilter
 from courses.domain.queries import session_totals, with_place
 from courses.forms.catalogue import CatalogueForm

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from cms.presenters.calendar_lines import CalendarLine, public_line
 from cms.presenters.calendar_view import calendar_context
-from cms.presenters.shown import Shown, shown_as_asked, ways_of_showing
+from cms.presenters.ways_of_showing import Shown, shown_as_asked, ways_of_showing
 from courses.domain.fiscal_year import TOKYO
 from courses.domain.queries import session_totals
 from courses.models import Session

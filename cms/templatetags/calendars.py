@@ -1,13 +1,12 @@
 """“Add to calendar”, the same piece wherever something has a calendar."""
 
-from base64 import b64encode
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
 
-from accounts.exchange.paper.qr import qr_svg
+from accounts.exchange.paper.qr import qr_address
 from cms.presenters import calendars
 from cms.presenters.feed_links import FeedLinks, feed_links
 from courses.models import Session
@@ -54,10 +53,7 @@ def calendar_of(shown: object) -> FeedLinks:
 def calendar_qr(feed: FeedLinks) -> str:
     """Where the picture is that leads from a desk to a phone. That of a calendar which is
     shown once is in the page itself."""
-    if feed.picture:
-        return feed.picture
-    drawn = b64encode(qr_svg(feed.photographed).encode()).decode()
-    return f"data:image/svg+xml;base64,{drawn}"
+    return feed.picture or qr_address(feed.photographed)
 
 
 @register.inclusion_tag("components/calendar_head.html")

@@ -1,10 +1,8 @@
 """The code that somebody shows at the door, as a picture and as signs to type."""
 
-from base64 import b64encode
-
 from django import template
 
-from accounts.exchange.paper.qr import qr_svg
+from accounts.exchange.paper import qr
 from enrollments.domain.door_codes import shown_code
 from enrollments.models import Participant
 
@@ -16,9 +14,8 @@ MASK = 7
 
 @register.simple_tag
 def qr_address(text: str) -> str:
-    """The picture itself, as an address: no other request could be lost at the door."""
-    drawn = b64encode(qr_svg(text, mask=MASK).encode()).decode()
-    return f"data:image/svg+xml;base64,{drawn}"
+    """At the door no other request could be lost."""
+    return qr.qr_address(text, mask=MASK)
 
 
 @register.simple_tag

@@ -18,13 +18,4 @@ def days_ahead(
     for session in sessions:
         first = session.starts_at.astimezone(TOKYO).date()
         by_day.setdefault(max(first, begin or first), []).append(session)
-    return [
-        CalendarDay(
-            day=day,
-            is_inside=True,
-            is_today=day == today,
-            off=off.on(day),
-            sessions=tuple(there),
-        )
-        for day, there in sorted(by_day.items())
-    ]
+    return [CalendarDay.of(day, by_day, off=off, today=today) for day in sorted(by_day)]

@@ -4,7 +4,7 @@ and every session on each of its days. Months are bounded, so that no calendar i
 
 import calendar
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -54,6 +54,25 @@ class CalendarDay:
     off: DayOff | None
     sessions: tuple[Session, ...]
 
+    @classmethod
+    def of(
+        cls,
+        day: date,
+        by_day: Mapping[date, Sequence[Session]],
+        *,
+        off: DaysOff,
+        today: date,
+        inside: bool = True,
+    ) -> "CalendarDay":
+        """Outside the time that is shown a day stands empty."""
+        return cls(
+            day=day,
+            is_inside=inside,
+            is_today=day == today,
+            off=off.on(day) if inside else None,
+            sessions=tuple(by_day.get(day, ())) if inside else (),
+        )
+
 
 def read_month(written: str, *, today: date) -> Month | None:
     """A month within reach as YYYY-MM; none where it is none."""
@@ -75,7 +94,13 @@ def weeks_of(
     """Whole weeks; days of the neighbouring months stay empty."""
     by_day = sessions_by_day(sessions)
     weeks = calendar.Calendar(SUNDAY).monthdatescalendar(month.year, month.number)
-    return [[_day(day, month, by_day, off, today) for day in week] for week in weeks]
+    return [
+        [
+            CalendarDay.of(day, by_day, off=off, today=today, inside=Month.of(day) == month)
+            for day in week
+        ]
+        for week in weeks
+    ]
 
 
 def sessions_by_day(sessions: Iterable[Session]) -> dict[date, list[Session]]:
@@ -85,23 +110,6 @@ def sessions_by_day(sessions: Iterable[Session]) -> dict[date, list[Session]]:
         for day in days_of(session):
             by_day.setdefault(day, []).append(session)
     return by_day
-
-
-def _day(
-    day: date,
-    month: Month,
-    by_day: dict[date, list[Session]],
-    off: DaysOff,
-    today: date,
-) -> CalendarDay:
-    inside = Month.of(day) == month
-    return CalendarDay(
-        day=day,
-        is_inside=inside,
-        is_today=day == today,
-        off=off.on(day) if inside else None,
-        sessions=tuple(by_day.get(day, ())) if inside else (),
-    )
 
 
 def days_of(session: Session) -> list[date]:

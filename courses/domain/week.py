@@ -55,13 +55,4 @@ def days_of_week(
 ) -> list[CalendarDay]:
     """All seven, also those without a session."""
     by_day = sessions_by_day(sessions)
-    return [
-        CalendarDay(
-            day=day,
-            is_inside=True,
-            is_today=day == today,
-            off=off.on(day),
-            sessions=tuple(by_day.get(day, ())),
-        )
-        for day in week.days
-    ]
+    return [CalendarDay.of(day, by_day, off=off, today=today) for day in week.days]

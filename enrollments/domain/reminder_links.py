@@ -1,21 +1,17 @@
 """The link that ends reminders opens nothing else: mail programs follow it by themselves,
 so it must not show the application."""
 
-from uuid import UUID
-
-from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.domain.signed_links import SignedLinks
 from enrollments.models import Application
 
-
-def _signer() -> Signer:
-    return Signer(salt="enrollments.reminders", sep=".")
+REMINDERS = SignedLinks("enrollments.reminders")
 
 
 def reminders_token(application: Application) -> str:
-    return _signer().sign(application.public_id.hex)
+    return REMINDERS.sign(application.public_id)
 
 
 def reminders_stop_path(application: Application) -> str:
@@ -25,9 +21,8 @@ def reminders_stop_path(application: Application) -> str:
 
 def application_of_reminders(token: str) -> Application | None:
     """None for anything forged."""
-    try:
-        public_id = UUID(_signer().unsign(token))
-    except (BadSignature, ValueError):
+    public_id = REMINDERS.public_id(token)
+    if public_id is None:
         return None
     found = Application.objects.filter(public_id=public_id)
     return found.select_related("run__course").first()

@@ -4,12 +4,11 @@ whoever holds its address, which the mail about the place names."""
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from accounts.domain.rate_limit import TooManyRequests, count_attempt
-from courses.views.calendar_response import no_such_calendar, too_many_requests
+from courses.views.calendar_response import no_such_calendar
 from courses.views.feeds import safe_only
 from enrollments.domain.links import application_of_calendar
 from enrollments.domain.secret_calendar import calendar_of
-from enrollments.views.personal_feed import by_stamp
+from enrollments.views.personal_feed import by_stamp, unless_too_often
 
 
 @safe_only
@@ -20,8 +19,10 @@ def application_feed(request: HttpRequest, token: str) -> HttpResponse:
     application = application_of_calendar(token)
     if application is None:
         return no_such_calendar()
-    try:
-        count_attempt(rule="feed_token", who=token, at=now)
-    except TooManyRequests as refusal:
-        return too_many_requests(refusal.retry_after)
-    return by_stamp(request, calendar_of(application, at=now), address=token, at=now)
+    return unless_too_often(
+        token,
+        at=now,
+        answer=lambda: by_stamp(
+            request, calendar_of(application, at=now), address=token, at=now
+        ),
+    )

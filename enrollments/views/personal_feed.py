@@ -1,6 +1,7 @@
 """Secret calendars as programs fetch them. For whoever holds the address."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -21,6 +22,7 @@ from courses.views.calendar_response import (
 )
 from courses.views.feeds import safe_only
 from courses.views.last_change import last_change
+from courses.views.webcal import webcal
 from enrollments.domain import personal_calendar, secret_calendar, standing
 from enrollments.domain.calendar_clients import kind_of_client
 from enrollments.domain.calendar_opening import open_calendar
@@ -49,11 +51,24 @@ def personal_feed(request: HttpRequest, token: str) -> HttpResponse:
     key = open_calendar(token=token, at=now, client=client)
     if key is None:
         return no_such_calendar()
+    return unless_too_often(
+        key.digest,
+        at=now,
+        answer=lambda: by_stamp(
+            request, calendar_behind(key, at=now), address=key.digest, at=now
+        ),
+    )
+
+
+def unless_too_often(
+    who: str, *, at: datetime, answer: Callable[[], HttpResponse]
+) -> HttpResponse:
+    """`who` is the calendar's own address, or its digest."""
     try:
-        count_attempt(rule="feed_token", who=key.digest, at=now)
+        count_attempt(rule="feed_token", who=who, at=at)
     except TooManyRequests as refusal:
         return too_many_requests(refusal.retry_after)
-    return by_stamp(request, calendar_behind(key, at=now), address=key.digest, at=now)
+    return answer()
 
 
 def by_stamp(
@@ -104,5 +119,5 @@ def application_qr(
     request: HttpRequest, application: Application, token: str
 ) -> HttpResponse:
     """The QR code with which a phone subscribes to that calendar."""
-    bare = settings.PUBLIC_URL.split("://", 1)[1]
-    return svg_response(qr_svg(f"webcal://{bare}{application_calendar_path(application)}"))
+    address = f"{settings.PUBLIC_URL}{application_calendar_path(application)}"
+    return svg_response(qr_svg(webcal(address)))

@@ -6,17 +6,14 @@ again makes older links useless; nothing to steal is stored.
 
 from datetime import datetime, timedelta
 
-from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.domain.signed_links import SignedLinks
 from learning_paths.models import Membership
 
+INVITATION = SignedLinks("learning_paths.group-invitation")
 EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
-
-
-def _signer() -> Signer:
-    return Signer(salt="learning_paths.group-invitation", sep=".")
 
 
 def _moment(at: datetime) -> int:
@@ -25,15 +22,15 @@ def _moment(at: datetime) -> int:
 
 
 def invitation_token(membership: Membership) -> str:
-    return _signer().sign(f"{membership.pk}-{_moment(membership.invited_at)}")
+    return INVITATION.sign(f"{membership.pk}-{_moment(membership.invited_at)}")
 
 
 def membership_for(token: str) -> Membership | None:
     """The membership that a token opens; none for anything forged or superseded."""
-    try:
-        pk, _dash, moment = _signer().unsign(token).partition("-")
-    except BadSignature:
+    signed = INVITATION.value(token)
+    if signed is None:
         return None
+    pk, _dash, moment = signed.partition("-")
     membership = Membership.objects.select_related("group").filter(pk=int(pk)).first()
     if membership is None or _moment(membership.invited_at) != int(moment):
         return None

@@ -288,7 +288,7 @@ def test_receipt_draws_no_picture_before_somebody_looks(client, offer, monkeypat
     run = offer("bosai")
     place = apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=NOON)
     address = f"/applications/{application_token(place)}/"
-    monkeypatch.setattr("cms.templatetags.calendars.qr_svg", None)
+    monkeypatch.setattr("cms.templatetags.calendars.qr_address", None)
 
     assert f'src="{address}calendar.svg"' in read(client, address)
 

@@ -2,31 +2,27 @@
 counts for the address."""
 
 from collections.abc import Iterable
-from uuid import UUID
 
-from django.core.signing import BadSignature, Signer
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.domain.signed_links import SignedLinks
 from enrollments.models import Application, Participant
 
-
-def _signer() -> Signer:
-    return Signer(salt="enrollments.surveys", sep=".")
+SURVEYS = SignedLinks("enrollments.surveys")
 
 
 def survey_stop_path(application: Application) -> str:
     """Opens nothing else: mail programs follow it by themselves."""
-    token = _signer().sign(application.public_id.hex)
+    token = SURVEYS.sign(application.public_id)
     with translation.override(application.language):
         return reverse("survey_stop", args=[token])
 
 
 def application_of_stop(token: str) -> Application | None:
     """None for anything forged."""
-    try:
-        public_id = UUID(_signer().unsign(token))
-    except (BadSignature, ValueError):
+    public_id = SURVEYS.public_id(token)
+    if public_id is None:
         return None
     found = Application.objects.filter(public_id=public_id)
     return found.select_related("run__course").first()
