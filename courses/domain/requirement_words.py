@@ -74,6 +74,15 @@ def requirement_words(
     return f"{before}{said[-1].whole}" if said else ""
 
 
+def condition_words(row: Any, *, english: bool = False) -> str:
+    """One condition by itself, of each person; to be capitalised in English."""
+    if row.words:
+        return str(row.words)
+    if english:
+        return f"people who {_in_english(row)}"
+    return _phrase(row, CapacityUnit.PERSONS).whole
+
+
 def _alternatives(rows: Sequence[Any], unit: str) -> Phrase:
     phrases = [_phrase(row, unit) for row in rows]
     if len(phrases) == 1:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from accounts.enums import Residency
+from courses.domain.requirement_words import condition_words
 from courses.domain.wording import day_words
-from courses.enums import CapacityUnit, DrawTier, PoolKind, SchoolYear
+from courses.enums import CapacityUnit, DrawTier, PoolKind
 from courses.enums import RequirementKind as Kind
 from courses.models import CourseRun, Requirement, SeatPool
 from courses.models.localised import in_english
@@ -20,8 +20,6 @@ from enrollments.enums import Verdict
 # Behind every number that a section gives its groups of conditions.
 FOR_THE_PLACES = 100_000
 OF_POOL = {PoolKind.GROUPS: Kind.GROUP, PoolKind.STAFF: Kind.STAFF}
-MEMBERS = gettext_lazy("登録団体の会員の方")
-STAFF = gettext_lazy("市の職員の方")
 
 
 @dataclass(frozen=True)
@@ -48,8 +46,8 @@ def of_places(pool: SeatPool | None) -> tuple[Condition, ...]:
     kind = OF_POOL.get(PoolKind(pool.kind)) if pool else None
     if kind is None:
         return ()
-    words = MEMBERS if kind == Kind.GROUP else STAFF
-    return (Condition(kind=kind, words=str(words), group=FOR_THE_PLACES),)
+    words = words_of(Requirement(kind=kind))
+    return (Condition(kind=kind, words=words, group=FOR_THE_PLACES),)
 
 
 def first_day(run: CourseRun, pool: SeatPool | None = None) -> date:
@@ -92,60 +90,19 @@ def _is_of_a_party(row: Requirement, run: CourseRun) -> bool:
 
 
 def words_of(row: Requirement) -> str:
-    """Who meets it: the section's own words, else the facts as a sentence has them."""
-    if row.words:
-        return row.words
-    if row.kind == Kind.RESIDENCY:
-        labels = [str(Residency(one).label) for one in row.residencies if one in Residency]
-        return _("%(how)sの方") % {"how": _("・").join(labels)}
-    if row.kind == Kind.AGE:
-        return _age_words(row)
-    if row.kind == Kind.SCHOOL_YEAR:
-        return _school_words(row)
-    if row.kind == Kind.GROUP:
-        return str(MEMBERS)
-    if row.kind == Kind.STAFF:
-        return str(STAFF)
-    if row.completed_course:
-        return _("「%(course)s」を修了した方") % {"course": row.completed_course.title}
-    return str(row.get_kind_display())
-
-
-def _age_words(row: Requirement) -> str:
-    ages = {"least": row.min_age, "most": row.max_age}
-    if row.max_age is None:
-        words = _("%(least)s歳以上の方") % ages
-    elif row.min_age is None:
-        words = _("%(most)s歳以下の方") % ages
-    elif row.min_age == row.max_age:
-        words = _("%(least)s歳の方") % ages
-    else:
-        words = _("%(least)s歳から%(most)s歳までの方") % ages
+    """Who meets it, as the course's page has it, and on which day that counts."""
+    english = in_english()
+    words = condition_words(row, english=english)
     if not row.age_on:
         return words
-    english = in_english()
     day = day_words(row.age_on, today=row.age_on, english=english)
     return _("%(who)s（%(day)s時点）") % {"who": words, "day": day}
 
 
-def _school_words(row: Requirement) -> str:
-    least, most = row.min_school_year, row.max_school_year
-    years = {
-        "least": SchoolYear(least).label if least is not None else "",
-        "most": SchoolYear(most).label if most is not None else "",
-    }
-    if least is not None and least == most:
-        return _("%(least)sの方") % years
-    if most is None:
-        return _("%(least)s以上の方") % years
-    if least is None:
-        return _("%(most)sまでの方") % years
-    return _("%(least)sから%(most)sまでの方") % years
-
-
 def words_for(finding: Finding) -> str:
     """All alternatives in one line."""
-    who = _("、または").join(condition.words for condition in finding.conditions)
+    said = _("、または").join(condition.words for condition in finding.conditions)
+    who = capfirst(said)
     if finding.somebody:
         return _("%(who)s（1組に一人以上）") % {"who": who}
     return _("%(who)s（参加する方全員）") % {"who": who} if finding.everybody else who

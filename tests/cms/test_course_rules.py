@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from courses.domain.fiscal_year import TOKYO
-from courses.domain.requirement_words import requirement_words
+from courses.domain.requirement_words import condition_words, requirement_words
 from courses.domain.requirements import RequirementPlan
 from courses.models import CourseRun, Requirement, SeatPool, SupportOffer
 from tests.factories import NOON, SeatPoolFactory, SessionFactory
@@ -70,6 +70,23 @@ def test_conditions_read_like_the_bulletin(plans, unit, japanese, english):
     assert requirement_words(plans, unit=unit) == japanese
     if english is not None:
         assert requirement_words(plans, unit=unit, english=True) == english
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"kind": "residency", "residencies": HOME},
+        {"kind": "age", "min_age": 18, "max_age": 39},
+        {"kind": "school_year", "min_school_year": 4, "max_school_year": 6},
+        {"kind": "group"},
+        {"kind": "staff"},
+    ],
+)
+def test_form_names_a_condition_as_the_page_does(facts):
+    plan = _says(**facts)
+    assert condition_words(plan) == requirement_words([plan])
+    in_english = condition_words(plan, english=True)
+    assert in_english.capitalize() == requirement_words([plan], english=True).capitalize()
 
 
 @pytest.fixture

@@ -6,9 +6,16 @@ import pytest
 
 from courses.enums import CapacityUnit, SchoolYear
 from courses.enums import RequirementKind as Kind
-from enrollments.domain.conditions import asked_of_everybody, conditions_of
+from courses.models import Requirement
+from enrollments.domain.conditions import (
+    asked_of_everybody,
+    conditions_of,
+    words_for,
+    words_of,
+)
 from enrollments.domain.eligibility import (
     Condition,
+    Finding,
     PersonFacts,
     age_on,
     findings,
@@ -212,3 +219,16 @@ def test_school_year_is_of_the_party_where_places_are_counted_in_parties(unit, s
     assert [one.somebody for one in conditions_of(run)] == [somebody, False]
     asked = frozenset({Kind.SCHOOL_YEAR}) if somebody else frozenset()
     assert asked_of_everybody(run) == asked
+
+
+def test_alternatives_stand_in_one_line_with_the_day_that_counts():
+    age = Requirement(kind=Kind.AGE, min_age=18, age_on=date(2026, 4, 1))
+    group = Requirement(kind=Kind.GROUP)
+    found = Finding(
+        verdict=NOT_MET,
+        conditions=tuple(
+            Condition(kind=Kind(row.kind), words=words_of(row), age_on=DAY)
+            for row in (age, group)
+        ),
+    )
+    assert words_for(found) == "18歳以上の方（4月1日時点）、または登録団体の会員の方"
