@@ -203,6 +203,11 @@ ADDRESSES = [
         sessions.cancel_session,
         name="manage_session_cancel",
     ),
+    path(
+        "sessions/<int:pk>/reinstate/",
+        sessions.reinstate_session,
+        name="manage_session_reinstate",
+    ),
     path("messages/", messages.outbox, name="manage_messages"),
     path("messages/retry/", messages.retry_all, name="manage_messages_retry"),
     path("messages/wordings/", wordings.wordings, name="manage_wordings"),

@@ -67,5 +67,9 @@ class SessionIsOver(Refusal):
     sentence = _("終わった回は変更できません。")
 
 
+class SessionMadeUp(Refusal):
+    sentence = _("この回には補講があります。先に補講を中止してください。")
+
+
 class SessionWasAnnounced(Refusal):
     sentence = _("公開した回は消したり番号を変えたりできません。中止にしてください。")

@@ -7,7 +7,6 @@ caller's transaction: the layer above writes the messages to applicants in the s
 
 import logging
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -26,10 +25,11 @@ from courses.domain.refusals import (
     SessionInThePast,
     SessionIsHeld,
     SessionIsOver,
+    SessionMadeUp,
 )
 from courses.domain.revision import revise_sessions, revised
 from courses.domain.rooms import require_free_room
-from courses.domain.session_plans import SessionPlan, plan_of
+from courses.domain.session_plans import SessionPlan
 from courses.domain.teaching import (
     Lineup,
     leave,
@@ -39,7 +39,7 @@ from courses.domain.teaching import (
     wanted_for,
 )
 from courses.enums import ChangeAct, RunState, SessionState
-from courses.models import CourseRun, Room, Session, Venue
+from courses.models import CourseRun, Session
 from courses.models.querysets import CALLED_OFF
 
 logger = logging.getLogger(__name__)
@@ -173,22 +173,6 @@ def _book_again(
     return line_up(wanted, *when, kept=still, reason=reason, but=session, at=at)
 
 
-def move_session(
-    *, session: Session, starts_at: datetime, ends_at: datetime, by: User, at: datetime
-) -> Session:
-    """Another time at the same place. Raises as edit_session."""
-    plan = replace(plan_of(session), starts_at=starts_at, ends_at=ends_at)
-    return edit_session(session=session, plan=plan, by=by, at=at)
-
-
-def change_place(
-    *, session: Session, venue: Venue | None, room: Room | None, by: User, at: datetime
-) -> Session:
-    """Another place at the same time; no venue means the run's. Raises as edit_session."""
-    plan = replace(plan_of(session), venue=venue, room=room)
-    return edit_session(session=session, plan=plan, by=by, at=at)
-
-
 def cancel_session(*, session: Session, reason: str, by: User, at: datetime) -> Session:
     """Called off for a reason that is shown; the row and its UID stay for ever.
 
@@ -219,7 +203,7 @@ def postpone_session(*, session: Session, reason: str, by: User, at: datetime) -
 def reinstate_session(*, session: Session, by: User, at: datetime) -> Session:
     """Held after all, at the time it had.
 
-    Raises: SessionIsHeld, SessionIsOver, RoomTaken, InstructorTaken.
+    Raises: SessionIsHeld, SessionIsOver, SessionMadeUp, RoomTaken, InstructorTaken.
     """
     with transaction.atomic():
         run = lock_as(by, session.run_id)
@@ -228,6 +212,8 @@ def reinstate_session(*, session: Session, by: User, at: datetime) -> Session:
             raise SessionIsHeld
         if fresh.ends_at <= at:
             raise SessionIsOver
+        if any(one.is_held for one in fresh.made_up_by.all()):
+            raise SessionMadeUp
         if run.state not in CALLED_OFF:
             require_free_room(fresh.room, fresh.starts_at, fresh.ends_at, at=at, but=fresh)
             kept = lineup_of(fresh)

@@ -3,6 +3,7 @@ together, and those of a few minutes too, as long as the message has not left (A
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,6 +30,7 @@ OF_CHANGES = (
     MessageKind.RUN_POSTPONED,
 )
 WITH_ANOTHER = "ほかのお知らせと一つにまとめました"
+TAKEN_BACK = "送る前に元に戻ったので、送りませんでした"
 NOT_LEFT = (NotificationState.PENDING, NotificationState.BY_HAND)
 
 
@@ -76,7 +78,10 @@ def _tell(told: Sequence[tuple[Application, Sequence[Changed]]], at: datetime) -
     for application, (_same, changes) in zip(shared, concerned, strict=True):
         earlier = unsent[application.pk]
         before = [change for one in earlier for change in from_json(one.changes, known)]
-        if _replace(earlier, _row(application, _merged(before, changes), at, own)):
+        merged = _merged(before, changes)
+        if not merged and _forget(earlier, at):
+            continue
+        if merged and _replace(earlier, _row(application, merged, at, own)):
             continue
         new.append(_row(application, changes, at, own))
     write_messages(new)
@@ -123,7 +128,8 @@ def _replace(unsent: Iterable[Notification], row: Notification) -> bool:
     The worker claims by the same condition, so exactly one of the two comes first."""
     replaced = False
     for one in unsent:
-        fate = _settled(row) if replaced else {"due_at": min(one.due_at, row.due_at)}
+        due = {"due_at": min(one.due_at, row.due_at)}
+        fate = _settled(row.created_at) if replaced else due
         still = Notification.objects.filter(pk=one.pk, state__in=NOT_LEFT, printed_at=None)
         done = still.update(
             kind=row.kind, subject=row.subject, body=row.body, changes=row.changes, **fate
@@ -132,13 +138,18 @@ def _replace(unsent: Iterable[Notification], row: Notification) -> bool:
     return replaced
 
 
-def _settled(row: Notification) -> dict[str, Any]:
+def _forget(unsent: Sequence[Notification], at: datetime) -> bool:
+    """All is as the reader knows it: there is nothing to tell, unless one of the messages
+    has left in this moment."""
+    still = Notification.objects.filter(
+        pk__in=[one.pk for one in unsent], state__in=NOT_LEFT, printed_at=None
+    )
+    return still.update(**_settled(at, TAKEN_BACK)) == len(unsent)
+
+
+def _settled(at: datetime, why: str = WITH_ANOTHER) -> dict[str, Any]:
     """Nothing more is to be done: the same words reach the reader once."""
-    return {
-        "state": NotificationState.SENT,
-        "settled_at": row.created_at,
-        "last_error": WITH_ANOTHER,
-    }
+    return {"state": NotificationState.SENT, "settled_at": at, "last_error": why}
 
 
 def _unsent(people: Iterable[Application]) -> defaultdict[int, list[Notification]]:
@@ -158,12 +169,18 @@ def _unsent(people: Iterable[Application]) -> defaultdict[int, list[Notification
 
 
 def _merged(before: Iterable[Changed], after: Iterable[Changed]) -> list[Changed]:
-    """In order of time; of a session changed twice, the start that was last told."""
+    """In order of time; of a session changed twice, the start that was last told. One that
+    was called off untold, and is held after all when it was to be, is as it was."""
     found = {change.session.pk: change for change in before}
     for change in after:
         first = found.get(change.session.pk)
+        if first and change.reinstated and first.former == change.session.starts_at:
+            del found[change.session.pk]
+            continue
         found[change.session.pk] = (
-            Changed(change.session, first.former, first.makes_up) if first else change
+            replace(change, former=first.former, makes_up=first.makes_up)
+            if first
+            else change
         )
     return sorted(found.values(), key=lambda change: change.session.starts_at)
 

@@ -7,13 +7,13 @@ from django.db import transaction
 from accounts.models import User
 from courses.domain.locking import lock_run
 from courses.domain.session_plans import SessionPlan
-from courses.domain.sessions import add_session, cancel_session
-from courses.enums import SessionState
+from courses.domain.sessions import add_session, cancel_session, reinstate_session
+from courses.enums import RunState, SessionState
 from courses.models import Session
 from enrollments.domain.changed import Changed
 from enrollments.domain.gathering import tell_of_changes
 from enrollments.domain.moving_together import Move, move_together
-from enrollments.domain.refusals import NothingToMakeUp
+from enrollments.domain.refusals import NothingToMakeUp, RunNotHeld
 from enrollments.domain.run_changes import people_in
 from enrollments.enums import ApplicationState as State
 from enrollments.models.querysets import ApplicationQuerySet
@@ -46,6 +46,23 @@ def cancel_session_and_tell(
         changes = [Changed(cancelled, cancelled.starts_at)]
         tell_of_changes(changes=changes, people=people, at=at)
     return cancelled
+
+
+def reinstate_and_tell(*, session: Session, by: User, at: datetime) -> Session:
+    """Held after all. Whoever was not told yet that it is called off is told nothing; an
+    application that ended with the session stays ended.
+
+    Raises: RunNotHeld, SessionMadeUp, and the refusals of
+    `courses.domain.sessions.reinstate_session`.
+    """
+    with transaction.atomic():
+        run = lock_run(session.run_id)
+        if run.state != RunState.ANNOUNCED:
+            raise RunNotHeld
+        held = reinstate_session(session=session, by=by, at=at)
+        changes = [Changed(held, held.starts_at, reinstated=True)]
+        tell_of_changes(changes=changes, people=affected_by(held), at=at)
+    return held
 
 
 def make_up_for(*, session: Session, plan: SessionPlan, by: User, at: datetime) -> Session:

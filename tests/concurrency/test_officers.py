@@ -10,7 +10,6 @@ from courses.domain.publication import publish_course
 from courses.domain.refusals import RoomTaken
 from courses.domain.run_plan import RunPlan
 from courses.domain.session_plans import SessionPlan, plan_of
-from courses.domain.sessions import change_place
 from courses.models import CourseRun, Session
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.completion import record_completion
@@ -18,6 +17,7 @@ from enrollments.models import Completion
 from tests.concurrency.together import together
 from tests.enrollments.requests import HANAKO, TARO, request_by
 from tests.factories import RoomFactory, StaffProfileFactory
+from tests.moved_sessions import change_place
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 OFFICERS = 8

@@ -17,7 +17,6 @@ from courses.domain.sessions import (
     add_session,
     cancel_session,
     edit_session,
-    move_session,
     postpone_session,
     reinstate_session,
 )
@@ -34,6 +33,7 @@ from tests.factories import (
     UserFactory,
     VenueFactory,
 )
+from tests.moved_sessions import move_session
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)

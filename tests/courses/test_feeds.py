@@ -8,12 +8,7 @@ import pytest
 from courses.domain.calendar_event import OwnPlace
 from courses.domain.feeds import events_of, first_moment, in_window
 from courses.domain.publication import publish_course, withdraw_course
-from courses.domain.sessions import (
-    cancel_session,
-    move_session,
-    postpone_session,
-    reinstate_session,
-)
+from courses.domain.sessions import cancel_session, postpone_session, reinstate_session
 from courses.enums import Delivery, RunState
 from courses.models import CourseRun, Session
 from tests.factories import (
@@ -27,6 +22,7 @@ from tests.factories import (
     UserFactory,
     VenueFactory,
 )
+from tests.moved_sessions import move_session
 
 pytestmark = pytest.mark.django_db
 SITE = "https://manabiba.example"
@@ -231,6 +227,13 @@ def test_a_withdrawn_course_still_meets_for_those_with_a_place(session, now):
     withdraw_course(course=session.run.course, at=now)
     own = _event(session, now, OwnPlace())
     assert (own.status, own.url, own.is_private) == ("CONFIRMED", "", True)
+
+
+def test_sessions_entered_while_the_course_is_down_count_in_no_public_title(session, now):
+    withdraw_course(course=session.run.course, at=now)
+    SessionFactory(run=session.run, number=3, starts_at=now + 9 * DAY, created_at=now + DAY)
+    assert _event(session, now).summary == "【掲載終了】防災入門 第1回（全2回）"
+    assert _event(session, now, OwnPlace()).summary == "防災入門 第1回（全3回）"
 
 
 def test_a_course_published_again_is_confirmed_again(session, now):

@@ -8,7 +8,7 @@ import time_machine
 from django.core.cache import cache
 
 from courses.domain.publication import withdraw_course
-from courses.domain.sessions import cancel_session, move_session
+from courses.domain.sessions import cancel_session
 from courses.enums import RunState
 from courses.models import CourseRun
 from tests.courses.calendars import events_in, summaries, unfolded
@@ -23,6 +23,7 @@ from tests.factories import (
     UserFactory,
     VenueFactory,
 )
+from tests.moved_sessions import move_session
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

@@ -10,7 +10,7 @@ from courses.domain.feeds import events_of, shown_together
 from courses.domain.offering import revise_run
 from courses.domain.run_plan import RunPlan
 from courses.domain.session_plans import plan_of
-from courses.domain.sessions import add_session, change_place, edit_session, move_session
+from courses.domain.sessions import add_session, edit_session
 from courses.enums import Delivery, RunState
 from courses.models import CourseRun, Session
 from tests.factories import (
@@ -21,6 +21,7 @@ from tests.factories import (
     UserFactory,
     VenueFactory,
 )
+from tests.moved_sessions import change_place, move_session
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)

@@ -20,9 +20,7 @@ from courses.domain.sessions import (
     SessionPlan,
     add_session,
     cancel_session,
-    change_place,
     edit_session,
-    move_session,
     plan_of,
     postpone_session,
     reinstate_session,
@@ -37,6 +35,7 @@ from tests.factories import (
     UserFactory,
     VenueFactory,
 )
+from tests.moved_sessions import change_place, move_session
 
 pytestmark = pytest.mark.django_db
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

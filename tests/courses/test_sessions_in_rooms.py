@@ -11,15 +11,14 @@ from courses.domain.rooms import too_small
 from courses.domain.sessions import (
     add_session,
     cancel_session,
-    change_place,
     edit_session,
-    move_session,
     plan_of,
     reinstate_session,
 )
 from courses.enums import RunState
 from courses.models import CourseRun
 from tests.factories import CourseRunFactory, RoomFactory, SessionFactory, UserFactory
+from tests.moved_sessions import change_place, move_session
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)

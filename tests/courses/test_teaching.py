@@ -12,7 +12,6 @@ from courses.domain.sessions import (
     add_session,
     cancel_session,
     edit_session,
-    move_session,
     reinstate_session,
 )
 from courses.domain.teaching import lineup_of
@@ -27,6 +26,7 @@ from tests.factories import (
     UserFactory,
     VenueFactory,
 )
+from tests.moved_sessions import move_session
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)

@@ -6,16 +6,18 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from courses.domain.feeds import events_of
 from courses.enums import RunState, SessionState
-from courses.models import ChangeRecord, CourseRun
+from courses.models import ChangeRecord, CourseRun, Session
 from enrollments.domain.applying import apply_for_seat
+from enrollments.domain.gathering import TAKEN_BACK
 from enrollments.domain.leaving import withdraw
-from enrollments.enums import MessageKind
+from enrollments.enums import MessageKind, NotificationState
 from enrollments.models import Notification, Refund
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.mails import move
 from tests.enrollments.requests import HANAKO, JIRO, TARO, request_by
-from tests.factories import DepartmentFactory, SessionFactory
+from tests.factories import DepartmentFactory, RoomFactory, SessionFactory
 
 
 @pytest.fixture(autouse=True)
@@ -130,25 +132,90 @@ def test_overview_leads_to_another_date_and_keeps_the_former(client, signed_in, 
     assert "変更前の日時: 12月5日（土）12:00" in page
 
 
+def test_session_called_off_by_mistake_is_held_again(client, signed_in, run, people, now):
+    session = run.sessions.get()
+    client.post(reverse("manage_session_cancel", args=[session.pk]), {"reason": "台風"})
+    overview = client.get(reverse("manage_run", args=[run.code])).content.decode()
+    address = reverse("manage_session_reinstate", args=[session.pk])
+    assert address in overview
+    page = client.get(address).content.decode()
+    assert "2人にメールで知らせます。電話や郵送での連絡が必要な方は1人です。" in page
+
+    client.post(address)
+
+    session.refresh_from_db()
+    assert session.state == SessionState.SCHEDULED
+    told = Notification.objects.filter(kind=MessageKind.SESSION_CANCELLED)
+    assert {one.state for one in told} == {NotificationState.SENT}
+    assert {one.last_error for one in told} == {TAKEN_BACK}
+    assert not Notification.objects.filter(kind=MessageKind.SESSION_MOVED).exists()
+
+
+def test_whoever_was_told_is_told_that_it_is_held_again(
+    client, signed_in, run, people, now
+):
+    session = run.sessions.get()
+    client.post(reverse("manage_session_cancel", args=[session.pk]), {"reason": "台風"})
+    Notification.objects.update(state=NotificationState.SENT)
+    client.post(reverse("manage_session_reinstate", args=[session.pk]))
+    told = Notification.objects.filter(kind=MessageKind.SESSION_MOVED)
+    assert told.count() == 3
+    assert "（中止を取りやめ、予定どおり開催します）" in told[0].body
+
+
+def test_session_that_was_made_up_for_stays_called_off(client, signed_in, run, people, now):
+    session = run.sessions.get()
+    client.post(reverse("manage_session_cancel", args=[session.pk]), {"reason": "台風"})
+    added = SessionFactory(
+        run=run, number=2, makes_up=session, starts_at=now + timedelta(days=20)
+    )
+    address = reverse("manage_session_reinstate", args=[session.pk])
+    response = client.post(address)
+    assert response.status_code == 409
+    assert "先に補講を中止してください" in response.content.decode()
+
+    client.post(reverse("manage_session_cancel", args=[added.pk]), {"reason": "不要"})
+    assert client.post(address).status_code == 302
+
+
+def test_session_of_a_cancelled_run_is_not_held_alone(client, signed_in, run, people):
+    client.post(reverse("manage_run_cancel", args=[run.code]), {"reason": "台風"})
+    session = run.sessions.get()
+    response = client.post(reverse("manage_session_reinstate", args=[session.pk]))
+    assert response.status_code == 409
+
+
 def test_make_up_session_is_added_from_the_cancelled_one(
     client, signed_in, run, people, now
 ):
-    other = SessionFactory(run=run, number=2, starts_at=now + timedelta(days=20))
+    other = SessionFactory(
+        run=run, number=2, title="歩いてみる", starts_at=now + timedelta(days=20)
+    )
+    hall, kitchen = RoomFactory(name="ホール"), RoomFactory(name="調理室")
+    Session.objects.filter(pk=other.pk).update(room=hall)
     client.post(reverse("manage_session_cancel", args=[other.pk]), {"reason": "台風"})
     page = client.get(reverse("manage_run", args=[run.code])).content.decode()
     address = reverse("manage_session_make_up", args=[other.pk])
     assert address in page
 
+    form = client.get(address).content.decode()
+    assert 'value="歩いてみる"' in form
+    assert f'<option value="{hall.pk}" selected>' in form
+
     sent = {"starts_at": "2026-12-20T10:00", "ends_at": "2026-12-20T09:00"}
     assert client.post(address, sent).status_code == 422
-    client.post(address, sent | {"ends_at": "2026-12-20T12:00", "title": "第2回の補講"})
+    sent |= {"ends_at": "2026-12-20T12:00", "title": "歩いてみる", "room": kitchen.pk}
+    client.post(address, sent)
 
     added = run.sessions.latest("pk")
     assert (added.number, added.title, added.state) == (
         3,
-        "第2回の補講",
+        "歩いてみる",
         SessionState.SCHEDULED,
     )
+    assert (added.room, added.venue) == (kitchen, kitchen.venue)
+    (event,) = events_of([added], site="")
+    assert event.description.count("補講") == 1
     told = Notification.objects.filter(kind=MessageKind.RUN_CHANGED)
     assert told.count() == 3
     assert "（第2回の補講です）" in told[0].body

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from accounts.domain.refusal import Refusal
 from courses.domain import calendar_event
 from courses.domain.publication import withdraw_course
-from courses.domain.sessions import cancel_session, move_session
+from courses.domain.sessions import cancel_session
 from courses.enums import Delivery
 from courses.exchange import ical
 from courses.exchange.ical_version import version_of
@@ -39,6 +39,7 @@ from tests.factories import (
     UserFactory,
     VenueFactory,
 )
+from tests.moved_sessions import move_session
 
 pytestmark = pytest.mark.django_db
 TOKEN = "A1b2C3d4" * 5
