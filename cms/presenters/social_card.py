@@ -32,7 +32,7 @@ def card_words(
     number = len(run.sessions.all()) if run else 0
     when = session_when(session) if session else ""
     if when and number > 1:
-        when += _("（全%(count)s回）") % {"count": number}
+        when = _("%(when)s（全%(count)s回）") % {"when": when, "count": number}
     return CardWords(
         title=title_words(course, english=in_english()),
         kind=str(CourseKind(course.kind).label),

@@ -5,8 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
+from typing import NamedTuple
 
-from django.db.models import Count, F, prefetch_related_objects
+from django.db.models import Count, F, Q, prefetch_related_objects
 
 from courses.domain.calendar_event import CalendarEvent, OwnPlace, event_of
 from courses.domain.fiscal_year import TOKYO
@@ -18,6 +19,14 @@ DAYS_BACK = timedelta(days=60)
 MOST_EVENTS = 1000
 # Many sessions share few of these: loading each once takes half the time of joining.
 SHARED = ("run__course__department", "run__venue", "venue", "room__venue", "makes_up")
+ENTERED_SINCE = Q(run__course__withdrawn_at__lt=F("created_at"))
+
+
+class Total(NamedTuple):
+    """How many sessions a run has, and of how many the public knows."""
+
+    all: int
+    public: int
 
 
 def first_moment(at: datetime) -> datetime:
@@ -50,8 +59,7 @@ def once_shown(sessions: SessionQuerySet) -> SessionQuerySet:
 def ever_public(sessions: SessionQuerySet) -> SessionQuerySet:
     """What a public calendar may show of these: not what was entered while the course was
     taken down. Whoever has a place there is told of it all the same."""
-    entered_since = {"run__course__withdrawn_at__lt": F("created_at")}
-    return once_shown(sessions).exclude(**entered_since)
+    return once_shown(sessions).exclude(ENTERED_SINCE)
 
 
 def shown_together(sessions: Iterable[Session]) -> list[Session]:
@@ -72,12 +80,17 @@ def events_of(
         event_of(
             session,
             site=site,
-            total=totals[session.run_id],
+            total=_total(totals[session.run_id], own),
             categories=names[session.run.course_id],
             own=None if own is None else own[session.run_id],
         )
         for session in chosen
     )
+
+
+def _total(total: Total, own: object | None) -> int:
+    """Whoever has a place is told of what was entered while the course was down."""
+    return total.public if own is None else total.all
 
 
 def both_events_of(
@@ -89,17 +102,18 @@ def both_events_of(
     totals, names = _around(chosen)
     for session in chosen:
         total, categories = totals[session.run_id], names[session.run.course_id]
-        event = partial(event_of, session, site="", total=total, categories=categories)
-        yield event(), event(own=OwnPlace())
+        event = partial(event_of, session, site="", categories=categories)
+        yield event(total=total.public), event(total=total.all, own=OwnPlace())
 
 
 def _around(
     sessions: Sequence[Session],
-) -> tuple[Mapping[int, int], Mapping[int, tuple[str, ...]]]:
+) -> tuple[Mapping[int, Total], Mapping[int, tuple[str, ...]]]:
     """By run how many sessions it has, by course what it is sorted under."""
     runs = {session.run_id for session in sessions}
     counted = Session.objects.filter(run__in=runs).order_by().values_list("run")
-    totals = dict(counted.annotate(Count("pk")))
+    rows = counted.annotate(Count("pk"), Count("pk", filter=~ENTERED_SINCE))
+    totals = {run: Total(number, public) for run, number, public in rows}
     return totals, _categories({session.run.course_id for session in sessions})
 
 

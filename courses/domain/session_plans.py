@@ -66,3 +66,8 @@ def plan_of(session: Session) -> SessionPlan:
         time_note=session.time_note,
         is_required=session.is_required,
     )
+
+
+def venue_of(session: Session) -> Venue | None:
+    """The session's own; none where it is at the run's."""
+    return session.room.venue if session.room else session.venue

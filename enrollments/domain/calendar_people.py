@@ -22,7 +22,7 @@ def of_one_calendar(application: Application, address: str) -> Sequence[Applicat
     if owner is not None:
         found |= applications_of(owner).filter(run=application.run_id)
     given = Count("transitions", filter=Q(transitions__to_state=State.ACCEPTED))
-    return list(with_changes(found).annotate(given=given))
+    return list(with_changes(found.select_related("run", "pool")).annotate(given=given))
 
 
 def has_place(people: Iterable[Application], session: Session) -> bool:

@@ -5,10 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, NamedTuple
-
-from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from typing import NamedTuple
 
 from accounts.models import User
 from courses.domain.calendar_event import OwnPlace
@@ -18,8 +15,15 @@ from enrollments.domain.calendar_shown import Revised, ShownSessions, revised_in
 from enrollments.domain.calendar_tokens import DEFAULT, CalendarChoices
 from enrollments.domain.known_groups import sessions_of_groups
 from enrollments.domain.queries import applications_of
-from enrollments.domain.standing import ALL, PLACES_ONLY, best_of, mark_of, standing_as
-from enrollments.models import Application, Transition
+from enrollments.domain.standing import (
+    ALL,
+    PLACES_ONLY,
+    best_of,
+    mark_of,
+    standing_as,
+    with_changes,
+)
+from enrollments.models import Application
 from enrollments.models.querysets import ApplicationQuerySet
 
 OF_A_GROUP = "団体の学び"
@@ -94,17 +98,14 @@ def _by_run(applications: ApplicationQuerySet, *, at: datetime) -> dict[int, lis
         run__sessions__ends_at__gt=first_moment(at),
         run__course__published_at__isnull=False,
     ).exclude(run__state=RunState.PLANNED)
-    rows = shown.annotate(
-        changes=Coalesce(Subquery(_transitions(Count("pk"))), 0),
-        latest=Subquery(_transitions(Max("at"))),
-    ).values_list(
+    rows = with_changes(shown).values_list(
         "pk",
         "run_id",
         "run__state",
         "state",
         "pool__session_id",
         "changes",
-        "latest",
+        "changed_at",
         "run__sessions__pk",
         "run__sessions__sequence",
         "run__sessions__revised_at",
@@ -113,11 +114,6 @@ def _by_run(applications: ApplicationQuerySet, *, at: datetime) -> dict[int, lis
     for row in map(_Row._make, rows):
         by_run[row.run].append(row)
     return by_run
-
-
-def _transitions(what: Count | Max) -> QuerySet[Transition, Any]:
-    own = Transition.objects.filter(application=OuterRef("pk")).order_by()
-    return own.values("application").annotate(found=what).values("found")
 
 
 def _applications(rows: Iterable[_Row]) -> Sequence[_Row]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import plausible
+from courses.models import Room
 
 REASON_MISSING = {"required": _("理由を入力してください。")}
 MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
@@ -29,6 +30,12 @@ class LineForm(forms.Form):
 class MakeUpForm(forms.Form):
     starts_at = forms.DateTimeField(label=_("開始"), validators=[plausible], widget=MOMENT)
     ends_at = forms.DateTimeField(label=_("終了"), validators=[plausible], widget=MOMENT)
+    room = forms.ModelChoiceField(
+        label=_("部屋"),
+        queryset=Room.objects.select_related("venue").order_by("venue__name_kana", "name"),
+        required=False,
+        empty_label=_("会場のどこか"),
+    )
     title = forms.CharField(label=_("題名"), max_length=160, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -50,7 +50,12 @@ class CalendarToken(models.Model):
                 condition=Q(scope=CalendarScope.OWN, department=None)
                 | Q(scope=CalendarScope.SECTION, department__isnull=False),
                 name="enrollments_calendartoken_section_named",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(revision=0, revised_at=None)
+                | Q(revision__gt=0, revised_at__isnull=False),
+                name="enrollments_calendartoken_revision_dated",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -211,3 +211,16 @@ def test_a_section_calendar_without_section_is_refused_by_the_database(key):
     CalendarToken.objects.update(
         scope=CalendarScope.SECTION, department=DepartmentFactory()
     )
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "allowed"),
+    [({"revision": 1}, {"revision": 1, "revised_at": HOUR})],
+)
+def test_revisions_are_dated(key, now, forbidden, allowed):
+    found = CalendarToken.objects.filter(pk=key.pk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        found.update(**forbidden)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        found.update(revised_at=now)
+    assert found.update(**allowed | {"revised_at": now + HOUR}) == 1

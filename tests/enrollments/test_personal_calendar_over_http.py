@@ -166,6 +166,14 @@ def test_too_many_addresses_are_refused_with_a_sentence(client, hanako, now):
     assert "20個までつくれます" in response.content.decode()
 
 
+def test_revoking_is_asked_once_more(client, key, hanako):
+    client.force_login(hanako)
+    page = client.get(reverse("calendar_token", args=[key.pk])).content.decode()
+    before = page.partition("ほんとうに無効にしますか")[0]
+    assert "<summary>無効にする</summary>" in before
+    assert reverse("calendar_token_revoke", args=[key.pk]) not in before
+
+
 def test_revoking_ends_the_address(client, key, hanako):
     client.force_login(hanako)
     response = client.post(reverse("calendar_token_revoke", args=[key.pk]))

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.domain.refusal import Refusal
-from courses.domain.session_plans import plan_of
+from courses.domain.session_plans import plan_of, venue_of
 from enrollments.domain.calling_off import cancel_run_and_tell, postpone_run_and_tell
 from enrollments.domain.minimum import TOO_FEW, decide_to_hold, minimum_of
 from enrollments.domain.run_changes import people_in
@@ -133,15 +133,17 @@ def hold_run(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def make_up(request: HttpRequest, pk: int) -> HttpResponse:
-    """At the place of the session that was called off; the run's form changes the rest."""
+    """About the same, taught by the same; in the same room unless another is chosen. That
+    it makes up for the session stands on every page and in every calendar by itself."""
     session = session_for(request, pk)
-    number = {"number": session.number}
     form = MakeUpForm(
-        request.POST or None, initial={"title": _("第%(number)s回の補講") % number}
+        request.POST or None, initial={"title": session.title, "room": session.room_id}
     )
     refusal = None
     if request.method == "POST" and form.is_valid():
-        plan = replace(plan_of(session), **form.cleaned_data)
+        room = form.cleaned_data["room"]
+        place = room.venue if room else venue_of(session)
+        plan = replace(plan_of(session), venue=place, **form.cleaned_data)
         try:
             make_up_for(session=session, plan=plan, by=request.user, at=timezone.now())
         except Refusal as found:
@@ -156,7 +158,7 @@ def make_up(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "manage/make_up.html",
         session.run,
-        title=_("第%(number)s回の補講を加える") % number,
+        title=_("第%(number)s回の補講を加える") % {"number": session.number},
         status=409 if refusal else 422 if form.errors else 200,
         session=session,
         form=form,
