@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.client_address import client_address
+from accounts.domain.mail_hints import likely_meant
 from accounts.domain.postcodes import address_of
 from accounts.domain.rate_limit import TooManyRequests, count_attempt
 from accounts.domain.refusal import Refusal
@@ -84,6 +85,8 @@ def _answer(
         return _typed(request, asked, typed_in(draft)) if draft else redirect(request.path)
     if step == "forget":
         return drop(request, redirect(request.path), run)
+    if step == "meant":
+        request.POST, step = _with_mail_as_meant(request.POST), CHECK
     if step == "send":
         return _send(request, asked, user, now)
     if step in (NEEDS, CHECK):
@@ -109,6 +112,12 @@ def _changed(data: QueryDict, asked: Asked, step: str) -> QueryDict:
         )
         return changed
     return data
+
+
+def _with_mail_as_meant(data: QueryDict) -> QueryDict:
+    changed = data.copy()
+    changed["email"] = likely_meant(data.get("email", "")) or data.get("email", "")
+    return changed
 
 
 def _typed(

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from accounts.domain.mail_hints import likely_meant
 from accounts.models import User
 from courses.domain.applying_words import ages_words
 from courses.domain.how_given import action_words, how_given_words
@@ -71,6 +72,7 @@ def page_context(
         "next_step": NEEDS if asked.has_needs else CHECK,
         "at_step": step if step != CHECK else PEOPLE,
         "summary": summary_of(form) if step == CHECK and not form.errors else [],
+        "meant": likely_meant(str(form["email"].value() or "")),
         **_needs(form),
     }
 

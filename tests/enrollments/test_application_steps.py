@@ -341,3 +341,29 @@ def test_what_a_condition_needs_is_asked_for_in_words(client, run, kind, more, s
     Requirement.objects.create(run=run, kind=kind, **more)
     response = client.post(address_of(run), filled())
     assert sentence in response.content.decode()
+
+
+def test_slip_in_the_mail_address_is_pointed_out_and_corrected(client, run):
+    address = address_of(run)
+    check = client.post(address, filled(step="check", email="hanako@gmial.com"))
+    page = check.content.decode()
+    assert check.status_code == 200
+    assert "メールアドレスは、hanako@gmail.com ではありませんか。" in page
+
+    corrected = client.post(address, as_shown(check) | {"step": "meant"})
+    page = corrected.content.decode()
+    assert "ではありませんか" not in page
+    assert "hanako@gmail.com" in page
+    client.post(address, as_shown(corrected) | {"step": "send"})
+    assert Application.objects.get().email == "hanako@gmail.com"
+
+
+def test_hint_about_the_mail_address_never_stops_anybody(client, run):
+    client.post(address_of(run), filled(step="send", email="hanako@gmial.com"))
+    assert Application.objects.get().email == "hanako@gmial.com"
+
+
+def test_hint_stands_at_the_field_when_one_goes_back(client, run):
+    address = address_of(run)
+    page = client.post(address, filled(step="edit", email="a@yaho.co.jp")).content.decode()
+    assert "メールアドレスは、a@yahoo.co.jp ではありませんか。" in page
