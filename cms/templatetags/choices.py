@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from cms.presenters.facets import Choice
+from cms.templatetags.manabiba import own_language
 
 register = template.Library()
 
@@ -27,7 +28,7 @@ def _line(choice: Choice, unit: str) -> str:
     return (
         f'<li><label{depth}><input type="checkbox" id="c-{choice.anchor}"'
         f' name="{choice.facet}" value="{escape(choice.value)}"{checked}>'
-        f" <span>{escape(choice.label)}</span>"
+        f" <span>{own_language(choice.label)}</span>"
         f' <span id="n-{choice.anchor}" class="choices__count{none}">'
         f"{choice.count}{unit}</span></label></li>\n"
     )

@@ -1,5 +1,6 @@
 """Words and links that every template may use."""
 
+import re
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import cast
@@ -10,6 +11,7 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
 from django.utils.translation import get_language, get_language_info, override
 
 from accounts.domain.contact import phone_key
@@ -25,6 +27,7 @@ from enrollments.enums import ApplicationState, SupportState
 from enrollments.views.offered import offered_to
 
 register = template.Library()
+JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # What the footer says of the city, by the names that every page's frame has.
 ABOUT_CITY = ("site_name", "city_name", "city_phone")
 
@@ -221,3 +224,13 @@ def _translated(request: HttpRequest, code: str) -> str:
 def phone_link(value: str) -> str:
     """The digits of a number for a `tel:` link."""
     return phone_key(value)
+
+
+@register.filter
+def own_language(text: object) -> str:
+    """What the city wrote in Japanese only is read out as Japanese on an English page
+    (WCAG 3.1.2)."""
+    said = conditional_escape(text)
+    if not in_english() or not JAPANESE.search(said):
+        return said
+    return format_html('<span lang="ja">{}</span>', said)
