@@ -19,9 +19,10 @@ from enrollments.domain.standing import (
     ALL,
     PLACES_ONLY,
     best_of,
+    latest_change,
     mark_of,
+    number_of_changes,
     standing_as,
-    with_changes,
 )
 from enrollments.models import Application
 from enrollments.models.querysets import ApplicationQuerySet
@@ -98,7 +99,8 @@ def _by_run(applications: ApplicationQuerySet, *, at: datetime) -> dict[int, lis
         run__sessions__ends_at__gt=first_moment(at),
         run__course__published_at__isnull=False,
     ).exclude(run__state=RunState.PLANNED)
-    rows = with_changes(shown).values_list(
+    counted = shown.annotate(changes=number_of_changes(), changed_at=latest_change())
+    rows = counted.values_list(
         "pk",
         "run_id",
         "run__state",

@@ -31,11 +31,17 @@ class Counted(Protocol):
 
 
 def with_changes(applications: ApplicationQuerySet) -> ApplicationQuerySet:
-    """With what `standing_as` counts; whatever else is joined does not count twice."""
-    return applications.annotate(
-        changes=Coalesce(Subquery(_transitions(Count("pk"))), 0),
-        changed_at=Subquery(_transitions(Max("at"))),
-    )
+    """With what `standing_as` counts."""
+    return applications.annotate(changes=number_of_changes(), changed_at=latest_change())
+
+
+def number_of_changes() -> Coalesce:
+    """Whatever else is joined does not count twice."""
+    return Coalesce(Subquery(_transitions(Count("pk"))), 0)
+
+
+def latest_change() -> Subquery:
+    return Subquery(_transitions(Max("at")))
 
 
 def _transitions(what: Count | Max) -> QuerySet[Transition, Any]:

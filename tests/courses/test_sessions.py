@@ -16,12 +16,11 @@ from courses.domain.refusals import (
     SessionIsHeld,
     SessionIsOver,
 )
+from courses.domain.session_plans import SessionPlan, plan_of
 from courses.domain.sessions import (
-    SessionPlan,
     add_session,
     cancel_session,
     edit_session,
-    plan_of,
     postpone_session,
     reinstate_session,
 )

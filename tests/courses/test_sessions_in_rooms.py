@@ -8,11 +8,11 @@ import pytest
 from accounts.guarding import lifted
 from courses.domain.refusals import RoomTaken
 from courses.domain.rooms import too_small
+from courses.domain.session_plans import plan_of
 from courses.domain.sessions import (
     add_session,
     cancel_session,
     edit_session,
-    plan_of,
     reinstate_session,
 )
 from courses.enums import RunState
