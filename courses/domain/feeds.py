@@ -112,7 +112,7 @@ def _around(
     """By run how many sessions it has, by course what it is sorted under."""
     runs = {session.run_id for session in sessions}
     counted = Session.objects.filter(run__in=runs).order_by().values_list("run")
-    rows = counted.annotate(Count("pk"), Count("pk", filter=~ENTERED_SINCE))
+    rows = counted.annotate(all=Count("pk"), public=Count("pk", filter=~ENTERED_SINCE))
     totals = {run: Total(number, public) for run, number, public in rows}
     return totals, _categories({session.run.course_id for session in sessions})
 
