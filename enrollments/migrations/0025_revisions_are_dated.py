@@ -13,7 +13,7 @@ def date_revisions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("enrollments", "0023_seed_survey_templates"),
+        ("enrollments", "0024_places_of_members_sent"),
     ]
 
     operations = [
