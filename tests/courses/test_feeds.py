@@ -43,15 +43,17 @@ def run():
 
 
 @pytest.fixture
-def session(run):
+def session(run, now):
     """The first of two, on 5 December 2026 from 12:00 to 14:00."""
+    entered = now - timedelta(days=30)
     SessionFactory(
         run=run,
         number=2,
+        created_at=entered,
         starts_at=datetime(2026, 12, 12, 12, 0, tzinfo=TOKYO),
         ends_at=datetime(2026, 12, 12, 14, 0, tzinfo=TOKYO),
     )
-    return SessionFactory(run=run, number=1)
+    return SessionFactory(run=run, number=1, created_at=entered)
 
 
 def _events(at):
@@ -210,7 +212,11 @@ def test_a_session_cancelled_stays_so_where_the_rest_is_put_off(session, officer
 
 def test_a_withdrawn_course_appears_as_cancelled_and_links_nowhere(session, now):
     held = SessionFactory(
-        run=session.run, number=3, starts_at=now - 2 * DAY, ends_at=now - DAY
+        run=session.run,
+        number=3,
+        starts_at=now - 2 * DAY,
+        ends_at=now - DAY,
+        created_at=now - 30 * DAY,
     )
     withdraw_course(course=session.run.course, at=now)
     event = _event(session, now)
