@@ -25,7 +25,7 @@ class Languages(HTMLParser):
             self.open.append((tag, dict(attributes).get("lang") or self.open[-1][1]))
 
     def handle_endtag(self, tag):
-        if tag not in WITHOUT_END:
+        if tag in (name for name, _language in self.open):
             while self.open.pop()[0] != tag:
                 pass
 
