@@ -13,7 +13,7 @@ def date_revisions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("enrollments", "0024_places_of_members_sent"),
+        ("enrollments", "0025_messages_about_groups"),
     ]
 
     operations = [
