@@ -55,7 +55,8 @@ from enrollments.models import (
     Notification,
     SupportRequest,
 )
-from learning_paths.domain.queries import members_of, standings_on_paths
+from learning_paths.domain.queries import members_of
+from learning_paths.domain.standings import standings_on_paths
 from learning_paths.models import Group, Path
 from tests.demo_city import TODAY
 

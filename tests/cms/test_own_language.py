@@ -62,7 +62,9 @@ def test_english_course_page_says_what_is_japanese(html, text):
     assert languages_of(html, text) == {"ja"}
 
 
-@pytest.mark.parametrize("view", ["list", "month", "week", "agenda"])
+@pytest.mark.parametrize(
+    "view", ["list", "month&month=2026-12", "week&week=2026-12-05", "agenda"]
+)
 def test_english_catalogue_says_what_is_japanese(client, offer, view):
     offer("防災のはじめ", venue=VenueFactory(name="緑野ホール"))
     page = client.get(f"/en/courses/?view={view}").content.decode()
