@@ -231,4 +231,4 @@ def test_alternatives_stand_in_one_line_with_the_day_that_counts():
             for row in (age, group)
         ),
     )
-    assert words_for(found) == "18歳以上の方（4月1日時点）、または登録団体の会員の方"
+    assert words_for(found) == "18歳以上の方（4月1日（水）時点）、または登録団体の会員の方"
