@@ -13,7 +13,7 @@ def date_revisions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("enrollments", "0025_messages_about_groups"),
+        ("enrollments", "0027_surveys_in_english"),
     ]
 
     operations = [
