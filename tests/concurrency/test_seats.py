@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError, connection
 
 from courses.models import CourseRun, SeatPool
-from enrollments.domain import applying
+from enrollments.domain import applying, placing
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.audit import differences
 from enrollments.domain.capacity import change_capacity
@@ -61,7 +61,7 @@ def test_crowd_at_once_is_never_oversold_and_always_answered(run, pool, now):
 def _without_the_lock(monkeypatch):
     """The lock is gone, and everybody counts before anybody writes."""
     counted = threading.Barrier(PLACES + 1)
-    first_state = applying._first_state
+    first_state = placing._first_state
 
     def count_then_wait(*args):
         state = first_state(*args)
@@ -69,7 +69,7 @@ def _without_the_lock(monkeypatch):
             counted.wait(1)
         return state
 
-    monkeypatch.setattr(applying, "_first_state", count_then_wait)
+    monkeypatch.setattr(placing, "_first_state", count_then_wait)
     monkeypatch.setattr(applying, "hold_run", lambda pk: None)
     if connection.vendor == "sqlite":
         options = connection.settings_dict["OPTIONS"]

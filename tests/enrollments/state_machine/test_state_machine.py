@@ -5,8 +5,7 @@ from django.db import connection
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from enrollments.domain import applying, moving
-from enrollments.domain.drawing.frozen_lists import waits_for_draw
+from enrollments.domain import entering, moving, placing
 from enrollments.enums import ApplicationState as State
 from enrollments.models.querysets import ApplicationQuerySet
 from tests.enrollments.state_machine.machine import Enrolling
@@ -32,12 +31,12 @@ def test_whatever_happens_the_database_stays_as_the_rules_say():
 def _overtaking(monkeypatch):
     """A newcomer takes a free seat although somebody waits for it."""
 
-    def first_state(run, pool, seats, channel):
-        fits = pool.seats_left >= seats and not waits_for_draw(run)
-        return State.ACCEPTED if fits else honest(run, pool, seats, channel)
+    def first_state(run, pool, seats, request, draws):
+        fits = pool.seats_left >= seats and not draws(run)
+        return State.ACCEPTED if fits else honest(run, pool, seats, request, draws)
 
-    honest = applying._first_state
-    monkeypatch.setattr(applying, "_first_state", first_state)
+    honest = placing._first_state
+    monkeypatch.setattr(placing, "_first_state", first_state)
 
 
 def _backwards(monkeypatch):
@@ -57,7 +56,7 @@ def _seats_kept(monkeypatch):
 def _twice(monkeypatch):
     """Nobody asks whether the person has applied already."""
     monkeypatch.setattr(
-        applying, "_person", lambda _run, _request, _by, _reason: (frozenset(), frozenset())
+        entering, "_free_keys", lambda passed, _claims: [frozenset() for _one in passed]
     )
 
 
