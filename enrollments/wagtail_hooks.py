@@ -37,6 +37,7 @@ from enrollments.views.back_office import (
     survey_sending,
     surveys,
     waiting_list,
+    ways_in,
     wordings,
 )
 from enrollments.viewsets import MilestoneViewSet
@@ -58,6 +59,7 @@ ADDRESSES = [
     path(
         "runs/<slug:code>/same-names/", same_names.same_names_page, name="manage_same_names"
     ),
+    path("runs/<slug:code>/ways-in/", ways_in.ways_in, name="manage_ways_in"),
     path("runs/<slug:code>/screening/", screening.screening, name="manage_screening"),
     path("runs/<slug:code>/support/", support.support_of_run, name="manage_support"),
     path("support/", support.support_of_section, name="manage_support_section"),

@@ -105,7 +105,10 @@ class JointSessionPage(CoursePage):
         from cms.presenters.joint import audience_places
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, "places": audience_places(self, context["view"])}
+        return {
+            **context,
+            "places": audience_places(self, context["view"], at=timezone.now()),
+        }
 
     @property
     def citizens_lines(self) -> list[str]:

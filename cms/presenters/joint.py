@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.models import JointSessionPage
@@ -12,8 +13,11 @@ from cms.presenters.cards import cards_for
 from cms.presenters.run_view import RunView
 from courses.domain.ordering import joinable_first
 from courses.domain.reception import capacity_words
+from courses.domain.ways_in import way_of
+from courses.domain.wording import moment_words, until_words
 from courses.enums import CapacityUnit, CourseKind, PoolKind
-from courses.models import Course
+from courses.models import Course, CourseRun
+from courses.models.localised import in_english
 
 FINDINGS_SHOWN = 12
 SHOWN = 24
@@ -21,14 +25,18 @@ SHOWN = 24
 
 @dataclass(frozen=True)
 class AudiencePlaces:
-    """One audience's places as a fact; `how` is how one of them comes in."""
+    """One audience's places as a fact; `how` is how one of them comes in, `window` when,
+    where that is another time than the residents'."""
 
     label: str
     capacity: str
     how: str
+    window: str
 
 
-def audience_places(page: JointSessionPage, view: RunView | None) -> list[AudiencePlaces]:
+def audience_places(
+    page: JointSessionPage, view: RunView | None, *, at: datetime
+) -> list[AudiencePlaces]:
     """Citizens before staff; empty where the run does not tell them apart."""
     if view is None:
         return []
@@ -44,10 +52,26 @@ def audience_places(page: JointSessionPage, view: RunView | None) -> list[Audien
             label=str(kind.label),
             capacity=capacity_words(pools[kind].capacity, unit),
             how=how,
+            window=_window(view.run, kind, at),
         )
         for kind, how in ways.items()
         if kind in pools
     ]
+
+
+def _window(run: CourseRun, kind: PoolKind, at: datetime) -> str:
+    way = way_of(run, kind)
+    if way is None:
+        return ""
+    english, today = in_english(), timezone.localdate(at)
+    opens = way.opens_at and moment_words(way.opens_at, today=today, english=english)
+    closes = way.closes_at and until_words(way.closes_at, today=today, english=english)
+    if opens and closes:
+        words = {"opens": opens, "closes": closes}
+        return _("受付は%(opens)sから%(closes)sまで") % words
+    if opens:
+        return _("受付は%(opens)sから") % {"opens": opens}
+    return _("受付は%(closes)sまで") % {"closes": closes} if closes else ""
 
 
 def joint_index_context(*, at: datetime) -> dict[str, Any]:

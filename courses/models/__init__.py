@@ -10,6 +10,7 @@ from courses.models.session import Session, SessionInstructor
 from courses.models.taxonomy import Audience, Competency, Stage, Theme
 from courses.models.template import CourseTemplate
 from courses.models.venue import ClosingDay, Room, Venue, VenueFeature
+from courses.models.way_in import WayIn
 
 __all__ = [
     "Audience",
@@ -36,4 +37,5 @@ __all__ = [
     "Theme",
     "Venue",
     "VenueFeature",
+    "WayIn",
 ]

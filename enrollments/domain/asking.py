@@ -14,7 +14,7 @@ from enrollments.domain.conditions import (
     conditions_of,
 )
 from enrollments.domain.eligibility import Condition, Finding, PersonFacts, findings
-from enrollments.domain.gates import require_open
+from enrollments.domain.gates import is_open, require_open
 from enrollments.domain.known_groups import KnownGroup, groups_of
 from enrollments.domain.person_facts import facts_of_visitor, is_staff
 from enrollments.domain.places import Place, for_visitor, places_of
@@ -70,7 +70,9 @@ def asked_of_visitor(
     kinds_of_places = {PoolKind(pool.kind) for pool in run.pools.all()}
     groups = groups_of(user) if user and _concerns_groups(run, kinds_of_places) else ()
     staff = bool(user and PoolKind.STAFF in kinds_of_places and is_staff(user))
-    places = for_visitor(places_of(run, at=at), is_member=bool(groups), is_staff=staff)
+    theirs = for_visitor(places_of(run, at=at), is_member=bool(groups), is_staff=staff)
+    # Those of a window that is not open are left out, unless there is nothing else.
+    places = tuple(one for one in theirs if is_open(run, one.kind, at=at)) or theirs
     conditions = conditions_of(run, _only_kind(run, kinds_of_places))
     return Asked(
         run=run,
@@ -91,7 +93,8 @@ def require_a_place(asked: Asked, *, at: datetime) -> None:
 
     Raises: the refusals of `require_open`, PlacesForOthers, AppliesElsewhere, RunFull.
     """
-    require_open(run=asked.run, at=at)
+    kinds = {place.kind for place in asked.places}
+    require_open(run=asked.run, at=at, kind=kinds.pop() if len(kinds) == 1 else None)
     if not asked.places:
         raise PlacesForOthers if _is_for_others(asked.run) else AppliesElsewhere
     if not any(place.takes_more for place in asked.places):

@@ -4,9 +4,11 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from accounts.domain.refusal import Refusal
 from courses.domain.reception import RunFacts, facts_of, reception_status
+from courses.domain.ways_in import facts_for
 from courses.domain.wording import moment_words
-from courses.enums import PaperRule, RunState
+from courses.enums import PaperRule, PoolKind, RunState
 from courses.enums import ReceptionStatus as Status
 from courses.models import CourseRun
 from courses.models.localised import in_english
@@ -29,11 +31,13 @@ def require_open(
     override_reason: str = "",
     by_post: bool = False,
     postmarked_on: date | None = None,
+    kind: PoolKind | None = None,
 ) -> RunFacts:
     """Raises the refusal that applies; with a reason, staff may pass the window. What
-    came `by_post` ends with the run's paper deadline, if it has one. Places are counted
-    later, under the lock."""
-    facts = facts_of(run, at=at)
+    came `by_post` ends with the run's paper deadline, if it has one. Places of a `kind`
+    that has its own window are asked about in that. Places are counted later, under the
+    lock."""
+    facts = facts_for(run, facts_of(run, at=at), kind)
     status = reception_status(facts, at=at)
     if status in NOT_HELD:
         raise RunNotHeld
@@ -60,6 +64,15 @@ def require_open(
     if at >= facts.closes_at:
         raise ApplicationsClosed
     return facts
+
+
+def is_open(run: CourseRun, kind: PoolKind, *, at: datetime) -> bool:
+    """Whether somebody could apply for places of this kind now, free or not."""
+    try:
+        require_open(run=run, at=at, kind=kind)
+    except Refusal:
+        return False
+    return True
 
 
 def _opens(facts: RunFacts, at: datetime) -> str:

@@ -133,6 +133,7 @@ def _read(runs: CourseRunQuerySet, **which: object) -> CourseRun:
     requirements = Requirement.objects.select_related("completed_course")
     found = runs.select_related("course__department", "venue").prefetch_related(
         Prefetch("sessions", sessions),
+        "ways_in",
         Prefetch("requirements", requirements.order_by("group", "pk")),
         Prefetch("questions", RunQuestion.objects.order_by("position", "pk")),
         Prefetch("support_offers", SupportOffer.objects.order_by("pk")),

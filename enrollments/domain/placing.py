@@ -45,6 +45,7 @@ def place_for(
         override_reason=override_reason,
         by_post=request.channel in BY_POST,
         postmarked_on=request.postmarked_on,
+        kind=kind,
     )
     seats = _seats_for(run, request)
     at_door = request.channel == Channel.WALK_IN

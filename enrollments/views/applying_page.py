@@ -19,6 +19,7 @@ from courses.domain.reception import (
     public_words,
     reception_status,
 )
+from courses.domain.ways_in import facts_for
 from courses.enums import CapacityUnit, ReceptionStatus, SupportKind
 from courses.models import CourseRun
 from enrollments.domain.asking import Asked
@@ -124,7 +125,9 @@ def _address(request: HttpRequest, remedy: Remedy) -> str:
 
 def _reception(run: CourseRun, asked: Asked, *, at: datetime) -> dict[str, Any]:
     """What the course page says of places, said again beside the form."""
-    facts = facts_of(run, at=at)
+    kinds = {place.kind for place in asked.places}
+    own = kinds.pop() if len(kinds) == 1 else None
+    facts = facts_for(run, facts_of(run, at=at), own)
     status = reception_status(facts, at=at)
     ahead = 0
     if len(asked.places) == 1 and asked.places[0].is_full:

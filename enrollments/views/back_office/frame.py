@@ -11,6 +11,7 @@ from accounts.domain.sections import require_section, works_for
 from courses.domain.co_hosting import require_sight
 from courses.enums import SelectionMode
 from courses.models import CourseRun
+from courses.models.way_in import OTHER_AUDIENCES
 from enrollments.domain.drawing.standing import may_be_drawn
 from enrollments.domain.support_rights import may_see_any_support
 
@@ -80,11 +81,14 @@ def _tabs(run: CourseRun) -> tuple[tuple[str, str], ...]:
     draw = (("manage_draw", _("抽選")),) if may_be_drawn(run) else ()
     screened = run.selection_mode == SelectionMode.SCREENING
     screening = (("manage_screening", _("選考")),) if screened else ()
+    others = run.pools.filter(kind__in=OTHER_AUDIENCES).exists()
+    ways = (("manage_ways_in", _("枠の受付")),) if others else ()
     return (
         ("manage_run", _("概要")),
         ("manage_applications", _("申込み")),
         ("manage_application_new", _("申込みを入力")),
         ("manage_waiting_list", _("キャンセル待ち")),
+        *ways,
         *draw,
         *screening,
         ("manage_support", _("保育・支援")),
