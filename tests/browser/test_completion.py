@@ -31,7 +31,7 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def run(seeded, live_server, settings) -> CourseRun:
+def run(transactional_db, live_server, settings) -> CourseRun:
     """One session of two is enough; Hanako came to it, Taro to none."""
     settings.PUBLIC_URL = live_server.url
     now = timezone.now()

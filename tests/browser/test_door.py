@@ -79,10 +79,19 @@ def _until(page: Page, ready: str) -> None:
     """Playwright's own way of waiting evaluates strings inside the page, which the
     content security policy refuses from the second look on."""
     for _look in range(200):
-        if page.evaluate(f"Boolean({ready})"):
+        if page.evaluate(f"Promise.resolve({ready}).then(Boolean)"):
             return
         page.wait_for_timeout(50)
     raise AssertionError(f"never true: {ready}")
+
+
+NOBODY_THERE = "fetch('/', {method: 'HEAD'}).then(() => false, () => true)"
+
+
+def _lose_the_network(page: Page) -> None:
+    """The browser's network process hears of it a moment after the page."""
+    page.context.set_offline(True)
+    _until(page, NOBODY_THERE)
 
 
 def _tap(page: Page, name: str) -> None:
@@ -117,11 +126,12 @@ def test_typing_a_reading_leaves_those_who_fit(door: Page):
 def test_marks_outlive_the_network_and_a_reload(door: Page):
     door.locator("#door-copy-make").click()
     expect(door.locator("#door-copy-drop")).to_be_visible()
-    door.context.set_offline(True)
+    _lose_the_network(door)
     _tap(door, "山田 花子")
     _tap(door, "佐藤 太郎")
     expect(door.locator("#door-unsent")).to_have_text("未送信 2件")
     door.reload()
+    _until(door, NOBODY_THERE)
     expect(door.locator("#door-unsent")).to_have_text("未送信 2件")
     expect(door.locator("#door-came")).to_have_text("2")
     assert _stands() == {}
@@ -139,7 +149,7 @@ def test_marks_outlive_the_network_and_a_reload(door: Page):
 def test_more_marks_than_are_taken_at_once_are_sent_in_turn(door: Page):
     """A long evening in a cellar, with many corrections."""
     hanako = Participant.objects.get(given_name="花子")
-    door.context.set_offline(True)
+    _lose_the_network(door)
     door.evaluate(
         """([person, number]) => {
           for (let turn = 0; turn < number; turn += 1)
@@ -160,7 +170,7 @@ def test_who_was_marked_differently_meanwhile_is_shown(
     door: Page, session, officer, live_server
 ):
     hanako = Participant.objects.get(given_name="花子")
-    door.context.set_offline(True)
+    _lose_the_network(door)
     _tap(door, "山田 花子")
     record_attendance(
         session=session, marks={hanako.pk: "late"}, by=officer, at=timezone.now()

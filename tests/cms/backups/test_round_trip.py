@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cms.backups.archive import checked
+from cms.demo.city import build_city
 from enrollments.domain.outbox import write_message
 from enrollments.enums import MessageKind
 from tests.cms.backups.elsewhere import (
@@ -17,13 +18,12 @@ from tests.cms.backups.elsewhere import (
     shown,
     shown_there,
 )
-from tests.demo_city import settled_city
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_demo_city_moves_house_whole(seeded, tmp_path: Path, now: datetime):
-    settled_city(at=now)
+def test_demo_city_moves_house_whole(transactional_db, tmp_path: Path, now: datetime):
+    build_city(at=now)
     old, new, kept = tmp_path / "old", tmp_path / "new", tmp_path / "kept"
     upload = old / "media" / "documents" / "しおり.pdf"
     upload.parent.mkdir(parents=True)
