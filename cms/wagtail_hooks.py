@@ -32,6 +32,7 @@ from cms.views import (
     event_lists,
     export_jobs,
     exports,
+    findings_publishing,
     flyer,
     import_acts,
     import_steps,
@@ -130,6 +131,11 @@ def run_urls() -> list[URLPattern]:
             "runs/<slug:code>/announce/",
             run_announcing.announce,
             name="manage_run_announce",
+        ),
+        path(
+            "runs/<slug:code>/findings/<int:number>/publish/",
+            findings_publishing.publish,
+            name="manage_findings_publish",
         ),
     ]
 

@@ -99,6 +99,7 @@ class SurveyOccasion(models.TextChoices):
     RUN = "run", _("講座のあと")
     SESSION = "session", _("1回ごと")
     JOINT = "joint", _("市民と職員の合同の回")
+    FOLLOW_UP = "follow_up", _("6か月後")
 
 
 class SheetOrigin(models.TextChoices):
@@ -124,6 +125,31 @@ class AnswerKind(models.TextChoices):
     SCALE = "scale", _("5段階")
     NUMBER = "number", _("数")
     TEXT = "text", _("自由記述")
+
+
+class FacilitatorKind(models.TextChoices):
+    """On whose side somebody leads a table's talk."""
+
+    STAFF = "staff", _("職員")
+    MEMBER = "member", _("市民・団体の会員")
+    OTHER = "other", _("そのほか")
+
+
+class TableAct(models.TextChoices):
+    MADE = "made", _("テーブル分けを作成")
+    MOVED = "moved", _("移動")
+    SWAPPED = "swapped", _("入れかえ")
+    LOCKED = "locked", _("固定")
+    UNLOCKED = "unlocked", _("固定の解除")
+    REBALANCED = "rebalanced", _("欠席にあわせた移動")
+    CAME_LATE = "came_late", _("あとから席を用意")
+
+
+class FindingsAct(models.TextChoices):
+    NAMED = "named", _("市民側で書く方を決めた")
+    PUBLISHED = "published", _("公開")
+    TAKEN_DOWN = "taken_down", _("公開の終了")
+    STEP = "step", _("次の一歩のその後")
 
 
 class CompletionAct(models.TextChoices):
@@ -187,6 +213,7 @@ class MessageKind(models.TextChoices):
     CERTIFICATE = "certificate", _("修了証の発行")
     SURVEY = "survey", _("アンケートのお願い")
     SURVEY_REMINDER = "survey_reminder", _("アンケートの2度目のお願い")
+    FINDINGS = "findings", _("まとめのお願い")
     HELD_AGAIN_ASKED = "held_again_asked", _("次の開催の知らせの確認")
     HELD_AGAIN = "held_again", _("次の開催の知らせ")
     GROUP_INVITATION = "group_invitation", _("団体への招待")

@@ -5,9 +5,11 @@ from accounts.guarding import Guard
 from enrollments.attendance_guards import ATTENDANCE_GUARDS
 from enrollments.certificate_guards import CERTIFICATE_GUARDS
 from enrollments.draw_guards import DRAW_GUARDS
+from enrollments.findings_guards import FINDINGS_GUARDS
 from enrollments.paper_guards import PAPER_GUARDS
 from enrollments.support_guards import SUPPORT_GUARDS
 from enrollments.survey_guards import SURVEY_GUARDS
+from enrollments.table_guards import TABLE_GUARDS
 
 GUARDS = (
     Guard(
@@ -70,9 +72,11 @@ GUARDS = (
     *ATTENDANCE_GUARDS,
     *CERTIFICATE_GUARDS,
     *DRAW_GUARDS,
+    *FINDINGS_GUARDS,
     *PAPER_GUARDS,
     *SUPPORT_GUARDS,
     *SURVEY_GUARDS,
+    *TABLE_GUARDS,
     Guard(
         "open_offer_is_for_somebody_offered",
         "INSERT",

@@ -30,6 +30,7 @@ from enrollments.views.own_choices import application_reminders, end_wish, remin
 from enrollments.views.people import change_companion
 from enrollments.views.personal_feed import application_calendar, application_qr
 from enrollments.views.postcode import postcode
+from enrollments.views.shared_findings import findings, my_findings
 from enrollments.views.survey import (
     my_survey,
     survey,
@@ -91,6 +92,8 @@ urlpatterns = [
     path("held-again/<str:token>/", held_again, name="held_again"),
     path("held-again/<str:token>/stop/", held_again_stop, name="held_again_stop"),
     path("my/held-again/<int:pk>/stop/", held_again_stop_own, name="held_again_stop_own"),
+    path("findings/<str:token>/", findings, name="findings"),
+    path("my/findings/<uuid:public_id>/", my_findings, name="my_findings"),
     path("surveys/done/", survey_done, name="survey_done"),
     path("surveys/stop/<str:token>/", survey_stop, name="survey_stop"),
     path("surveys/<uuid:public_id>/results/", survey_public, name="survey_public"),

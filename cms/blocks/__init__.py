@@ -2,7 +2,6 @@
 
 from cms.blocks.body import BodyBlock
 from cms.blocks.files import ResourcesBlock
-from cms.blocks.findings import FindingsBlock
 from cms.blocks.text import TEXT_FEATURES
 
-__all__ = ["TEXT_FEATURES", "BodyBlock", "FindingsBlock", "ResourcesBlock"]
+__all__ = ["TEXT_FEATURES", "BodyBlock", "ResourcesBlock"]

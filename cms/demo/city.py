@@ -33,7 +33,9 @@ from cms.demo.promises import build_promises
 from cms.demo.register import build_register
 from cms.demo.reports import write_reports
 from cms.demo.searches import write_misses
+from cms.demo.shared_findings import build_findings
 from cms.demo.surveys import build_surveys
+from cms.demo.table_plans import build_table_plans
 from cms.demo.today import build_today
 from cms.demo.tree import build_home, build_pages
 from cms.demo.wishes import build_wishes
@@ -90,6 +92,8 @@ def _enrol(
     note_screening(officers, at=at)
     write_messages(booked, officers, offers, at=at)
     build_surveys(officers, at=at)
+    build_table_plans(officers, at=at)
+    build_findings(officers, at=at)
     set_a_minimum(at=at)
 
 

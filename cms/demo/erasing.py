@@ -78,12 +78,14 @@ def _models() -> list[type[Model]]:
 
 
 def _in_order(models: Iterable[type[Model]]) -> list[type[Model]]:
-    """Those that point at others first, so that nothing is left pointing nowhere."""
+    """Those that need others first, so that nothing is left pointing nowhere. Where a
+    reference may be empty the database looks at the end of the transaction only, and two
+    tables may point at each other."""
     wanted = list(models)
     pointed_from: dict[type[Model], set[type[Model]]] = {model: set() for model in wanted}
     for model in wanted:
         for field in model._meta.concrete_fields:
             target = field.related_model
-            if target in pointed_from and target is not model:
+            if target in pointed_from and target is not model and not field.null:
                 pointed_from[target].add(model)
     return list(TopologicalSorter(pointed_from).static_order())

@@ -134,7 +134,7 @@ def _course_page(
         course=course,
         outcomes="\n".join(content.outcomes),
         cover=covers[content.cover],
-        **(joint_prose(content.slug, at=at) if course.is_joint else {}),
+        **(joint_prose(content.slug) if course.is_joint else {}),
     )
 
 

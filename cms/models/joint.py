@@ -1,5 +1,5 @@
-"""Joint sessions (市民・職員合同学習会): a course's page with what both sides bring, and
-what they found together. Places, dates and tables are facts of the run."""
+"""Joint sessions (市民・職員合同学習会): a course's page with what both sides bring.
+Places, dates, tables and what was found together are facts of the run."""
 
 from typing import Any
 
@@ -8,12 +8,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.search import index
 
-from cms.blocks import FindingsBlock
 from cms.models.catalogue import CoursePage
 from cms.models.prose import ProsePage, lines_of
+from enrollments.domain.shared_findings.reading import told_of, words_of
 
 
 class JointSessionIndexPage(ProsePage):
@@ -31,7 +30,8 @@ class JointSessionIndexPage(ProsePage):
         from cms.presenters.joint import joint_index_context
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **joint_index_context(at=timezone.now())}
+        chosen = {name: request.GET.get(name, "") for name in ("theme", "area")}
+        return {**context, **joint_index_context(at=timezone.now(), **chosen)}
 
     def permissions_for_user(self, user: Any) -> Any:
         from cms.permissions import IndexPageTester
@@ -62,12 +62,6 @@ class JointSessionPage(CoursePage):
             "空けておくと「所属する課を通して、担当課に申し込みます。」となります。"
         ),
     )
-    findings = StreamField(
-        FindingsBlock(),
-        blank=True,
-        verbose_name=_("共有した課題・次の一歩"),
-        help_text=_("開催のあとに書きます。発言した人の名前は書きません。"),
-    )
 
     parent_page_types = ["cms.JointSessionIndexPage"]
     subpage_types: list[str] = []
@@ -85,7 +79,6 @@ class JointSessionPage(CoursePage):
             ],
             heading=_("ともに学ぶこと"),
         ),
-        FieldPanel("findings"),
     ]
     search_fields = [
         *CoursePage.search_fields,
@@ -93,7 +86,7 @@ class JointSessionPage(CoursePage):
         index.SearchField("citizens_bring"),
         index.SearchField("staff_bring"),
         index.SearchField("questions"),
-        index.SearchField("findings"),
+        index.SearchField("findings_words"),
     ]
 
     class Meta:
@@ -105,10 +98,14 @@ class JointSessionPage(CoursePage):
         from cms.presenters.joint import audience_places
 
         context = super().get_context(request, *args, **kwargs)
-        return {
-            **context,
-            "places": audience_places(self, context["view"], at=timezone.now()),
-        }
+        told = told_of([self.course]) if self.course_id else []
+        places = audience_places(self, context["view"], at=timezone.now())
+        return {**context, "places": places, "told": told}
+
+    @property
+    def findings_words(self) -> str:
+        """For the search: what both sides agreed to publish."""
+        return words_of(told_of([self.course])) if self.course_id else ""
 
     @property
     def citizens_lines(self) -> list[str]:

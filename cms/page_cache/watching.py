@@ -25,6 +25,8 @@ WATCHED = (
     "accounts_staffprofile",
     "enrollments_application",
     "enrollments_draw",
+    "enrollments_nextstep",
+    "enrollments_sharedfindings",
     "enrollments_messagetemplate",
     "enrollments_survey",
     "modelsearch_indexentry",

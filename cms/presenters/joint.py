@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,8 +17,10 @@ from courses.domain.reception import capacity_words
 from courses.domain.ways_in import way_of
 from courses.domain.wording import moment_words, until_words
 from courses.enums import CapacityUnit, CourseKind, PoolKind
-from courses.models import Course, CourseRun
+from courses.models import Course, CourseRun, Session, Theme
 from courses.models.localised import in_english
+from enrollments.domain.shared_findings.reading import published, told
+from enrollments.models import SharedFindings
 
 FINDINGS_SHOWN = 12
 SHOWN = 24
@@ -74,17 +77,40 @@ def _window(run: CourseRun, kind: PoolKind, at: datetime) -> str:
     return _("受付は%(closes)sまで") % {"closes": closes} if closes else ""
 
 
-def joint_index_context(*, at: datetime) -> dict[str, Any]:
+def joint_index_context(*, at: datetime, theme: str = "", area: str = "") -> dict[str, Any]:
+    """`theme` (key) and `area` narrow what was found."""
     joint = Course.objects.public().filter(kind=CourseKind.JOINT_SESSION)
     keys = joinable_first(joint, at=at)[:SHOWN]
     return {
         "cards": cards_for(keys, at=at, all_to_come=True),
-        "found_pages": pages_with_findings(),
+        "told": told(_found(theme, area), most=FINDINGS_SHOWN),
+        "themes": Theme.objects.filter(courses__in=_told_courses()).distinct(),
+        "areas": _areas(),
+        "theme": theme,
+        "area": area,
     }
 
 
-def pages_with_findings() -> list[JointSessionPage]:
-    """Those that have told what was shared, latest told first."""
-    pages = JointSessionPage.objects.live().exclude(findings="[]")
-    told = pages.select_related("course").order_by("-last_published_at", "-pk")
-    return [page for page in told[:FINDINGS_SHOWN] if page.findings]
+def _found(theme: str, area: str) -> QuerySet[SharedFindings]:
+    found = published().filter(course__in=Course.objects.public())
+    if theme:
+        found = found.filter(course__themes__key=theme)
+    if area:
+        found = found.filter(session__in=_sessions_in(area))
+    return found
+
+
+def _sessions_in(area: str) -> QuerySet[Session]:
+    """By the venue of the session, else by that of its run."""
+    own, of_run = Q(venue__area=area), Q(venue=None, run__venue__area=area)
+    return Session.objects.filter(own | of_run)
+
+
+def _told_courses() -> QuerySet[Course]:
+    return Course.objects.public().filter(shared_findings__published__isnull=False)
+
+
+def _areas() -> list[str]:
+    told_in = Session.objects.filter(shared_findings__published__isnull=False)
+    pairs = told_in.values_list("venue__area", "run__venue__area").distinct()
+    return sorted({own or of_run for own, of_run in pairs} - {None, ""})

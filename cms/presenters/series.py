@@ -4,13 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.models import User
 from cms.presenters.calendars import calendar_of
 from cms.presenters.cards import CourseCard, cards_for
 from courses.domain.series import SeriesStanding, UnitStanding, standings_of
-from courses.models import Series
+from courses.models import Course, Series
 from enrollments.domain.along_a_series import progress_through
+from enrollments.domain.shared_findings.reading import Told, published, told
 from enrollments.enums import UnitProgress
+
+FINDINGS_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,15 @@ def series_context(series: Series, *, user: Any, at: datetime) -> dict[str, Any]
         "department": series.department,
         "partners": series.partners.all(),
         "feed": calendar_of(series),
+        "told": found_in(series),
     }
+
+
+def found_in(series: Series) -> list[Told]:
+    """What joint sessions about the issue, or among the units, came to."""
+    about = Q(course__themes=series.theme_id) | Q(course__units__series=series)
+    found = published().filter(course__in=Course.objects.public())
+    return told(found.filter(about).distinct(), most=FINDINGS_SHOWN)
 
 
 def progress_of(

@@ -21,10 +21,14 @@ from enrollments.domain.refusals import (
     SessionNotHeld,
     SessionNotStarted,
 )
-from enrollments.enums import ApplicationState, AttendanceStatus, MarkOutcome, MarkSource
-from enrollments.models import Attendance, AttendanceMark, Participant
+from enrollments.domain.roster import roster as roster
+from enrollments.domain.roster import roster_of as roster_of
+from enrollments.domain.tables.arriving import seat_those_without
+from enrollments.enums import AttendanceStatus, MarkOutcome, MarkSource
+from enrollments.models import Attendance, AttendanceMark
 
 COUNTS_AS_ATTENDED = HAVE_COME
+IN_THE_ROOM = HAVE_COME - {AttendanceStatus.MADE_UP, AttendanceStatus.ONLINE}
 # What can be known before the day: that somebody will not come, or will after all.
 KNOWN_BEFOREHAND = frozenset({"", AttendanceStatus.EXCUSED})
 
@@ -41,26 +45,6 @@ class Mark:
     marked_at: datetime | None = None
     made_up_in: int | None = None
     key: UUID = field(default_factory=uuid4)
-
-
-def roster(run_pk: int) -> list[Participant]:
-    """Everybody with a place, in order of the reading of the name."""
-    return list(
-        Participant.objects.filter(
-            application__run=run_pk, application__state=ApplicationState.ACCEPTED
-        )
-        .select_related("application__pool", "application__department")
-        .order_by("family_name_kana", "given_name_kana", "pk")
-    )
-
-
-def roster_of(session: Session) -> list[Participant]:
-    """Of these, who comes to the session: all, unless each chose one."""
-    return [
-        person
-        for person in roster(session.run_id)
-        if person.application.pool.session_id in (None, session.pk)
-    ]
 
 
 def record_attendance(
@@ -132,6 +116,8 @@ def write_marks(
             changed[mark.participant] = mark
     AttendanceMark.objects.bulk_create(new)
     _apply(held, changed, by, at)
+    came = [pk for pk, mark in changed.items() if mark.status in IN_THE_ROOM]
+    seat_those_without(session=held, only=came, by=by, at=at)
     return [known[mark.key] for mark in marks]
 
 

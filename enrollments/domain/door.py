@@ -10,16 +10,19 @@ from courses.enums import SelectionMode
 from courses.models import CourseRun, Session
 from enrollments.domain.attendance import roster_of
 from enrollments.domain.attendance_words import HAVE_COME, MarkFacts, facts_of
+from enrollments.domain.tables.reading import table_numbers
 from enrollments.enums import AttendanceStatus
 from enrollments.models import Attendance, Participant
 
 
 @dataclass(frozen=True)
 class DoorRow:
-    """`status` is blank where nothing is recorded."""
+    """`status` is blank where nothing is recorded; `table` none where nobody planned
+    tables."""
 
     person: Participant
     status: str
+    table: int | None = None
 
     @property
     def facts(self) -> MarkFacts | None:
@@ -68,11 +71,16 @@ class DoorList:
 
 
 def door_list(session: Session) -> DoorList:
-    """In order of reading, in two queries."""
+    """In order of reading, in three queries."""
     marks = Attendance.objects.filter(session=session)
     stands = dict(marks.values_list("participant", "status"))
-    people = roster_of(session)
-    return DoorList(tuple(DoorRow(one, stands.get(one.pk, "")) for one in people))
+    tables = table_numbers(session)
+    return DoorList(
+        tuple(
+            DoorRow(one, stands.get(one.pk, ""), tables.get(one.pk))
+            for one in roster_of(session)
+        )
+    )
 
 
 def is_counted_only(run: CourseRun) -> bool:

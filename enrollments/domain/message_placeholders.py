@@ -29,9 +29,16 @@ OVER = frozenset(
 )
 # Their link leads to the survey, not to the application.
 LINKLESS = OVER | {Kind.SURVEY, Kind.SURVEY_REMINDER}
-# Not about an application: their wording is the product's.
+# Not about an application, or rare: their wording is the product's.
 FIXED = frozenset(
-    {Kind.HELD_AGAIN_ASKED, Kind.HELD_AGAIN, Kind.GROUP_INVITATION, Kind.GROUP, Kind.OTHER}
+    {
+        Kind.FINDINGS,
+        Kind.HELD_AGAIN_ASKED,
+        Kind.HELD_AGAIN,
+        Kind.GROUP_INVITATION,
+        Kind.GROUP,
+        Kind.OTHER,
+    }
 )
 EDITABLE = tuple(kind for kind in Kind if kind not in FIXED)
 

@@ -33,6 +33,9 @@ class WishesForm(forms.Form):
     order = forms.ChoiceField(label=_("並べ方"), choices=ListOrder, required=False)
     with_phone = forms.BooleanField(label=_("電話番号をのせる"), required=False)
     with_receipt_number = forms.BooleanField(label=_("受付番号をのせる"), required=False)
+    with_names = forms.BooleanField(
+        label=_("氏名をのせる（参加者の了解があるときだけ）"), required=False
+    )
     labels = forms.ChoiceField(
         label=_("用紙"),
         choices=(

@@ -7,12 +7,20 @@ from enrollments.models.completion import Completion, CompletionTrace
 from enrollments.models.correction import Correction
 from enrollments.models.door import DoorKey, HeadCount
 from enrollments.models.draw import Draw, DrawEntry
+from enrollments.models.follow_up import FollowUp
 from enrollments.models.milestone import Milestone
 from enrollments.models.notification import MessageTemplate, Notification
 from enrollments.models.paper import ApplicationDraft, ParticipantChange, Refund
 from enrollments.models.person import NamesakeRuling, PersonClaim, PersonKey
 from enrollments.models.report import RunReport
 from enrollments.models.screening import ScreeningNote
+from enrollments.models.shared_findings import (
+    FindingsApproval,
+    FindingsTrace,
+    FindingsVersion,
+    NextStep,
+    SharedFindings,
+)
 from enrollments.models.support import CaredChild, SupportRequest, SupportStep
 from enrollments.models.survey import (
     AnswerSheet,
@@ -20,6 +28,7 @@ from enrollments.models.survey import (
     SurveyTemplate,
     SurveyTicket,
 )
+from enrollments.models.tables import SeatingTable, TableMove, TablePlan, TableSeat
 from enrollments.models.transition import Transition
 from enrollments.models.waiting import LineRecord, Offer
 from enrollments.models.wish import HeldAgainWish, KnownRun
@@ -42,6 +51,10 @@ __all__ = [
     "DoorKey",
     "Draw",
     "DrawEntry",
+    "FindingsApproval",
+    "FindingsTrace",
+    "FindingsVersion",
+    "FollowUp",
     "HeadCount",
     "HeldAgainWish",
     "KnownRun",
@@ -49,6 +62,7 @@ __all__ = [
     "MessageTemplate",
     "Milestone",
     "NamesakeRuling",
+    "NextStep",
     "Notification",
     "Offer",
     "Participant",
@@ -58,10 +72,15 @@ __all__ = [
     "Refund",
     "RunReport",
     "ScreeningNote",
+    "SeatingTable",
+    "SharedFindings",
     "SupportRequest",
     "SupportStep",
     "Survey",
     "SurveyTemplate",
     "SurveyTicket",
+    "TableMove",
+    "TablePlan",
+    "TableSeat",
     "Transition",
 ]

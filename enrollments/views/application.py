@@ -23,7 +23,12 @@ from enrollments.domain.leaving import may_withdraw, withdraw
 from enrollments.domain.links import application_for, offer_token
 from enrollments.domain.noted import noted_of
 from enrollments.domain.offers import open_offer_of
+from enrollments.domain.shared_findings.citizens import (
+    findings_of_citizen,
+    findings_path,
+)
 from enrollments.domain.support_states import OPEN
+from enrollments.domain.tables.reading import own_tables
 from enrollments.domain.waiting_list import position_of
 from enrollments.enums import ApplicationState as State
 from enrollments.models import Application
@@ -85,9 +90,25 @@ def show_application(
         "is_live": is_live,
         "last": last,
         "may_withdraw": may_withdraw(application, at=now),
+        "own_tables": _tables_of(application, at=now),
+        "own_findings": _findings_of(application),
         **attendance_of(application, _sessions_of(application), at=now, marked=noted.marks),
     }
     return render(request, "enrollments/application.html", context)
+
+
+def _tables_of(application: Application, *, at: datetime) -> list[tuple[str, int]]:
+    """On the day of a session with tables: who sits where."""
+    if application.state != State.ACCEPTED:
+        return []
+    return own_tables(application, _sessions_of(application), at=at)
+
+
+def _findings_of(application: Application) -> list[str]:
+    """Where somebody of this application writes for the citizens."""
+    if not application.run.course.is_joint:
+        return []
+    return [findings_path(one) for one in findings_of_citizen(application)]
 
 
 def _record_of(application: Application, *, at: datetime) -> list[Any]:

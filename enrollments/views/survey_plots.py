@@ -62,6 +62,7 @@ class Shown:
     texts: Sequence[tuple[SurveyAudience, str]]
     earlier: Sequence[TableLine]
     earlier_heads: Sequence[str]
+    by_side: bool
     is_complete: bool
 
 
@@ -81,6 +82,7 @@ def shown(number: int, result: QuestionResult, earlier: Sequence[Earlier]) -> Sh
         texts=result.texts,
         earlier=before,
         earlier_heads=heads,
+        by_side=any(one.by_side for one in earlier),
         is_complete=len(told) == len(result.columns)
         and all(None not in column.counts for column in told),
     )
@@ -169,27 +171,48 @@ def _average(value: Decimal | None) -> str:
 def _earlier(
     result: QuestionResult, labels: Sequence[str], earlier: Sequence[Earlier]
 ) -> tuple[list[str], list[TableLine]]:
-    """The same question, by its key, in earlier runs: shares, and the average."""
+    """The same question, by its key, in earlier runs or at the time of this one: shares,
+    and the average."""
     question = result.question
     found = [
-        (one.survey.run, of.columns[0])
+        named
         for one in earlier
         for of in one.result.questions
         if of.question.key == question.key
         and of.question.kind == question.kind
         and of.question.options == question.options
         and of.columns
+        for named in _named(of.columns, one)
     ]
     if not found or question.kind == AnswerKind.TEXT or not result.columns:
         return [], []
-    columns = [result.columns[0], *(column for _run, column in found)]
-    heads = [_("今回"), *(str(run) for run, _column in found)]
+    by_side = any(one.by_side for one in earlier)
+    own = _sides(result.columns) if by_side else [result.columns[0]]
+    columns = [*own, *(column for _head, column in found)]
+    heads = [_head(_("今回"), column) for column in own]
+    heads += [head for head, _column in found]
     order = _order(question, labels)
     lines = [TableLine(labels[n], [_share(column, n) for column in columns]) for n in order]
     if question.kind in (AnswerKind.SCALE, AnswerKind.NUMBER):
         lines.append(TableLine(_("平均"), [_average(one.average) for one in columns]))
     lines.append(TableLine(_("回答"), [_number(one.answered) for one in columns]))
     return heads, lines
+
+
+def _named(columns: Sequence[Column], of: Earlier) -> list[tuple[str, Column]]:
+    if of.by_side:
+        return [(_head(_("当時"), column), column) for column in _sides(columns)]
+    return [(str(of.survey.run), columns[0])]
+
+
+def _sides(columns: Sequence[Column]) -> Sequence[Column]:
+    """Beside each other where they are told, else everybody."""
+    return columns[1:] or columns
+
+
+def _head(when: str, column: Column) -> str:
+    everybody = column.side == SurveyAudience.EVERYBODY
+    return when if everybody else f"{when} {column.side.label}"
 
 
 def _share(column: Column, place: int) -> str:

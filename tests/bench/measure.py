@@ -19,7 +19,7 @@ CROWD, APPLICATIONS, WARMING, CLIENTS = 200, 320, 32, 8
 
 def main() -> None:
     django.setup()
-    from tests.bench import applying, exports, imports, papers
+    from tests.bench import applying, exports, imports, papers, tables
 
     rows: dict[str, Any] = {}
     with served() as (port, master):
@@ -35,6 +35,7 @@ def main() -> None:
     rows.update(papers.rows())
     rows.update(imports.rows())
     rows.update(in_pages(rows))
+    rows.update(tables.rows())
     _print(rows)
 
 

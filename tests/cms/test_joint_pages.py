@@ -1,7 +1,7 @@
 """Joint sessions: a page of their own type, found, carded and published as any course."""
 
-import json
 from importlib import import_module
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -18,15 +18,10 @@ from cms.models import (
 from cms.search.query import matching_course_ids
 from courses.domain.publication import withdraw_course
 from courses.models import Course, CourseRun, SeatPool
-from tests.factories import NOON, CourseFactory, UserFactory
+from enrollments.models import SharedFindings
+from tests.factories import NOON, CourseFactory, ThemeFactory, UserFactory, VenueFactory
 
 PROSE = {"intro": "はじめ", "outcomes": "", "cover": None, "text": "<p>本文</p>"}
-FINDING = {
-    "held_on": "2026-10-10",
-    "topic": "",
-    "issues": ["鍵の担当が決まっていない"],
-    "next_steps": [{"what": "鍵の担当を決める", "who": "防災課", "when": "3月まで"}],
-}
 
 
 @pytest.fixture
@@ -77,14 +72,43 @@ def test_staff_way_in_is_said_in_the_editors_words(client, run):
 
 
 def test_findings_stand_on_the_page_and_on_the_index(client, run):
-    page = JointSessionPage.objects.get()
-    page.findings = json.dumps([{"type": "finding", "value": FINDING, "id": "a"}])
-    page.save_revision().publish()
+    found = told_in(run, "鍵の担当が決まっていない")
+    found.steps.create(key=uuid4(), what="鍵の担当", who="防災課", when="3月まで")
 
     for address in ("/joint/避難所/", "/joint/"):
         html = html_of(client, address)
-        assert "鍵の担当が決まっていない" in html
+        assert html.count("鍵の担当が決まっていない") == 1
         assert "防災課、3月まで" in html
+        assert f"/courses/?theme={run.course.themes.get().key}" in html
+
+
+def test_index_narrows_findings_to_a_theme_and_an_area(client, run):
+    told_in(run, "鍵の担当が決まっていない")
+    area = "北"
+    run.sessions.update(venue=VenueFactory(area=area))
+    theme = run.course.themes.get().key
+
+    for query in (f"theme={theme}", f"area={area}", f"theme={theme}&area={area}"):
+        assert "鍵の担当が決まっていない" in html_of(client, f"/joint/?{query}")
+    for query in ("theme=other", "area=other"):
+        assert "あてはまるまとめは、まだありません。" in html_of(client, f"/joint/?{query}")
+
+
+def told_in(run, line):
+    """Findings that both sides of the run's session agreed to publish."""
+    run.course.themes.add(ThemeFactory())
+    session = run.sessions.first()
+    found = SharedFindings.objects.create(
+        course=run.course, session=session, held_on=NOON.date(), created_at=NOON
+    )
+    version = found.versions.create(
+        number=1, content={"agreed": [line]}, side="staff", at=NOON
+    )
+    for side in ("staff", "citizens"):
+        version.approvals.create(side=side, author="x", at=NOON)
+    found.published, found.published_at = version, NOON
+    found.save()
+    return found
 
 
 def test_address_of_a_course_leads_to_the_joint_session(client, run):

@@ -229,7 +229,7 @@ def test_the_door_asks_no_more_for_more_people(
     client, at_the_door, session, people, run, now, django_assert_num_queries
 ):
     run.pools.update(capacity=9)
-    with django_assert_num_queries(14) as few:
+    with django_assert_num_queries(15) as few:
         client.get(_at("door", session))
     apply_for_seat(run=run, request=request_by(KEIKO), by=None, at=now)
     with django_assert_num_queries(len(few)):

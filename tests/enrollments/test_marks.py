@@ -197,7 +197,7 @@ def test_a_moment_is_never_in_the_future_nor_long_ago(begins):
 def test_marking_takes_the_same_number_of_queries(
     session, people, officer, begins, django_assert_num_queries
 ):
-    with django_assert_num_queries(10) as one:
+    with django_assert_num_queries(11) as one:
         _noted(session, officer, begins, _mark(people[0], Status.PRESENT, seen=""))
     with django_assert_num_queries(len(one)):
         _noted(

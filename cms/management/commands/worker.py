@@ -25,6 +25,7 @@ from enrollments.domain.held_again import forget_unconfirmed
 from enrollments.domain.held_again_news import tell_of_new_runs
 from enrollments.domain.offer_duties import expire_due, remind_due
 from enrollments.domain.reminders import remind
+from enrollments.domain.surveys.follow_ups import send_follow_ups
 from enrollments.domain.surveys.sending import send_due as send_surveys
 
 logger = logging.getLogger("manabiba.worker")
@@ -69,6 +70,7 @@ class Command(BaseCommand):
             forget_expired_exports(at=timezone.now())
             remind(at=timezone.now())
             send_surveys(at=timezone.now())
+            send_follow_ups(at=timezone.now())
             forget_expired_drafts(at=timezone.now())
         expire_due(at=timezone.now())
         remind_due(at=timezone.now())

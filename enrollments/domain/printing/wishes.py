@@ -16,6 +16,7 @@ class Wishes:
     order: ListOrder = ListOrder.KANA
     with_phone: bool = False
     with_receipt_number: bool = False
+    with_names: bool = False
     blank_rows: int = 0
     labels: str = "card"
     first_label: int = 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from courses.models import CourseRun
+from enrollments.domain.surveys.follow_ups import first_survey
 from enrollments.domain.surveys.questions import questions_from
 from enrollments.domain.surveys.results import (
     Sheet,
@@ -23,10 +24,12 @@ EARLIER = 3
 
 @dataclass(frozen=True)
 class Earlier:
-    """The same questions in another run of the course."""
+    """The same questions in another run of the course or, `by_side`, of both sides of
+    this one at the time, where they are asked again."""
 
     survey: Survey
     result: SurveyResult
+    by_side: bool = False
 
 
 def sheets_of(surveys: Sequence[Survey]) -> dict[int, list[Sheet]]:
@@ -81,9 +84,13 @@ def earlier_surveys(survey: Survey) -> list[Survey]:
 
 def compared(survey: Survey, *, inside: bool) -> list[Earlier]:
     """Those in which somebody answered."""
-    earlier = earlier_surveys(survey)
+    first = first_survey(survey)
+    earlier = [first] if first else earlier_surveys(survey)
     sheets = sheets_of(earlier)
-    found = [Earlier(one, result_of(one, sheets[one.pk], inside=inside)) for one in earlier]
+    found = [
+        Earlier(one, result_of(one, sheets[one.pk], inside=inside), one == first)
+        for one in earlier
+    ]
     return [one for one in found if one.result.number]
 
 

@@ -67,3 +67,7 @@ class NotOfThisRun(Refusal):
 
 class NamedOnPaper(Refusal):
     sentence = _("記名のアンケートでは、答えた方をえらんでください。")
+
+
+class FollowUpSent(Refusal):
+    sentence = _("6か月後のアンケートは、もう送りました。")

@@ -14,6 +14,7 @@ from enrollments.exchange.prints.labels import badges
 from enrollments.exchange.prints.lecturer import lecturers_sheet
 from enrollments.exchange.prints.printout import Printout
 from enrollments.exchange.prints.roster import roster_sheet
+from enrollments.exchange.prints.seating import seating_list
 from enrollments.exchange.prints.support import childcare_sheet, support_sheet
 from enrollments.exchange.prints.tents import name_tents, table_cards
 
@@ -76,9 +77,16 @@ ON_THE_DAY = (
     PrintKind(
         "tables",
         _("卓札"),
-        _("テーブルの番号を立てる札です。"),
+        _("テーブルの番号を立てる札です。テーブル分けがあれば、進行役ものります。"),
         table_cards,
-        ("tables", "per_sheet"),
+        ("session", "tables", "with_names", "per_sheet"),
+    ),
+    PrintKind(
+        "seating",
+        _("テーブルの一覧"),
+        _("だれがどのテーブルかを、会場の入口に貼り出します。はじめは受付番号でのせます。"),
+        seating_list,
+        ("session", "with_names"),
     ),
     PrintKind(
         "childcare",

@@ -10,6 +10,7 @@ from courses.models import CourseRun
 from enrollments.domain.printing.attendees import affiliation, attendees
 from enrollments.domain.printing.wishes import Wishes
 from enrollments.exchange.prints.printout import Printout
+from enrollments.exchange.prints.seating import table_label, tables_in_print
 
 # Width and height of one, margins left and top, all in mm; ten on A4 (210 × 297).
 # Source: the measures on the packages of 名刺用紙 and ラベルシール 10面.
@@ -24,6 +25,7 @@ def badges(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
     """In the list's order, so that they lie on the table as the list reads. Empty ones
     for walk-ins come last."""
     people = attendees(run, session=wishes.session, order=wishes.order)
+    tables = tables_in_print(run, wishes)
     cards: list[Fact] = [
         {
             "name": person.full_name,
@@ -31,10 +33,11 @@ def badges(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
             "affiliation": affiliation(person),
             "code": person.door_code if wishes.with_codes else "",
             "qr": qr_svg(person.door_code) if wishes.with_codes else "",
+            "table": table_label(tables.get(person.pk)),
         }
         for person in people
     ]
-    empty = dict.fromkeys(("name", "kana", "affiliation", "code", "qr"), "")
+    empty = dict.fromkeys(("name", "kana", "affiliation", "code", "qr", "table"), "")
     cards += [empty] * wishes.blank_rows
     facts: dict[str, Fact] = {
         "course": run.course.title,

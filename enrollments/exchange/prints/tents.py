@@ -9,7 +9,10 @@ from accounts.exchange.paper.printable import Fact
 from courses.models import CourseRun, Instructor
 from enrollments.domain.printing.attendees import affiliation, attendees
 from enrollments.domain.printing.wishes import Wishes
+from enrollments.domain.tables.reading import TableShown, tables_shown
+from enrollments.domain.tables.standing import standing_of
 from enrollments.exchange.prints.printout import Printout
+from enrollments.exchange.prints.seating import plan_in_print, table_label
 
 
 def name_tents(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
@@ -21,12 +24,28 @@ def name_tents(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
 
 
 def table_cards(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout:
-    """卓札: the numbers of the tables."""
+    """卓札: the tables of the plan with whoever leads the talk there, and with the names
+    of those who sit there where that is asked for; without a plan their numbers."""
+    plan = plan_in_print(run, wishes)
+    if plan is None:
+        numbers = range(1, wishes.tables + 1)
+        tents = [_tent(table_label(number), "") for number in numbers]
+        return _tents(_("卓札"), run, tents, wishes, people=0)
+    shown = tables_shown(standing_of(plan))
     tents = [
-        _tent(_("テーブル %(number)s") % {"number": number}, "")
-        for number in range(1, wishes.tables + 1)
+        _tent(table_label(one.table.number), "\n".join(_at_table(one, wishes)))
+        for one in shown
     ]
-    return _tents(_("卓札"), run, tents, wishes, people=0)
+    named = sum(len(one.sitting) for one in shown) if wishes.with_names else 0
+    return _tents(_("卓札"), run, tents, wishes, people=named)
+
+
+def _at_table(shown: TableShown, wishes: Wishes) -> list[str]:
+    leader = shown.table.facilitator
+    lines = [_("進行役 %(name)s") % {"name": leader}] if leader else []
+    if wishes.with_names:
+        lines.append("・".join(one.person.full_name for one in shown.sitting))
+    return lines
 
 
 def _lecturers(run: CourseRun, wishes: Wishes) -> Sequence[Instructor]:

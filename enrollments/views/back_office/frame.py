@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.domain.sections import require_section, works_for
 from courses.domain.co_hosting import require_sight
-from courses.enums import SelectionMode
+from courses.enums import CourseKind, SelectionMode
 from courses.models import CourseRun
 from courses.models.way_in import OTHER_AUDIENCES
 from enrollments.domain.drawing.standing import may_be_drawn
@@ -17,6 +17,16 @@ from enrollments.domain.support_rights import may_see_any_support
 
 # Without any applicant's data: for co-hosting sections too.
 OPEN_TO_CO_HOSTS = frozenset({"manage_run", "manage_run_changes", "manage_surveys"})
+# Where people talk with each other at tables.
+AT_TABLES = frozenset(
+    {
+        CourseKind.JOINT_SESSION,
+        CourseKind.WORKSHOP,
+        CourseKind.EXCHANGE,
+        CourseKind.FORUM,
+        CourseKind.STAFF_TRAINING,
+    }
+)
 
 
 def run_for(request: HttpRequest, code: str) -> CourseRun:
@@ -83,6 +93,9 @@ def _tabs(run: CourseRun) -> tuple[tuple[str, str], ...]:
     screening = (("manage_screening", _("選考")),) if screened else ()
     others = run.pools.filter(kind__in=OTHER_AUDIENCES).exists()
     ways = (("manage_ways_in", _("枠の受付")),) if others else ()
+    mixed = run.course.kind in AT_TABLES
+    tables = (("manage_tables", _("テーブル分け")),) if mixed else ()
+    findings = (("manage_findings", _("まとめ")),) if run.course.is_joint else ()
     return (
         ("manage_run", _("概要")),
         ("manage_applications", _("申込み")),
@@ -93,9 +106,11 @@ def _tabs(run: CourseRun) -> tuple[tuple[str, str], ...]:
         *screening,
         ("manage_support", _("保育・支援")),
         ("manage_prints", _("印刷と電話")),
+        *tables,
         ("manage_attendances", _("出席")),
         ("manage_completion", _("修了")),
         ("manage_surveys", _("アンケート")),
+        *findings,
         ("manage_run_exports", _("出力")),
         ("manage_run_changes", _("変更の記録")),
     )

@@ -26,6 +26,7 @@ from enrollments.domain.surveys.refusals import QuestionsFixed
 from enrollments.forms.survey_edit import BeginForm, SurveyForm, shown
 from enrollments.forms.survey_questions import QuestionFormSet, rearranged, rows_of
 from enrollments.models import Survey, SurveyTemplate
+from enrollments.views.back_office.follow_up import follow_up_context
 from enrollments.views.back_office.frame import run_for, run_page, seen_run
 from enrollments.views.back_office.survey_frame import survey_for
 
@@ -39,6 +40,7 @@ def surveys(request: HttpRequest, code: str) -> HttpResponse:
     inside = works_for(request.user, run.course.department)
     context: dict[str, Any] = {"lines": lines_of(run, at=timezone.now()), "inside": inside}
     if inside:
+        context |= follow_up_context(run)
         context["begin"] = _begin(run)
         context["own_templates"] = [
             one for one in templates_for(run) if one.department_id is not None

@@ -16,11 +16,14 @@ from courses.models import Session
 from enrollments.domain.door_codes import Arrival, arrive
 from enrollments.domain.head_counts import note_head_count
 from enrollments.domain.refusals import RunFull
+from enrollments.domain.tables.reading import table_numbers
 from enrollments.domain.walk_ins import welcome_walk_in
 from enrollments.enums import DoorAnswer
 from enrollments.forms.walk_in import WalkInForm
 from enrollments.views.door.frame import at_the_door, wants_json
 from enrollments.views.door.page import page_of
+
+COMES_IN = (DoorAnswer.CAME, DoorAnswer.ALREADY)
 
 
 @require_POST
@@ -39,7 +42,7 @@ def door_code(request: HttpRequest, session: Session) -> HttpResponse:
             return JsonResponse({"refusal": str(refusal.sentence)}, status=409)
         messages.error(request, refusal.sentence)
         return redirect("door", session.pk)
-    words = _words(arrival)
+    words = _words(arrival) + _table_words(session, arrival)
     person = arrival.person
     is_visitor = person is not None and arrival.answer == DoorAnswer.OTHER_DATES
     instead = reverse("door_made_up", args=[session.pk, person.pk]) if is_visitor else ""
@@ -52,9 +55,17 @@ def door_code(request: HttpRequest, session: Session) -> HttpResponse:
         return redirect(instead)
     say = messages.success if arrival.answer == DoorAnswer.CAME else messages.warning
     say(request, f"{person.full_name}　{words}" if person else words)
-    came = person and arrival.answer in (DoorAnswer.CAME, DoorAnswer.ALREADY)
+    came = person and arrival.answer in COMES_IN
     place = f"#p{person.pk}" if came else ""
     return redirect(reverse("door", args=[session.pk]) + place)
+
+
+def _table_words(session: Session, arrival: Arrival) -> str:
+    """Where to sit, for whoever comes in."""
+    if arrival.person is None or arrival.answer not in COMES_IN:
+        return ""
+    number = table_numbers(session).get(arrival.person.pk)
+    return "　" + _("テーブル%(number)s") % {"number": number} if number else ""
 
 
 def _words(arrival: Arrival) -> str:

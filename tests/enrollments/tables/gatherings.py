@@ -11,7 +11,7 @@ SIDES = ("citizens", "staff")
 
 
 @st.composite
-def gatherings(draw, most=24):
+def gatherings(draw, most=14):
     """People of a few sections and groups, in no order."""
     many = draw(st.integers(1, most))
     return [

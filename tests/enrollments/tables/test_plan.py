@@ -61,7 +61,7 @@ def test_sizes_are_as_even_as_the_locks_allow(locked):
         assert size - min(found) <= 1 or size == stay[table]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(st.data())
 def test_nobody_sits_with_their_own_where_the_locks_leave_another_way(data):
     """Against every seating that there is, of a few people."""

@@ -55,7 +55,7 @@
     if (!row) { askServer(code); return; }
     if (door.hasCome(row.dataset.person)) { say("twice", row.dataset.name, root.dataset.already); return; }
     door.mark(row.dataset.person, "present", "scan");
-    say("yes", row.dataset.name, root.dataset.came);
+    say("yes", row.dataset.name, [root.dataset.came, row.dataset.table || ""].join(" "));
   };
 
   function loadDecoder() {

@@ -1,0 +1,1 @@
+"""まとめ: what both sides of a joint session found together."""
