@@ -97,7 +97,7 @@ def _seat(desk: Page, run: CourseRun, address: str) -> None:
     desk.locator(f"#to-{seat.participant_id}").select_option("2")
     desk.locator(f"#move-{seat.participant_id}").press("Enter")
     expect(desk.locator(f"#lock-{seat.participant_id}")).to_contain_text("固定中")
-    expect(desk.get_by_role("status").first).to_contain_text("テーブル1 → テーブル2")
+    expect(desk.locator(".tables__last")).to_contain_text("テーブル1 → テーブル2")
     desk.set_viewport_size({"width": 390, "height": 844})
     is_fine(desk, context=OURS)
     desk.set_viewport_size({"width": 1280, "height": 900})
