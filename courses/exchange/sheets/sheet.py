@@ -1,5 +1,6 @@
 """What a file holds: columns, and the rows from which each column takes its cell."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +13,9 @@ from courses.exchange.columns.column import Column
 from courses.exchange.sheets.neutral import neutral
 
 Cell = str | int | float | Decimal | date | datetime
+# What no workbook may hold, and no text needs. Gone before a text is made neutral, or what
+# comes behind it would be the first sign.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,7 @@ def text_of(column: Column, row: Any) -> str:
     value = column.get_value(row)
     if value is None or value == "":
         return ""
-    return neutral(column.widget.render(value).replace("\r\n", "\n"))
+    return _text(column, value)
 
 
 def cell_of(column: Column, row: Any) -> Cell:
@@ -50,4 +54,9 @@ def cell_of(column: Column, row: Any) -> Cell:
     if is_plain and not hasattr(column.widget, "choices"):
         plain: Cell = value
         return plain
-    return neutral(column.widget.render(value).replace("\r\n", "\n"))
+    return _text(column, value)
+
+
+def _text(column: Column, value: Any) -> str:
+    text = UNPRINTABLE.sub("", column.widget.render(value))
+    return neutral(text.replace("\r\n", "\n"))

@@ -19,7 +19,7 @@ DANGEROUS = tuple("=+-@＝＋－＠﹦﹢﹣﹫−\t\r\n")
 texts = st.text(
     alphabet=st.one_of(
         st.sampled_from([*DANGEROUS, "'", " ", "　", "a", "1", "𠮷"]),
-        st.characters(exclude_categories=["Cs"]),
+        st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"),
     ),
     max_size=12,
 )
@@ -73,6 +73,12 @@ def test_csv_holds_no_formula(text):
     told = rows[1][0] if rows[1] else ""
     assert not told.lstrip().startswith(DANGEROUS)
     assert as_it_was(told) == text.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("hidden", ["\x00", "\x01", "\x1f", "\x7f", "\ufffe"])
+def test_sign_that_nobody_sees_hides_no_formula(hidden):
+    rows = list(_sheet(f"{hidden}=cmd()").texts())
+    assert rows == [["'=cmd()"]]
 
 
 @pytest.mark.parametrize("text", ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "＝1"])

@@ -14,6 +14,7 @@ from courses.exchange.columns.moments import Day, Moment
 from courses.exchange.columns.numbers import Number
 from courses.exchange.columns.phones import Phone
 from courses.exchange.columns.postcodes import Postcode
+from courses.exchange.columns.texts import LongText
 from courses.exchange.sheets.sheet import Sheet
 from courses.exchange.sheets.workbook import write_xlsx
 
@@ -76,3 +77,31 @@ def test_heading_stays_in_sight_and_columns_are_wide_enough():
 
 def test_title_that_a_sheet_may_not_have_is_cut():
     assert book_of(title="申込み/出席" + "あ" * 40).active.title == "申込み出席" + "あ" * 26
+
+
+def test_texts_come_back_sign_by_sign():
+    kept = BytesIO()
+    texts = [" <b>&amp;</b> ", "一行目\n二行目", "]]>", "𠮷\uffff田", "", "=1+1"]
+    columns = [Column("text", "文", LongText())]
+    write_xlsx(Sheet("文", columns, [SimpleNamespace(text=one) for one in texts]), kept)
+    page = load_workbook(BytesIO(kept.getvalue())).active
+    assert [page.cell(line, 1).value for line in range(2, 8)] == [
+        " <b>&amp;</b> ",
+        "一行目\n二行目",
+        "]]>",
+        "𠮷田",
+        None,
+        "'=1+1",
+    ]
+    assert [page.cell(line, 1).alignment.wrap_text for line in (2, 3)] == [None, True]
+
+
+def test_rows_are_kept_beyond_one_piece():
+    page = book_of(*[{**EMPTY, "seats": number} for number in range(1, 452)]).active
+    assert [page.cell(line, 5).value for line in range(2, 454)] == [*range(1, 452), None]
+
+
+def test_list_without_columns_can_be_opened():
+    kept = BytesIO()
+    write_xlsx(Sheet("空", [], [SimpleNamespace()]), kept)
+    assert load_workbook(BytesIO(kept.getvalue())).active.max_row <= 2
