@@ -3,7 +3,13 @@
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, is_zipfile
 
-from courses.exchange.tables.limits import LARGEST, LARGEST_PART, LARGEST_SHEET, MOST_PARTS
+from courses.exchange.tables.limits import (
+    LARGEST,
+    LARGEST_PART,
+    LARGEST_SHEET,
+    LARGEST_WHOLE,
+    MOST_PARTS,
+)
 from courses.exchange.tables.refused import FileEmpty, FileTooLarge
 from courses.exchange.tables.refused_kinds import (
     DamagedWorkbook,
@@ -66,6 +72,9 @@ def _require_sound(content: bytes) -> None:
     if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
         raise NoTable
     if len(parts) > MOST_PARTS or len(set(names)) < len(names):
+        raise HugeWorkbook
+    unpacked = (p.file_size for p in parts if not p.filename.startswith(PICTURES))
+    if sum(unpacked) > LARGEST_WHOLE:
         raise HugeWorkbook
     for part in parts:
         most = LARGEST_SHEET if part.filename.startswith(SHEETS) else LARGEST_PART

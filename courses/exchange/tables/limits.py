@@ -8,7 +8,11 @@ LONGEST_CELL = 5_000
 MOST_PARTS = 500
 LARGEST_SHEET = 120 * 1024 * 1024
 LARGEST_PART = 25 * 1024 * 1024
+LARGEST_WHOLE = 250 * 1024 * 1024
+# The library makes an object of each mark outside the rows: five million looks of cells fit
+# into a file of 10 KB and take minutes.
+MOST_MARKS = 100_000
 # Of a sheet only one row at a time is held, so no row may be endless.
-LARGEST_ROW = 4 * 1024 * 1024
+LARGEST_ROW = 2 * 1024 * 1024
 # Among how many rows the heading is looked for.
 HEADING_WITHIN = 20

@@ -1,13 +1,12 @@
 """The rows of one sheet as texts: values only, formulas are never reckoned and links
 never followed."""
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 from xml.etree.ElementTree import ParseError
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 from zlib import error as UnpackError
 
 from openpyxl import load_workbook
@@ -22,8 +21,7 @@ from courses.exchange.tables.refused_kinds import (
     NoVisibleSheet,
     SheetMissing,
 )
-
-ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+from courses.exchange.tables.weighing import weigh
 
 MOST_GAPS = 1000
 DAMAGE: tuple[type[Exception], ...] = (
@@ -55,7 +53,10 @@ def sheets_of(content: bytes) -> list[str]:
 
     Raises: DamagedWorkbook, NoVisibleSheet.
     """
-    _require_no_entities(content)
+    try:
+        weigh(content)
+    except DAMAGE as damage:
+        raise DamagedWorkbook from damage
     with opened(content) as book:
         names = [s.title for s in book.worksheets if s.sheet_state == "visible"]
     if not names:
@@ -89,16 +90,3 @@ def _texts(cells: Sequence[Any], number: int) -> list[str]:
     if end > MOST_COLUMNS:
         raise TooManyColumns
     return bounded([text_of(cell) for cell in cells[:end]], number)
-
-
-def _require_no_entities(content: bytes) -> None:
-    """No office program writes them; they are how a small text becomes a huge one."""
-    try:
-        with ZipFile(BytesIO(content)) as folder:
-            for name in folder.namelist():
-                if name.endswith((".xml", ".rels")):
-                    with folder.open(name) as part:
-                        if ENTITIES.search(part.read(2000)):
-                            raise DamagedWorkbook
-    except DAMAGE as damage:
-        raise DamagedWorkbook from damage

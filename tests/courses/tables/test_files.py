@@ -214,9 +214,24 @@ def endless_row():
     return repacked(book(["氏名"], ["山田"]), **{"xl/worksheets/sheet1.xml": start + row})
 
 
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def countless(part, root, mark, many):
+    """Marks of which each would become an object, in a workbook of a few kilobytes."""
+    start, end = b"<" + root + b" " + MAIN + b">", b"</" + root + b">"
+    filled = start + mark * many + end
+    return repacked(book(["氏名"], ["山田"]), **{part: filled})
+
+
 @pytest.mark.parametrize(
     "make",
     [
+        lambda: countless("xl/styles.xml", b"styleSheet", b"<xf/>", 1_000_000),
+        lambda: countless("xl/workbook.xml", b"workbook", b"<sheet/>", 1_000_000),
+        lambda: countless("[Content_Types].xml", b"Types", b"<Override/>", 1_000_000),
+        lambda: countless("xl/worksheets/sheet1.xml", b"worksheet", b"<col/>", 1_000_000),
+        lambda: countless("xl/worksheets/sheet1.xml", b"row", b"<c/>", 1_000_000),
         lambda: bomb("xl/sharedStrings.xml", 200 * 1024 * 1024),
         lambda: bomb("xl/worksheets/sheet1.xml", 200 * 1024 * 1024),
         lambda: bomb("xl/styles.xml", 30 * 1024 * 1024),
