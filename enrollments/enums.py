@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class ApplicationState(models.TextChoices):
     RECEIVED = "received", _("受付済み")
+    AWAITING_APPROVAL = "awaiting_approval", _("課長の承認待ち")
     AWAITING_DRAW = "awaiting_draw", _("抽選待ち")
     AWAITING_SCREENING = "awaiting_screening", _("選考待ち")
     ACCEPTED = "accepted", _("受講決定")
@@ -30,6 +31,7 @@ class Channel(models.TextChoices):
     MAIL = "mail", _("メール")
     E_APPLICATION = "e_application", _("電子申請")
     WALK_IN = "walk_in", _("当日会場")
+    NOMINATION = "nomination", _("課の推薦")
 
 
 class ContactBy(models.TextChoices):

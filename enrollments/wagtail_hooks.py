@@ -9,6 +9,7 @@ from wagtail.admin.menu import MenuItem
 from enrollments.domain.support_rights import may_see_any_support
 from enrollments.views.back_office import (
     applications,
+    approving,
     attendance,
     attendance_table,
     calling_off,
@@ -24,6 +25,7 @@ from enrollments.views.back_office import (
     line_acts,
     messages,
     milestones,
+    nominating,
     people,
     prints,
     receipts,
@@ -63,6 +65,9 @@ ADDRESSES = [
     path(
         "runs/<slug:code>/same-names/", same_names.same_names_page, name="manage_same_names"
     ),
+    path("approvals/", approving.approvals, name="manage_approvals"),
+    path("nominations/", nominating.nominations, name="manage_nominations"),
+    path("nominations/<slug:code>/", nominating.nominate_people, name="manage_nominate"),
     path("runs/<slug:code>/ways-in/", ways_in.ways_in, name="manage_ways_in"),
     path("runs/<slug:code>/screening/", screening.screening, name="manage_screening"),
     path("runs/<slug:code>/support/", support.support_of_run, name="manage_support"),

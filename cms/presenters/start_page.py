@@ -16,9 +16,11 @@ from courses.domain.announcing import approval_needed
 from courses.enums import RunState
 from courses.models import CourseRun, Session
 from courses.models.querysets import CourseRunQuerySet, SessionQuerySet
+from enrollments.domain.approving import waiting_for
 from enrollments.domain.concerns import concerns
 from enrollments.domain.message_queries import NEEDS_SOMEBODY, messages_of
 from enrollments.domain.minimum import NEAR, people_of
+from enrollments.domain.nominating import runs_to_nominate_for
 from enrollments.domain.support_queries import not_yet_arranged
 from enrollments.domain.support_rights import may_see_any_support
 from enrollments.enums import ApplicationState as State
@@ -49,13 +51,16 @@ class StartPage:
     failed: int
     wishes: int
     groups: int
+    approvals: int
+    to_nominate: list[CourseRun]
     lines: list[RunLine]
     more_drafts: int = 0
     needs_somebody: bool = field(init=False)
 
     def __post_init__(self) -> None:
         waiting = (self.to_approve, self.sent_back, self.drafts, self.to_announce)
-        found = any([*waiting, self.concerns, self.failed, self.wishes, self.groups])
+        numbers = (self.failed, self.wishes, self.groups, self.approvals)
+        found = any([*waiting, self.concerns, *numbers, self.to_nominate])
         object.__setattr__(self, "needs_somebody", found)
 
 
@@ -78,6 +83,8 @@ def start_page(user: User, *, at: datetime) -> StartPage:
         failed=messages_of(user).filter(state__in=NEEDS_SOMEBODY).count(),
         wishes=_wishes(user, at),
         groups=count_wishes() if may_manage_groups(user) else 0,
+        approvals=waiting_for(user).count(),
+        to_nominate=runs_to_nominate_for(at=at)[:SHOWN] if section else [],
         lines=lines_of(coming[:SHOWN], at=at),
     )
 

@@ -43,6 +43,7 @@ TONES: dict[str, str] = {
     ReceptionStatus.POSTPONED: "stop",
     ApplicationState.ACCEPTED: "open",
     ApplicationState.RECEIVED: "soon",
+    ApplicationState.AWAITING_APPROVAL: "soon",
     ApplicationState.AWAITING_DRAW: "soon",
     ApplicationState.AWAITING_SCREENING: "soon",
     ApplicationState.WAITING: "wait",

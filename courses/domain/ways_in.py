@@ -3,6 +3,7 @@ run's, which is the residents' (ADR 37)."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -27,12 +28,23 @@ class NoSuchPlaces(Refusal):
     sentence = _("この開催には、その枠がありません。先に「開催を編集」で枠をつくります。")
 
 
+class NobodyComesIn(Refusal):
+    sentence = _("本人の申込みか課の推薦の、どちらかを受け付けてください。")
+
+
+YES_OR_NO = ("takes_own", "needs_approval", "takes_nominations")
+
+
 @dataclass(frozen=True)
 class WayPlan:
-    """What an officer says of an audience's way in; none: as the run says."""
+    """What an officer says of an audience's way in; a moment that is none is the run's.
+    Only staff are named by their section, or need its head's approval."""
 
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+    takes_own: bool = True
+    needs_approval: bool = False
+    takes_nominations: bool = False
 
 
 def way_of(run: CourseRun, kind: PoolKind | str | None) -> WayIn | None:
@@ -60,13 +72,15 @@ def set_way_in(
 ) -> WayIn:
     """Written down among the changes of the run.
 
-    Raises: NotAllowed, NoSuchPlaces, WindowOutOfOrder.
+    Raises: NotAllowed, NoSuchPlaces, NobodyComesIn, WindowOutOfOrder.
     """
     with transaction.atomic():
         fresh = lock_run(run.pk)
         require_section(by, fresh.course.department)
         if kind not in OTHER_AUDIENCES or not fresh.pools.filter(kind=kind).exists():
             raise NoSuchPlaces
+        if not plan.takes_own and not plan.takes_nominations:
+            raise NobodyComesIn
         opens = plan.opens_at or fresh.applications_open_at
         closes = plan.closes_at or fresh.applications_close_at
         if opens and closes and closes <= opens:
@@ -91,7 +105,13 @@ def way_words(way: WayIn, *, at: datetime) -> dict[str, str]:
             gettext("受付開始（%(pool)s）") % pool: way.opens_at,
             gettext("受付締切（%(pool)s）") % pool: way.closes_at,
         }
-        return {
+        words = {
             name: moment_words(moment, today=today) if moment else ""
             for name, moment in moments.items()
         }
+        for name in YES_OR_NO if way.kind == PoolKind.STAFF else ():
+            field: Any = WayIn._meta.get_field(name)
+            words[str(field.verbose_name)] = (
+                gettext("はい") if getattr(way, name) else gettext("いいえ")
+            )
+    return words

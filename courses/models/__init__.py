@@ -7,6 +7,7 @@ from courses.models.pool import SeatPool
 from courses.models.run import CourseRun
 from courses.models.series import Series, SeriesUnit
 from courses.models.session import Session, SessionInstructor
+from courses.models.swap import SwapRule
 from courses.models.taxonomy import Audience, Competency, Stage, Theme
 from courses.models.template import CourseTemplate
 from courses.models.venue import ClosingDay, Room, Venue, VenueFeature
@@ -34,6 +35,7 @@ __all__ = [
     "SessionInstructor",
     "Stage",
     "SupportOffer",
+    "SwapRule",
     "Theme",
     "Venue",
     "VenueFeature",

@@ -23,6 +23,12 @@ class WayIn(models.Model):
     opens_at = models.DateTimeField(_("受付開始"), null=True, blank=True)
     closes_at = models.DateTimeField(_("受付締切"), null=True, blank=True)
 
+    takes_own = models.BooleanField(_("本人の申込みを受け付ける"), default=True)
+    needs_approval = models.BooleanField(
+        _("本人の申込みは、所属する課の課長が承認する"), default=False
+    )
+    takes_nominations = models.BooleanField(_("課の推薦を受け付ける"), default=False)
+
     class Meta:
         verbose_name = _("枠の受付")
         verbose_name_plural = _("枠の受付")
@@ -39,6 +45,11 @@ class WayIn(models.Model):
                 | Q(closes_at__isnull=True)
                 | Q(closes_at__gt=F("opens_at")),
                 name="courses_wayin_closes_after_it_opens",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=PoolKind.STAFF)
+                | Q(takes_own=True, needs_approval=False, takes_nominations=False),
+                name="courses_wayin_sections_send_staff",
             ),
         ]
 

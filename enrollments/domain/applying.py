@@ -9,6 +9,7 @@ from accounts.models import User
 from courses.domain.locking import hold_run
 from courses.enums import PoolKind
 from courses.models import CourseRun
+from enrollments.domain.asking_heads import ask_heads
 from enrollments.domain.by_exception import require_staff_for
 from enrollments.domain.claims import claims_on
 from enrollments.domain.drafts import drop_draft
@@ -21,6 +22,7 @@ from enrollments.domain.receipt import moment_of_receipt
 from enrollments.domain.refusals import ReceivedLongAgo
 from enrollments.domain.requests import SeatRequest
 from enrollments.domain.sent_before import sent_before
+from enrollments.enums import ApplicationState as State
 from enrollments.models import Application
 
 # A card older than this was given a wrong date, and would head the waiting list.
@@ -103,6 +105,8 @@ def _begin(
         begun=begun,
         own=own,
     )
+    if application.state == State.AWAITING_APPROVAL:
+        ask_heads(application, at=at)
 
 
 def moment_received(received_at: datetime | None, *, at: datetime) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Hashable
 from typing import Any
 
 from enrollments.domain.message_placeholders import Context
-from enrollments.enums import MessageKind
+from enrollments.enums import Channel, MessageKind
 from enrollments.models import Application
 
 # NUL is in no text that a database keeps, so no fact of a course looks like a blank.
@@ -33,6 +33,8 @@ class Anybody:
         self.seats = application.seats
         self.state = application.state
         self.language = application.language
+        # The only channel that is spoken of; the others need no shapes of their own.
+        self.channel = Channel.NOMINATION if _is_named(application) else ""
 
     def __getattr__(self, name: str) -> Any:
         # Noted as well, as `{% if a and b %}` swallows whatever is raised.
@@ -42,6 +44,10 @@ class Anybody:
     def __str__(self) -> str:
         self.was_asked_more = True
         return ""
+
+
+def _is_named(application: Application) -> bool:
+    return application.channel == Channel.NOMINATION
 
 
 def blank(name: str) -> str:
@@ -73,6 +79,7 @@ def what_is_shared(kind: MessageKind, language: str, context: Context) -> Hashab
         application.pool.session_id,
         application.seats,
         application.state,
+        _is_named(application),
         context["by_mail"],
         context.get("came_from"),
         bool(context.get("why")),

@@ -15,6 +15,7 @@ from enrollments.domain.gates import require_open
 from enrollments.domain.paper import BY_POST
 from enrollments.domain.refusals import RunFull, TooManyParticipants, Unreachable
 from enrollments.domain.requests import SeatRequest
+from enrollments.domain.staff_ways import asks_head
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import Channel
 
@@ -53,6 +54,8 @@ def place_for(
     if not override_reason:
         require_eligible(run=run, pool=pool, request=request, by=by)
     standing = standing_of(request, pool, by)
+    if not override_reason and asks_head(run, pool, request, standing, by):
+        return Place(pool, seats, standing, State.AWAITING_APPROVAL)
     return Place(pool, seats, standing, _first_state(run, pool, seats, request, draws))
 
 
@@ -79,6 +82,16 @@ def _first_state(
         if pool.seats_left is not None and pool.seats_left < seats:
             raise RunFull
         return State.ACCEPTED
+    return on_arrival(run, pool, seats, draws)
+
+
+def on_arrival(
+    run: CourseRun, pool: SeatPool, seats: int, draws: Callable[[CourseRun], bool]
+) -> State:
+    """Where an application goes that nothing holds up. The pool has its `waiting`.
+
+    Raises: RunFull.
+    """
     if draws(run):
         return State.AWAITING_DRAW
     if run.selection_mode == SelectionMode.SCREENING:

@@ -32,6 +32,12 @@ class ApplicationsClosed(Refusal):
     sentence = _("申込みの受付は終わりました。お困りのときは担当課へお電話ください。")
 
 
+class OnlyByNomination(Refusal):
+    sentence = _(
+        "この職員枠は、課の推薦だけを受け付けています。所属する課にご相談ください。"
+    )
+
+
 class RunNotHeld(Refusal):
     sentence = _("この開催は中止または延期になりました。申込みはできません。")
 

@@ -6,7 +6,12 @@ from enrollments.enums import MessageKind
 ENDED_BY_ANYBODY = frozenset({State.WITHDRAWN, State.CANCELLED, State.VOID})
 ALLOWED: dict[State, frozenset[State]] = {
     State.RECEIVED: ENDED_BY_ANYBODY
-    | {State.AWAITING_DRAW, State.AWAITING_SCREENING, State.ACCEPTED, State.WAITING},
+    | {State.AWAITING_DRAW, State.AWAITING_SCREENING, State.ACCEPTED, State.WAITING}
+    | {State.AWAITING_APPROVAL},
+    # Approved, it goes where it would have gone at once; it has held no seat (ADR 37).
+    State.AWAITING_APPROVAL: ENDED_BY_ANYBODY
+    | {State.AWAITING_DRAW, State.AWAITING_SCREENING, State.ACCEPTED, State.WAITING}
+    | {State.LOST},
     State.AWAITING_DRAW: ENDED_BY_ANYBODY | {State.ACCEPTED, State.WAITING, State.LOST},
     State.AWAITING_SCREENING: ENDED_BY_ANYBODY
     | {State.ACCEPTED, State.WAITING, State.LOST},
@@ -25,10 +30,18 @@ ALLOWED: dict[State, frozenset[State]] = {
 
 # What the applicant is told when a move is made; a move that is not here is silent.
 TOLD: dict[tuple[State, State], MessageKind] = {
-    (State.RECEIVED, State.AWAITING_DRAW): MessageKind.RECEIVED,
-    (State.RECEIVED, State.AWAITING_SCREENING): MessageKind.RECEIVED,
-    (State.RECEIVED, State.ACCEPTED): MessageKind.ACCEPTED,
-    (State.RECEIVED, State.WAITING): MessageKind.WAITING,
+    (State.RECEIVED, State.AWAITING_APPROVAL): MessageKind.RECEIVED,
+    (State.AWAITING_APPROVAL, State.LOST): MessageKind.LOST,
+    **{
+        (here, to): kind
+        for here in (State.RECEIVED, State.AWAITING_APPROVAL)
+        for to, kind in (
+            (State.AWAITING_DRAW, MessageKind.RECEIVED),
+            (State.AWAITING_SCREENING, MessageKind.RECEIVED),
+            (State.ACCEPTED, MessageKind.ACCEPTED),
+            (State.WAITING, MessageKind.WAITING),
+        )
+    },
     (State.WAITING, State.OFFERED): MessageKind.OFFERED,
     (State.OFFERED, State.ACCEPTED): MessageKind.PROMOTED,
     (State.OFFERED, State.WAITING): MessageKind.WAITING,

@@ -146,7 +146,7 @@ def companions(row: ReadRow) -> tuple[PersonName, ...]:
 
 def _channel(row: ReadRow) -> Channel:
     channel = Channel(row.get("channel", Channel.POSTCARD))
-    if channel in (Channel.WEB, Channel.WALK_IN):
+    if channel in (Channel.WEB, Channel.WALK_IN, Channel.NOMINATION):
         words = _("受付方法が「%(channel)s」の申込みは、取り込めません。")
         raise ValueError(words % {"channel": channel.label})
     return channel

@@ -39,7 +39,9 @@ from enrollments.forms.support import (
     wishes_from,
 )
 
-PAPER = [choice for choice in Channel.choices if choice[0] != Channel.WEB]
+# Nominations have a form of their own, for the section that sends its people.
+OTHERS = (Channel.WEB, Channel.NOMINATION)
+PAPER = [choice for choice in Channel.choices if choice[0] not in OTHERS]
 COMPANIONS_SHOWN = 9
 FOR_GROUPS, FOR_STAFF = (PoolKind.GROUPS, Kind.GROUP), (PoolKind.STAFF, Kind.STAFF)
 

@@ -9,6 +9,7 @@ from enrollments.models.door import DoorKey, HeadCount
 from enrollments.models.draw import Draw, DrawEntry
 from enrollments.models.follow_up import FollowUp
 from enrollments.models.milestone import Milestone
+from enrollments.models.nomination import Nomination
 from enrollments.models.notification import MessageTemplate, Notification
 from enrollments.models.paper import ApplicationDraft, ParticipantChange, Refund
 from enrollments.models.person import NamesakeRuling, PersonClaim, PersonKey
@@ -63,6 +64,7 @@ __all__ = [
     "Milestone",
     "NamesakeRuling",
     "NextStep",
+    "Nomination",
     "Notification",
     "Offer",
     "Participant",

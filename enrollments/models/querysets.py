@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 HOLDING = frozenset({State.ACCEPTED, State.OFFERED})
 LIVE = HOLDING | {
     State.RECEIVED,
+    State.AWAITING_APPROVAL,
     State.AWAITING_DRAW,
     State.AWAITING_SCREENING,
     State.WAITING,

@@ -119,7 +119,12 @@ def test_officer_sets_the_window_in_the_back_office(client, run, staff_pool, dep
     assert "職員枠" in client.get(address).content.decode()
     wrong = {"staff-opens_at": "2026-12-02T09:00", "staff-closes_at": "2026-12-01T09:00"}
     assert client.post(address, wrong).status_code == 422
-    assert client.post(address, {"staff-closes_at": "2026-11-25T17:00"}).status_code == 302
+    assert (
+        client.post(
+            address, {"staff-closes_at": "2026-11-25T17:00", "staff-takes_own": "on"}
+        ).status_code
+        == 302
+    )
     assert f"{run.ways_in.get().closes_at:%m%d}" == "1125"
 
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from cms.event_list_uploads import forget_expired
 from cms.exports.jobs import forget_expired_exports, make_due
 from cms.imports.duties import forget_expired_imports, take_up
+from enrollments.domain.asking_heads import remind_heads
 from enrollments.domain.delivery import AT_ONCE, deliver_due
 from enrollments.domain.drafts import forget_expired_drafts
 from enrollments.domain.drawing.announcing import settle_due
@@ -69,6 +70,7 @@ class Command(BaseCommand):
             forget_expired_imports(at=timezone.now())
             forget_expired_exports(at=timezone.now())
             remind(at=timezone.now())
+            remind_heads(at=timezone.now())
             send_surveys(at=timezone.now())
             send_follow_ups(at=timezone.now())
             forget_expired_drafts(at=timezone.now())

@@ -101,6 +101,7 @@ def _call_off(
 
 UNDECIDED = (
     ApplicationState.RECEIVED,
+    ApplicationState.AWAITING_APPROVAL,
     ApplicationState.AWAITING_DRAW,
     ApplicationState.AWAITING_SCREENING,
 )
