@@ -40,6 +40,7 @@ from enrollments.views.back_office import (
     survey_results,
     survey_sending,
     surveys,
+    swap,
     table_person,
     tables,
     waiting_list,
@@ -65,6 +66,7 @@ ADDRESSES = [
     path(
         "runs/<slug:code>/same-names/", same_names.same_names_page, name="manage_same_names"
     ),
+    path("runs/<slug:code>/swap/", swap.swap, name="manage_swap"),
     path("approvals/", approving.approvals, name="manage_approvals"),
     path("nominations/", nominating.nominations, name="manage_nominations"),
     path("nominations/<slug:code>/", nominating.nominate_people, name="manage_nominate"),

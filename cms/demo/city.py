@@ -38,6 +38,7 @@ from cms.demo.surveys import build_surveys
 from cms.demo.table_plans import build_table_plans
 from cms.demo.today import build_today
 from cms.demo.tree import build_home, build_pages
+from cms.demo.two_audiences import build_two_audiences
 from cms.demo.wishes import build_wishes
 from courses.models import CourseRun
 
@@ -58,6 +59,7 @@ def build_city(*, at: datetime, now: datetime | None = None) -> None:
         build_groups(groups, paths, accounts, at=at)
         _enrol(offerings, people, groups, officers_of(accounts, people), at=at)
         build_today(people, officer=accounts.officer, at=now or at)
+        build_two_audiences(accounts, at=at)
         write_reports(officers_of(accounts, people), at=at)
         _present(offerings, accounts, at=at)
         build_register(people, keeper=accounts.admin, at=at)

@@ -95,12 +95,17 @@ class JointSessionPage(CoursePage):
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        from cms.presenters.joint import audience_places
+        from cms.presenters.joint import audience_places, swap_sentence
 
         context = super().get_context(request, *args, **kwargs)
         told = told_of([self.course]) if self.course_id else []
-        places = audience_places(self, context["view"], at=timezone.now())
-        return {**context, "places": places, "told": told}
+        view, now = context["view"], timezone.now()
+        return {
+            **context,
+            "places": audience_places(self, view, at=now),
+            "swap": swap_sentence(view, at=now),
+            "told": told,
+        }
 
     @property
     def findings_words(self) -> str:

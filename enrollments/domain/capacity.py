@@ -56,7 +56,25 @@ def add_places(*, pool: SeatPool, number: int, by: User, at: datetime) -> None:
             _set(fresh, fresh.capacity + number, by, at)
 
 
-def _set(pool: SeatPool, capacity: int | None, by: User, at: datetime) -> None:
+def give_places(
+    *, giver: SeatPool, taker: SeatPool, number: int, by: User | None, at: datetime
+) -> None:
+    """From one pool of a run to another, whose waiting list then moves up. The caller
+    holds the run's lock and read the pools under it.
+
+    Raises: SeatsAlreadyGiven, CapacityIsFrozen.
+    """
+    if giver.capacity is None or taker.capacity is None or giver.seats_left is None:
+        return
+    if number > giver.seats_left:
+        raise SeatsAlreadyGiven
+    require_capacity_kept(giver.run)
+    _set(giver, giver.capacity - number, by, at)
+    _set(taker, taker.capacity + number, by, at)
+    promote_next(pool=taker, by=by, at=at)
+
+
+def _set(pool: SeatPool, capacity: int | None, by: User | None, at: datetime) -> None:
     before = pool_words(pool)
     SeatPool.objects.filter(pk=pool.pk).update(capacity=capacity)
     pool.capacity = capacity

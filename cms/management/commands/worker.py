@@ -28,6 +28,7 @@ from enrollments.domain.offer_duties import expire_due, remind_due
 from enrollments.domain.reminders import remind
 from enrollments.domain.surveys.follow_ups import send_follow_ups
 from enrollments.domain.surveys.sending import send_due as send_surveys
+from enrollments.domain.swapping import swap_due
 
 logger = logging.getLogger("manabiba.worker")
 PUBLISH_EVERY = 30
@@ -71,6 +72,7 @@ class Command(BaseCommand):
             forget_expired_exports(at=timezone.now())
             remind(at=timezone.now())
             remind_heads(at=timezone.now())
+            swap_due(at=timezone.now())
             send_surveys(at=timezone.now())
             send_follow_ups(at=timezone.now())
             forget_expired_drafts(at=timezone.now())

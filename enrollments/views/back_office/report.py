@@ -14,6 +14,7 @@ from accounts.domain.refusal import Refusal
 from courses.domain.queries import with_facts
 from courses.models import CourseRun
 from enrollments.domain.reporting.numbers import numbers_of
+from enrollments.domain.reporting.sections import staff_by_section
 from enrollments.domain.reporting.writing import report_of, write_report
 from enrollments.exchange.prints.printed import printed_words
 from enrollments.exchange.prints.printout import Printout
@@ -49,6 +50,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         current="manage_prints",
         status=409 if refusal else 422 if form.is_bound else 200,
         facts=_paper(run, written).facts,
+        staff_sections=staff_by_section(run),
         written=written,
         form=form,
         refusal=refusal,
