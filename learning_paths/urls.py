@@ -23,6 +23,7 @@ from learning_paths.views.registration import (
     group_dissolve,
     group_renew,
 )
+from learning_paths.views.sending import group_send
 from learning_paths.views.stages import group_stage
 
 urlpatterns = [
@@ -50,6 +51,7 @@ urlpatterns = [
     path("groups/<slug:code>/path/", group_path, name="group_path"),
     path("groups/<slug:code>/path/<int:pk>/stop/", group_path_stop, name="group_path_stop"),
     path("groups/<slug:code>/path/<int:pk>/move/", group_path_move, name="group_path_move"),
+    path("groups/<slug:code>/apply/<slug:run>/", group_send, name="group_send"),
     path("groups/<slug:code>/members/invite/", group_invite, name="group_invite"),
     path("groups/<slug:code>/members/leave/", group_leave, name="group_leave"),
     path("groups/<slug:code>/members/<int:pk>/", group_member, name="group_member"),

@@ -82,7 +82,7 @@ def require_eligible(
     found = findings(
         conditions,
         facts_of_request(request, by, conditions),
-        (facts_of_companion(person) for person in request.companions),
+        (facts_of_companion(person) for person in request.people[1:]),
     )
     if may_apply(found) == Verdict.MET:
         return

@@ -13,6 +13,8 @@ from courses.enums import CapacityUnit
 from courses.models import CourseRun, SeatPool
 from enrollments.domain.absences import forget_absences
 from enrollments.domain.attendance_words import HAVE_COME
+from enrollments.domain.claims import hand_on_claims
+from enrollments.domain.identity import keys_of_participant
 from enrollments.domain.leaving import may_withdraw
 from enrollments.domain.messages import tell
 from enrollments.domain.moving import take_or_give
@@ -30,7 +32,13 @@ from enrollments.domain.refusals import (
 from enrollments.domain.requests import PersonName
 from enrollments.domain.waiting_list import promote_next
 from enrollments.enums import MessageKind
-from enrollments.models import Application, Participant, ParticipantChange
+from enrollments.models import (
+    Application,
+    Participant,
+    ParticipantChange,
+    PersonClaim,
+    PersonKey,
+)
 from enrollments.models.application import new_door_code
 from enrollments.models.querysets import HOLDING, LIVE
 
@@ -51,6 +59,7 @@ def exchange_participant(
         require_party_still_fits(fresh, person)
         former = fresh.full_name
         _keep_name(fresh, by, at)
+        _forget_member(application, fresh)
         for name, value in person.columns().items():
             setattr(fresh, name, value)
         fresh.birth_date, fresh.school_year = person.birth_date, person.school_year
@@ -81,6 +90,7 @@ def drop_participant(*, participant: Participant, by: User | None, at: datetime)
         require_party_still_fits(fresh, None)
         left = fresh.full_name
         _keep_name(fresh, by, at, has_left=True)
+        _forget_member(application, fresh)
         fresh.delete()
         if application.run.capacity_unit == CapacityUnit.PERSONS:
             application.seats -= 1
@@ -121,6 +131,19 @@ def _lock(
         if not may_withdraw(application, at=at):
             raise WithdrawalClosed
     return run, application, fresh
+
+
+def _forget_member(application: Application, participant: Participant) -> None:
+    """A member whom the group no longer sends may apply again."""
+    if not application.sends_members:
+        return
+    known = keys_of_participant(participant)
+    own = PersonKey.objects.filter(application=application, key__in=known)
+    claims = PersonClaim.objects.filter(application=application, key__in=known)
+    freed = set(claims.values_list("key", flat=True))
+    own.delete()
+    claims.delete()
+    hand_on_claims(freed, run_pk=application.run_id)
 
 
 def by_staff(by: User | None, application: Application) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from accounts.models import PurposeNotice, User
 from courses.models import CourseRun
 from enrollments.domain.claims import remember_people
-from enrollments.domain.identity import person_keys
+from enrollments.domain.identity import keys_of_members, person_keys
 from enrollments.domain.placing import Place
 from enrollments.domain.recording import record_together, write_particulars
 from enrollments.domain.refusals import AlreadyApplied
@@ -80,6 +80,8 @@ def first_traces(
 
 
 def keys_of_request(request: SeatRequest, by: User | None) -> frozenset[str]:
+    if request.sends_members:
+        return keys_of_members(request)
     own_account = by.pk if by is not None and request.channel == Channel.WEB else None
     return person_keys(
         kana=request.applicant.kana,

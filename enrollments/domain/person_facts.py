@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from accounts.models import StaffProfile, User
 from courses.enums import RequirementKind as Kind
-from enrollments.domain.completed import completed_courses
+from enrollments.domain.completed import completed_by, completed_courses
 from enrollments.domain.eligibility import Condition, PersonFacts
 from enrollments.domain.identity import person_keys
 from enrollments.domain.known_groups import every_group, groups_of
@@ -42,10 +42,11 @@ def facts_of_request(
     needed = {condition.kind for condition in conditions}
     on_paper = request.channel != Channel.WEB
     own = None if on_paper else by
+    first = request.people[0] if request.people else request.applicant
     return PersonFacts(
         residency=request.residency or None,
-        birth_date=request.applicant.birth_date,
-        school_year=request.applicant.school_year,
+        birth_date=first.birth_date,
+        school_year=first.school_year,
         groups=_groups(request, own, on_paper) if Kind.GROUP in needed else None,
         is_staff=_is_staff(request, own, on_paper) if Kind.STAFF in needed else None,
         completed=_completed(request, own) if Kind.COMPLETED in needed else None,
@@ -79,7 +80,10 @@ def _is_staff(request: SeatRequest, own: User | None, on_paper: bool) -> bool | 
 
 
 def _completed(request: SeatRequest, own: User | None) -> frozenset[int]:
-    """With the account, or under the same name and contact as an application then."""
+    """With the account, or under the same name and contact as an application then; where
+    a group sends members, those courses that every one of them has completed."""
+    if request.sends_members:
+        return _completed_by_all(request.people)
     keys = person_keys(
         kana=request.applicant.kana,
         email=request.email,
@@ -93,3 +97,20 @@ def _completed(request: SeatRequest, own: User | None) -> frozenset[int]:
     if own is not None:
         courses |= {course for _user, course in completed_courses([own])}
     return frozenset(courses)
+
+
+def _completed_by_all(people: Iterable[PersonName]) -> frozenset[int]:
+    sent = list(people)
+    users = User.objects.filter(pk__in=[one.account for one in sent if one.account])
+    members = [one.member for one in sent if one.member]
+    done = completed_by(users, members)
+    of_each = (
+        frozenset(
+            one.course
+            for one in done
+            if (one.user is not None and one.user == person.account)
+            or (one.member is not None and one.member == person.member)
+        )
+        for person in sent
+    )
+    return frozenset.intersection(*of_each)

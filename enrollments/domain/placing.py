@@ -63,9 +63,11 @@ def _seats_for(run: CourseRun, request: SeatRequest) -> int:
     reachable = request.email or request.phone or request.address
     if not reachable and request.channel != Channel.WALK_IN:
         raise Unreachable
-    if len(request.people) > run.max_participants:
-        raise TooManyParticipants
-    require_different_people(request.people)
+    # Members could each apply for themselves: the limit is for companions (ADR 35).
+    if not request.sends_members:
+        if len(request.people) > run.max_participants:
+            raise TooManyParticipants
+        require_different_people(request.people)
     return 1 if run.capacity_unit == CapacityUnit.PARTIES else len(request.people)
 
 

@@ -71,6 +71,7 @@ def _application(
         contact_by=request.contact_by,
         language=request.language,
         postmarked_on=request.postmarked_on,
+        sends_members=request.sends_members,
         group_code=place.standing.group.code,
         group_name=place.standing.group.name,
         department_id=place.standing.department,

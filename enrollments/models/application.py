@@ -23,7 +23,8 @@ class Application(NamedPerson):
 
     `seats` counts persons or, for a run counted in parties, is 1. `place_in_line` orders
     those who wait where something else than the receipt decides (a draw, an officer with
-    a reason); without one they come after, by receipt.
+    a reason); without one they come after, by receipt. `sends_members`: a group asks for
+    members whom it names, so that they, and not who sent it, are the people known by it.
     """
 
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -75,6 +76,7 @@ class Application(NamedPerson):
         related_name="+",
         verbose_name=_("所属する課"),
     )
+    sends_members = models.BooleanField(default=False, editable=False)
     place_in_line = models.PositiveIntegerField(
         _("キャンセル待ちの順番"), null=True, blank=True, editable=False
     )

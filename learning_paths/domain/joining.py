@@ -14,6 +14,7 @@ from learning_paths.domain.refusals import (
     InvitationOver,
     InvitationUsed,
 )
+from learning_paths.domain.sent_members import places_become_own
 from learning_paths.enums import GroupState, MembershipState
 from learning_paths.models import Membership
 
@@ -37,6 +38,7 @@ def accept_invitation(*, membership: Membership, user: User, at: datetime) -> Me
         # Somebody whom staff had entered has belonged to the group since then.
         fresh.joined_at = fresh.joined_at or at
         fresh.save(update_fields=["user", "state", "joined_at"])
+        places_become_own(fresh)
     return fresh
 
 

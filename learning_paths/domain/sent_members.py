@@ -32,3 +32,9 @@ def members_in_runs(
         if member is not None:
             found[run].add(member)
     return {run: frozenset(keys) for run, keys in found.items()}
+
+
+def places_become_own(membership: Membership) -> None:
+    """What a member learned before having an account stands in the account's record."""
+    kept = Participant.objects.filter(member_key=membership.key, user=None)
+    kept.update(user=membership.user_id)
