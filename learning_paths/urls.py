@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from learning_paths.views.activities import group_activity, group_activity_end
 from learning_paths.views.group import show_group
 from learning_paths.views.groups import edit_group, groups, new_group
 from learning_paths.views.invitations import (
@@ -23,6 +24,11 @@ from learning_paths.views.registration import (
     group_dissolve,
     group_renew,
 )
+from learning_paths.views.self_check import (
+    group_check_record,
+    group_check_result,
+    self_check,
+)
 from learning_paths.views.sending import group_send
 from learning_paths.views.stages import group_stage
 
@@ -41,7 +47,20 @@ urlpatterns = [
     path("groups/<slug:code>/renew/", group_renew, name="group_renew"),
     path("groups/<slug:code>/apply-again/", group_apply_again, name="group_apply_again"),
     path("groups/<slug:code>/dissolve/", group_dissolve, name="group_dissolve"),
+    path("stages/check/", self_check, name="self_check"),
     path("groups/<slug:code>/stage/", group_stage, name="group_stage"),
+    path("groups/<slug:code>/stage/check/", group_check_record, name="group_check_record"),
+    path(
+        "groups/<slug:code>/stage/check/<int:pk>/",
+        group_check_result,
+        name="group_check_result",
+    ),
+    path("groups/<slug:code>/activities/", group_activity, name="group_activity"),
+    path(
+        "groups/<slug:code>/activities/<int:pk>/end/",
+        group_activity_end,
+        name="group_activity_end",
+    ),
     path("groups/<slug:code>/record/", group_record, name="group_record"),
     re_path(
         r"^groups/(?P<code>[-\w]+)/record\.(?P<form>csv|pdf)$",

@@ -97,3 +97,7 @@ class NotYetJoined(Refusal):
 
 class StageInFuture(Refusal):
     sentence = _("先の日付は入力できません。今日までの日付にしてください。")
+
+
+class NotOfTheGroup(Refusal):
+    sentence = _("この団体の活動ではありません。画面を開き直して確認してください。")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Stage
+from learning_paths.models import Group
 
 
 class StageChoice(forms.ModelChoiceField):
@@ -38,6 +39,24 @@ class StageForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        going_on = list(group.activities.filter(ended_on=None))
+        if going_on:
+            self.fields["activity"] = forms.TypedChoiceField(
+                label=_("どの活動のことですか"),
+                choices=[
+                    ("", _("団体の活動全体")),
+                    *((one.pk, one.name) for one in going_on),
+                ],
+                coerce=lambda key: next(one for one in going_on if str(one.pk) == key),
+                empty_value=None,
+                required=False,
+            )
+            self.order_fields(["activity", "stage", "as_of", "basis"])
+
     def statement(self) -> dict[str, Any]:
         """What was said; call only on a valid form."""
-        return {name: self.cleaned_data[name] for name in ("stage", "as_of", "basis")}
+        names = ("stage", "as_of", "basis")
+        said = {name: self.cleaned_data[name] for name in names}
+        return {**said, "activity": self.cleaned_data.get("activity")}

@@ -175,7 +175,8 @@ class Membership(models.Model):
 
 
 class StageRecord(models.Model):
-    """Where the group stood on a day, said by whom and why; never overwritten."""
+    """Where the group, or one of its activities, stood on a day, said by whom and why;
+    never overwritten. `result` is the self-check that it was taken from."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="stage_records")
     stage = models.ForeignKey(
@@ -183,6 +184,21 @@ class StageRecord(models.Model):
         on_delete=models.PROTECT,
         related_name="records",
         verbose_name=_("ステージ"),
+    )
+    activity = models.ForeignKey(
+        "learning_paths.Activity",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="stage_records",
+        verbose_name=_("活動"),
+    )
+    result = models.OneToOneField(
+        "learning_paths.CheckResult",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="record",
     )
     as_of = models.DateField(_("時点"))
     assessor = models.CharField(

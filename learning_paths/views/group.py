@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from learning_paths.domain.activities import lanes_of
 from learning_paths.domain.contacting import public_contact
 from learning_paths.domain.following import paths_of_stage
 from learning_paths.domain.group_states import last_reason
@@ -22,7 +23,7 @@ from learning_paths.domain.membership import (
 from learning_paths.domain.page_changes import open_change
 from learning_paths.domain.queries import invited_to, members_of
 from learning_paths.domain.renewing import open_renewal, year_to_renew
-from learning_paths.domain.stages import current_stage, stage_history
+from learning_paths.domain.stages import current_stage, latest_statement, stage_history
 from learning_paths.enums import GroupState, MemberRole
 from learning_paths.forms.invitations import InvitationsForm
 from learning_paths.forms.stage import StageForm
@@ -73,14 +74,15 @@ def members_context(own: Membership, *, at: datetime) -> dict[str, Any]:
     history = stage_history(group)
     lines = path_lines(group, members, at=at)
     followed = {line.path for line in lines}
-    suggested = paths_of_stage(history[0].stage) if history else []
+    current = latest_statement(history)
+    suggested = paths_of_stage(current.stage) if current else []
     return {
         "group": group,
         "own": own,
         "organises": is_organiser(own),
         "is_open": group.state == GroupState.REGISTERED,
-        "history": history,
-        "current": history[0] if history else None,
+        "lanes": lanes_of(group, history),
+        "current": current,
         "paths": lines,
         "suggested": [path for path in suggested if path not in followed],
         "members": [_member_line(member, own) for member in members],
@@ -90,7 +92,7 @@ def members_context(own: Membership, *, at: datetime) -> dict[str, Any]:
         "waiting_renewal": open_renewal(group),
         "renews_for": year_to_renew(group, at=at),
         "invited": invited_to(group),
-        "stage_form": StageForm(initial={"as_of": timezone.localdate(at)}),
+        "stage_form": StageForm(group=group, initial={"as_of": timezone.localdate(at)}),
         "invite_form": InvitationsForm(),
     }
 

@@ -17,7 +17,9 @@ from learning_paths.views.access import for_organisers
 @for_organisers
 @require_http_methods(["GET", "HEAD", "POST"])
 def group_stage(request: HttpRequest, own: Membership) -> HttpResponse:
-    form = StageForm(request.POST or None, initial={"as_of": timezone.localdate()})
+    form = StageForm(
+        request.POST or None, group=own.group, initial={"as_of": timezone.localdate()}
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_into(form, "as_of"):
             record_stage(

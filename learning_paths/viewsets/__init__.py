@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from accounts.viewsets import ListViewSet
 from learning_paths.forms.back_office import PathForm
 from learning_paths.models import Path
+from learning_paths.viewsets.checks import StageCheckViewSet
 from learning_paths.viewsets.groups import GroupViewSet
 
 
@@ -26,4 +27,8 @@ class GroupsAndPaths(ViewSetGroup):
     menu_label = _("団体と道すじ")
     menu_icon = "group"
     menu_order = 220
-    items = (GroupViewSet("civic_groups"), PathViewSet("learning_paths"))
+    items = (
+        GroupViewSet("civic_groups"),
+        PathViewSet("learning_paths"),
+        StageCheckViewSet("stage_checks", url_prefix="stage_checks"),
+    )

@@ -36,7 +36,9 @@ def staff_stage(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_manage_groups(request.user):
         raise NotAllowed
     group = get_object_or_404(Group, pk=pk)
-    form = StaffStageForm(request.POST or None, initial={"as_of": timezone.localdate()})
+    form = StaffStageForm(
+        request.POST or None, group=group, initial={"as_of": timezone.localdate()}
+    )
     if request.method == "POST" and form.is_valid():
         with refusals_into(form, "as_of"):
             record_stage(

@@ -21,6 +21,7 @@ from learning_paths.domain.ending import merge_groups
 from learning_paths.domain.membership import may_manage_groups
 from learning_paths.domain.staff_members import enter_member
 from learning_paths.domain.staff_register import enter_group, keep_register
+from learning_paths.domain.stages import stage_history
 from learning_paths.domain.waiting import wishes
 from learning_paths.enums import GroupState, MembershipState
 from learning_paths.forms.refused import refusals_into
@@ -111,7 +112,7 @@ def register_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "object": group,
         "moves": group.moves.select_related("by"),
-        "history": list(group.stage_records.select_related("stage")),
+        "history": stage_history(group),
         "members": members,
         "member_count": sum(one.state == MembershipState.ACTIVE for one in members),
     }

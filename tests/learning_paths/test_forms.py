@@ -2,7 +2,7 @@ import pytest
 
 from learning_paths.forms.invitations import addresses_in
 from learning_paths.forms.stage import StageForm
-from tests.factories import StageFactory
+from tests.factories import GroupFactory, StageFactory
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,9 @@ def test_addresses_are_read_as_people_paste_them(typed, found):
 
 def test_stage_is_offered_with_its_meaning(db):
     stage = StageFactory(name="芽生え", description="始めたばかり")
-    labels = {choice[0].value: choice[1] for choice in StageForm().fields["stage"].choices}
+    labels = {
+        choice[0].value: choice[1]
+        for choice in StageForm(group=GroupFactory()).fields["stage"].choices
+    }
 
     assert labels[stage.pk] == "芽生え：始めたばかり"

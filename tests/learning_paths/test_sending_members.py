@@ -24,13 +24,14 @@ from learning_paths.domain.sending_members import (
     apply_for_members,
 )
 from learning_paths.domain.standings import completed_by_members
-from learning_paths.models import Group, Membership
+from learning_paths.models import Membership
 from tests.factories import (
     CourseRunFactory,
     MembershipFactory,
     SeatPoolFactory,
     SessionFactory,
 )
+from tests.learning_paths.closing import close
 
 KEIKO = PersonName("高橋", "恵子", "タカハシ", "ケイコ")
 HANAKO = PersonName("山田", "花子", "ヤマダ", "ハナコ")
@@ -195,13 +196,13 @@ def test_member_without_account_earns_for_the_group_and_later_for_herself(
         joined_at=now,
     )
     (place,) = send(tome).participants.all()
+    assert differences() == []
     Completion.objects.create(
         participant=place, completed_on=now.date(), recorded_at=now, sessions_attended=1
     )
     assert (place.full_name, place.user, place.member_key) == ("鈴木 とめ", None, tome.key)
     done = completed_by_members([leader, tome])
     assert [(one.member, one.course) for one in done] == [(tome.pk, run.course_id)]
-    assert differences() == []
 
     accept_invitation(membership=tome, user=taro, at=tome.invited_at)
     assert completed_courses([taro]) == {(taro.pk, run.course_id)}
@@ -221,11 +222,11 @@ def test_who_left_or_has_no_name_is_not_sent(send, member, coordinator, jiro):
             send(one)
 
 
-def test_only_organisers_of_a_registered_group_send(send, member, hanako, taro):
+def test_only_organisers_of_a_registered_group_send(send, group, member, hanako, taro):
     with pytest.raises(NotAnOrganiser):
         send(member, by=hanako)
     with pytest.raises(NotAMember):
         send(member, by=taro)
-    Group.objects.update(state="closed")
+    close(group)
     with pytest.raises(GroupClosed):
         send(member)

@@ -249,7 +249,7 @@ def test_next_dates_and_places_are_shown_for_what_is_left(
         "川を知る 12月5日（土）12:00〜14:00 川の家 受付中 残りわずか（残り2名）"
         in _text(response)
     )
-    assert 'href="/apply/river-1/"' in response.content.decode()
+    assert 'href="/groups/midori/apply/river-1/"' in response.content.decode()
 
     complete(river, user=keiko)
     assert "川の家" not in _text(client.get("/groups/midori/"))

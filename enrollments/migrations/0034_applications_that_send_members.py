@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enrollments', '0028_revisions_are_dated'),
+        ('enrollments', '0033_approval_and_nomination'),
     ]
 
     operations = [
