@@ -16,7 +16,7 @@ from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.models import User
 from cms.enums import ExportFormat, ExportState
 from cms.exports.kinds import KINDS
-from cms.exports.making import Made, Wanted, make_file, require_allowed
+from cms.exports.making import Made, Wanted, columns_for, make_file, require_allowed
 from cms.exports.scopes import scope_for
 from cms.models import ExportJob
 
@@ -75,7 +75,7 @@ def _make(pk: int, *, at: datetime) -> bool:
     ).get(pk=pk)
     try:
         made = make_file(
-            wanted=_wanted(job, at=at),
+            wanted=wanted_of(job, at=at),
             by=job.asked_by,
             at=at,
             told=lambda done: _still_at_it(job, token, done),
@@ -95,8 +95,19 @@ def _make(pk: int, *, at: datetime) -> bool:
     return True
 
 
-def _wanted(job: ExportJob, *, at: datetime) -> Wanted:
-    """What they may still take out now. Raises: NotAllowed."""
+def require_still_allowed(job: ExportJob, *, at: datetime) -> None:
+    """The rights of the day on which the file is fetched, not of the day on which it was
+    asked for. Raises: NotAllowed for a list of another section by now, or with columns that
+    the person no longer sees.
+    """
+    wanted = wanted_of(job, at=at)
+    allowed = {one.name for one in columns_for(wanted.kind, wanted.scope, job.asked_by)}
+    if not allowed.issuperset(wanted.columns):
+        raise NotAllowed
+
+
+def wanted_of(job: ExportJob, *, at: datetime) -> Wanted:
+    """Raises: NotAllowed where their section or role is another by now."""
     kind, by = KINDS[job.kind], job.asked_by
     if not (by.is_active and kind.may(by)):
         raise NotAllowed
@@ -108,6 +119,8 @@ def _wanted(job: ExportJob, *, at: datetime) -> Wanted:
         department=job.department,
         fiscal_year=job.fiscal_year,
     )
+    if scope.department != job.department:  # asked for all sections, which they led then
+        raise NotAllowed
     form = ExportFormat(job.format)
     return Wanted(kind, scope, job.columns, form, job.reason, job.replaces_signs)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.domain.refusal import NotAllowed
 from cms.enums import ExportFormat, ExportState
-from cms.exports.jobs import decide_about_signs, done_of
+from cms.exports.jobs import decide_about_signs, done_of, require_still_allowed
 from cms.exports.kinds import KINDS
 from cms.models import ExportJob
 from cms.views.export_acts import TYPES
@@ -22,7 +22,8 @@ from cms.views.export_page import titles
 def job_for(request: HttpRequest, key: UUID) -> ExportJob:
     """Raises: Http404, NotAllowed where the person may no longer take out such lists."""
     mine = ExportJob.objects.filter(asked_by=request.user, expires_at__gt=timezone.now())
-    found = mine.select_related("run__course").defer("content")
+    joined = ("run__course__department", "department", "asked_by")
+    found = mine.select_related(*joined).defer("content")
     job = get_object_or_404(found, key=key)
     if not KINDS[job.kind].may(request.user):
         raise NotAllowed
@@ -58,6 +59,7 @@ def file(request: HttpRequest, key: UUID) -> HttpResponse:
     job = job_for(request, key)
     if job.content is None:
         raise Http404
+    require_still_allowed(job, at=timezone.now())
     answer = HttpResponse(bytes(job.content), content_type=TYPES[ExportFormat(job.format)])
     answer["Content-Disposition"] = f'attachment; filename="{job.file_name}"'
     answer["X-Content-Type-Options"] = "nosniff"

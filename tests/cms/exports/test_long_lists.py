@@ -91,6 +91,37 @@ def test_whoever_left_the_section_meanwhile_gets_nothing(client, officer, run):
     assert not AccessLog.objects.filter(kind="export").exists()
 
 
+def test_file_made_before_somebody_left_the_section_stays(client, officer, run):
+    job = _make(_asked(client))
+    assert client.get(f"{_page(job)}file/").status_code == 200
+    officer.staff_profile.department = StaffProfileFactory().department
+    officer.staff_profile.save()
+
+    assert client.get(f"{_page(job)}file/").status_code == 403
+
+
+def test_file_with_columns_that_a_lost_role_showed_stays(client, officer, run, may):
+    may(officer, may.sensitive)
+    take(client, "applications", ["full_name", "address"], of=OF)
+    job = _make(ExportJob.objects.get())
+    assert "北町1-2-3" in client.get(f"{_page(job)}file/").content.decode()
+    officer.groups.remove(officer.groups.get(name=may.sensitive))
+
+    assert client.get(f"{_page(job)}file/").status_code == 403
+
+
+def test_list_of_all_sections_stays_with_administrators(client, run, admin_user):
+    client.force_login(admin_user)
+    take(client, "applications", ["full_name"])
+    job = _make(ExportJob.objects.get())
+    assert client.get(f"{_page(job)}file/").status_code == 200
+    admin_user.is_superuser = False
+    admin_user.save()
+    StaffProfileFactory(user=admin_user, department=run.course.department)
+
+    assert client.get(f"{_page(job)}file/").status_code == 403
+
+
 def test_without_reason_no_work_begins(client, officer, run):
     answer = take(client, "applications", ["full_name"], of=OF, reason="")
 
