@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -29,6 +30,9 @@ from courses.enums import RowOutcome
 from courses.exchange.tables.table import Reading
 
 PER_PAGE = 50
+# SQLite lets one write at a time: from so many rows on it is said that others wait.
+MANY_TO_WRITE = 3000
+VENDOR = connection.vendor
 
 
 def upload_for(request: HttpRequest, key: UUID) -> ImportUpload:
@@ -128,6 +132,7 @@ def result_page(
         "page_obj": page,
         "does": does,
         "refused": int(upload.counts.get(RowOutcome.REFUSED, 0)),
+        "others_wait": VENDOR == "sqlite" and does > MANY_TO_WRITE,
         "may_tell": upload.kind == ImportKind.APPLICATIONS,
         "kept": upload.expires_at > timezone.now(),
         "obstacles": sorted((int(line), words) for line, words in upload.blocked.items()),

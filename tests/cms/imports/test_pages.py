@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AccessLog
+from cms.views import import_steps
 from tests.cms.imports.bringing import address, as_csv, planned
 from tests.cms.test_manage_import import send
 from tests.courses.event_rows import DATA
@@ -75,3 +76,15 @@ def test_event_lists_go_through_the_back_office(client, officer, section, path):
         f"{answer['Location']}apply/", {"seen": page.context["mark"]}, follow=True
     )
     assert done.context["told"]["used"] > 0
+
+
+@pytest.mark.parametrize(("vendor", "said"), [("sqlite", True), ("postgresql", False)])
+def test_that_others_wait_is_said_where_they_do(
+    client, officer, section, monkeypatch, vendor, said
+):
+    monkeypatch.setattr(import_steps, "MANY_TO_WRITE", 1)
+    monkeypatch.setattr(import_steps, "VENDOR", vendor)
+    words = "ほかの申込みや入力を受け付けられません"
+    one, two = brought(client, section, 1), brought(client, section, 2)
+    assert words not in client.get(address(one)).content.decode()
+    assert (words in client.get(address(two)).content.decode()) is said
