@@ -6,6 +6,7 @@ from django.core.management import call_command
 from accounts import guarding
 from courses import guards as courses_guards
 from enrollments import guards as enrollments_guards
+from learning_paths import guards as learning_paths_guards
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +22,8 @@ def test_names_are_unique_and_short_enough_for_postgresql():
 
 
 def test_guards_of_every_app_are_lifted_and_laid_down_again():
-    names = [g.name for g in (*courses_guards.GUARDS, *enrollments_guards.GUARDS)]
+    every = (courses_guards, enrollments_guards, learning_paths_guards)
+    names = [guard.name for app in every for guard in app.GUARDS]
     with guarding.lifted():
         assert sorted(guarding.missing()) == sorted(names)
     assert guarding.missing() == []

@@ -59,7 +59,7 @@ def _member():
 def test_conditions_are_listed_before_the_form(client, run, residents_only):
     page = client.get(address_of(run)).content.decode()
 
-    assert page.index("市内在住・市内在勤の方") < page.index('name="family_name"')
+    assert page.index("市内在住・在勤の方") < page.index('name="family_name"')
     assert 'name="residency"' in page
 
 
@@ -70,7 +70,7 @@ def test_residency_that_does_not_fit_is_told_after_the_first_step(
 
     page = response.content.decode()
     assert response.status_code == 409
-    assert "対象は「市内在住・市内在勤の方」です。" in page
+    assert "対象は「市内在住・在勤の方」です。" in page
     assert 'value="山田"' in page
     assert client.post(address_of(run), filled(residency="other")).status_code == 409
     assert client.post(address_of(run), filled(residency="worker")).status_code == 302
