@@ -19,6 +19,7 @@ from enrollments.models import SharedFindings
 
 MOST = 2
 AFTER = timedelta(days=2)
+TAKES = timedelta(hours=32)  # from the first words to the publication
 LONG_AGO = timedelta(days=60)
 # The course whose latest findings still wait.
 WAITS = "godo-sogo-keikaku"
@@ -28,7 +29,7 @@ def build_findings(officers: Mapping[str, User], *, at: datetime) -> None:
     for session, told in _held(at):
         course = session.run.course
         officer = officers.get(course.department.code)
-        moment = min(session.ends_at + AFTER, at)
+        moment = min(session.ends_at + AFTER, at - TAKES)
         if officer is not None:
             waits = course.slug == WAITS and told["position"] == 0
             _write(session, told, officer, moment, waits=waits, now=at)
@@ -38,7 +39,7 @@ def _held(at: datetime) -> Iterator[tuple[Session, dict[str, Any]]]:
     """The latest sessions of each course with what was told, the newest first."""
     for entry in read("joint")["joint"]:
         held = Session.objects.held().filter(
-            run__course__slug=entry["slug"], ends_at__lte=at
+            run__course__slug=entry["slug"], ends_at__lte=at - TAKES
         )
         latest = held.select_related("run__course__department").order_by("-starts_at")
         told = entry.get("findings", [])

@@ -112,7 +112,7 @@ def test_city_has_the_size_of_a_city():
     assert 315 <= CourseRun.objects.count() <= 350
     assert (Department.objects.count(), Venue.objects.count()) == (11, 13)
     assert (Instructor.objects.count(), Series.objects.count()) == (27, 4)
-    assert (Group.objects.count(), Path.objects.count()) == (8, 6)
+    assert (Group.objects.count(), Path.objects.count()) == (9, 6)
     assert Application.objects.count() > 2000
 
 
