@@ -35,8 +35,7 @@ def write_offers(
     *,
     at: datetime,
 ) -> dict[int, Offer]:
-    """`stories` are applications with their states and when they came. Returns the
-    offers by application."""
+    """Of applications with their states and when they came; by application."""
     found = [
         offer
         for application, steps, facts in stories

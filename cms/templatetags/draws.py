@@ -48,10 +48,8 @@ def places_of_pool(pool: PoolLine, run: CourseRun) -> str:
 
 @register.simple_tag
 def outcome_words(one: DrawEntry | Drawn, run: CourseRun) -> str:
-    """当選, キャンセル待ち 3番, 落選; who withdrew before the draw has none of them.
-
-    Where later places are drawn anew, the place in line says nothing and is left out.
-    """
+    """当選, キャンセル待ち 3番, 落選; who withdrew before the draw has none of them. A place
+    in line is left out where later places are drawn anew: it would say nothing."""
     if one.outcome not in DrawOutcome.values:
         return _("抽選の前に取り消し")
     if one.line and run.waiting_policy == WaitingPolicy.ORDER:
@@ -62,10 +60,10 @@ def outcome_words(one: DrawEntry | Drawn, run: CourseRun) -> str:
 @register.simple_tag
 def draw_outcome(entry: DrawEntry, run: CourseRun) -> SafeString | str:
     """The same as a label with its colour."""
-    if not entry.outcome:
-        return outcome_words(entry, run)
-    tone = status_tone(STATES[DrawOutcome(entry.outcome)])
     words = outcome_words(entry, run)
+    if not entry.outcome:
+        return words
+    tone = status_tone(STATES[DrawOutcome(entry.outcome)])
     return format_html('<span class="status status--{}">{}</span>', tone, words)
 
 

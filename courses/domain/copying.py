@@ -53,8 +53,7 @@ class Shift:
 
 
 def shift_of(days: Iterable[date], *, today: date) -> Shift:
-    """The next year in which the first of the days lies after today; a run without
-    days moves by 52 weeks.
+    """The next year in which the first of the days lies after today, else 52 weeks.
 
     Raises: OverflowError for days that no calendar holds.
     """

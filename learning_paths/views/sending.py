@@ -79,22 +79,28 @@ def group_send(request: HttpRequest, own: Membership, run: str) -> HttpResponse:
         except Refusal as refused:
             refusal = refused
     context = {
+        **_shown(offered, form, asked),
         "group": own.group,
-        "run": offered,
-        "course": offered.course,
-        "sessions": offered.sessions.all(),
-        "form": form,
-        "places": form.places,
         "candidates": candidates,
-        "checked": {str(one) for one in form["members"].value() or ()},
-        "asks_each": bool(asked.kinds & ASKED_OF_EACH),
-        "reception": _reception(offered),
         "notice": offered_to(request).notice("application", at=now),
         "terms": terms,
         "refusal": refusal,
     }
     status = 422 if form.errors else 409 if request.method == "POST" else 200
     return render(request, "learning_paths/send.html", context, status=status)
+
+
+def _shown(run: CourseRun, form: SendingForm, asked: Asked) -> dict[str, object]:
+    return {
+        "run": run,
+        "course": run.course,
+        "sessions": run.sessions.all(),
+        "form": form,
+        "places": form.places,
+        "checked": {str(one) for one in form["members"].value() or ()},
+        "asks_each": bool(asked.kinds & ASKED_OF_EACH),
+        "reception": _reception(run),
+    }
 
 
 def candidates_for(members: list[Membership], run: CourseRun) -> list[Candidate]:

@@ -36,9 +36,8 @@ class Day(Widget):
         text = plain(value).strip()
         if not text:
             return None
-        if self.needs_year:
-            return read_day(text)
-        return read_day(text, **_year_of(about, is_past=self.is_past))
+        year = {} if self.needs_year else _year_of(about, is_past=self.is_past)
+        return read_day(text, **year)
 
     def render(self, value: Any, obj: Any = None, **_more: Any) -> str:
         return f"{value:%Y/%m/%d}" if value else ""

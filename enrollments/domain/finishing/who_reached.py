@@ -43,10 +43,8 @@ def who_reached(fiscal_year: int, *, section: Department | None) -> list[Honoure
         kana = f"{family_kana} {given_kana}"
         is_own, owner, key, held, elsewhere, sent = row[7:]
         account = sent or (user if is_own else None)
-        if account:
-            person: Person = ("account", str(account))
-        else:
-            person = (kana_key(kana), mail or phone)
+        stranger = (kana_key(kana), mail or phone)
+        person: Person = ("account", str(account)) if account else stranger
         days[person].append(timezone.localdate(elsewhere or held))
         last[person] = (f"{family} {given}", kana, key)
         if section is None or owner == section.pk:

@@ -21,8 +21,7 @@ def plan_tables(
 ) -> Seating:
     """The table (1…) of each person by key. `locks` are seats that stay.
 
-    Locks may make sizes within one, or sitting apart, impossible: then both are as near
-    as the locks let them be.
+    Locks may forbid either: then both are as near as the locks let them be.
     """
     room = separated(people, tables=tables, seed=seed, locks=locks or {})
     spread(room)
