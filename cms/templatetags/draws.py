@@ -48,8 +48,8 @@ def places_of_pool(pool: PoolLine, run: CourseRun) -> str:
 
 @register.simple_tag
 def outcome_words(one: DrawEntry | Drawn, run: CourseRun) -> str:
-    """当選, キャンセル待ち 3番, 落選; who withdrew before the draw has none of them. A place
-    in line is left out where later places are drawn anew: it would say nothing."""
+    """当選, キャンセル待ち 3番, 落選; who withdrew before the draw has none of them. The
+    place in line is left out where later places are drawn anew: it would say nothing."""
     if one.outcome not in DrawOutcome.values:
         return _("抽選の前に取り消し")
     if one.line and run.waiting_policy == WaitingPolicy.ORDER:
