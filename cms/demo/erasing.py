@@ -14,7 +14,14 @@ from wagtail.images import get_image_model
 from accounts.models import Department, User
 from cms.demo.accounts import ACCOUNTS
 from cms.demo.tree import HOME_KEY
-from cms.models import EventListUpload, ExportJob, HomePage, ImportUpload
+from cms.models import (
+    EventListUpload,
+    ExportJob,
+    HomePage,
+    ImportUpload,
+    SavedExport,
+    SavedMapping,
+)
 from courses.models import ClosingDay, Course, CourseTemplate
 from enrollments.models import SurveyTemplate
 from learning_paths.models import Group
@@ -53,7 +60,7 @@ def erase() -> None:
         home.delete()
     get_image_model().objects.all().delete()
     get_document_model().objects.all().delete()
-    for kind in (EventListUpload, ImportUpload, ExportJob):
+    for kind in (EventListUpload, ImportUpload, ExportJob, SavedExport, SavedMapping):
         kind.objects.all().delete()
     # Of the lists that stay, what belongs to a section or a venue goes with it.
     CourseTemplate.objects.filter(department__isnull=False).delete()

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import F
+
 from accounts.models import User
 from cms.demo.identifiers import identifier
 from cms.demo.reading import read
@@ -15,7 +17,8 @@ from enrollments.domain.shared_findings.citizens import citizens_of, name_citize
 from enrollments.domain.shared_findings.content import Content, Step
 from enrollments.domain.shared_findings.following_up import follow_step
 from enrollments.domain.shared_findings.writing import begin_findings, write_findings
-from enrollments.models import SharedFindings
+from enrollments.enums import NotificationState
+from enrollments.models import Notification, SharedFindings
 
 MOST = 2
 AFTER = timedelta(days=2)
@@ -33,6 +36,8 @@ def build_findings(officers: Mapping[str, User], *, at: datetime) -> None:
         if officer is not None:
             waits = course.slug == WAITS and told["position"] == 0
             _write(session, told, officer, moment, waits=waits, now=at)
+    written = Notification.objects.filter(occasion__startswith="findings:")
+    written.update(state=NotificationState.SENT, settled_at=F("due_at"))
 
 
 def _held(at: datetime) -> Iterator[tuple[Session, dict[str, Any]]]:

@@ -19,7 +19,7 @@ PEOPLE = (
     Nominee(PersonName("野口", "健", "ノグチ", "ケン"), "noguchi@example.jp", "100231"),
     Nominee(PersonName("西村", "彩", "ニシムラ", "アヤ"), "nishimura@example.jp", "100587"),
 )
-FREE = len(PEOPLE) + 2
+FREE = len(PEOPLE)  # the colleague who waits for the head holds no place
 DAY = timedelta(days=1)
 
 

@@ -16,7 +16,7 @@ from courses.models import (
     Venue,
     VenueFeature,
 )
-from learning_paths.models import Path, Step
+from learning_paths.models import Path
 from tests.browser.axe import assert_fits, violations
 from tests.factories import (
     CourseFactory,
@@ -26,6 +26,7 @@ from tests.factories import (
     RoomFactory,
     SeatPoolFactory,
     SessionFactory,
+    StepFactory,
     VenueFactory,
 )
 from tests.pages import build_site, publish_page, publish_path, publish_series
@@ -113,7 +114,7 @@ def site(transactional_db):
     path = Path.objects.create(
         slug="growth-path", name="成長の道すじ", stage=Stage.objects.get(key="growth")
     )
-    Step.objects.create(path=path, position=1, name="はじめる").courses.add(course)
+    StepFactory(path=path, position=1, name="はじめる", courses=[course])
     publish_path(path)
     _show_facts(course, run.venue)
     _publish_joint_session(department)

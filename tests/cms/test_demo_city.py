@@ -241,14 +241,14 @@ def test_groups_have_gone_some_way_on_their_paths():
     done = {
         (group.code, standing.path.slug): standing.progress.steps_done
         for group in Group.objects.all()
-        for standing in standings_on_paths(group, [m.user for m in members_of(group)])
+        for standing in standings_on_paths(group, members_of(group))
     }
     assert len(done) == 13
     assert sum(done.values()) >= 10
     assert not all(
         standing.progress.is_done
         for group in Group.objects.all()
-        for standing in standings_on_paths(group, [m.user for m in members_of(group)])
+        for standing in standings_on_paths(group, members_of(group))
     )
 
 

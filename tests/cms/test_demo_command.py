@@ -20,7 +20,7 @@ def built(monkeypatch):
     """The days for which a city was built, in place of building one."""
     days = []
     monkeypatch.setattr(
-        demo, "build_city", lambda *, at: days.append(at.date().isoformat())
+        demo, "build_city", lambda *, at, now: days.append(at.date().isoformat())
     )
     return days
 
