@@ -6,8 +6,8 @@ import pytest
 
 from cms.models import NewsIndexPage, NewsPage
 from courses.models import Series, SeriesUnit, Stage, Theme
-from learning_paths.models import Path, Step
-from tests.factories import NOON, CourseFactory, DepartmentFactory
+from learning_paths.models import Path
+from tests.factories import NOON, CourseFactory, DepartmentFactory, StepFactory
 from tests.pages import publish_path, publish_series
 
 DAY = timedelta(days=1)
@@ -121,9 +121,9 @@ def path(offer) -> Path:
     made = Path.objects.create(
         slug="grow", name="成長の道", stage=Stage.objects.get(key="growth")
     )
-    step = Step.objects.create(path=made, position=1, name="会計をととのえる")
+    step = StepFactory(path=made, position=1, name="会計をととのえる")
     step.courses.add(offer("会計").course, CourseFactory(title="下書き", published_at=None))
-    Step.objects.create(path=made, position=2, name="ひろげる", is_required=False)
+    StepFactory(path=made, position=2, name="ひろげる", is_required=False)
     publish_path(made)
     return made
 
