@@ -149,19 +149,12 @@ def _publish_joint_session(department):
     for kind in ("citizens", "staff"):
         SeatPoolFactory(run=run, kind=kind, capacity=20)
     SessionFactory(run=run, number=1, starts_at=timezone.now() + timedelta(days=9))
-    finding = {
-        "held_on": "2026-10-10",
-        "topic": "",
-        "issues": ["鍵の担当"],
-        "next_steps": [{"what": "決める", "who": "防災課", "when": "3月"}],
-    }
     publish_page(
         joint,
         why="片方だけでは動けません。",
         citizens_bring="道具",
         staff_bring="鍵",
         questions="だれが動かすか",
-        findings=json.dumps([{"type": "finding", "value": finding}]),
         body=json.dumps(
             [
                 {"type": "quotation", "value": {"words": "よかった", "who": "受講者"}},
