@@ -154,6 +154,18 @@ class FindingsAct(models.TextChoices):
     STEP = "step", _("次の一歩のその後")
 
 
+class QuestionState(models.TextChoices):
+    """事前の質問: merged ones stand behind the one that they are the same as."""
+
+    RECEIVED = "received", _("届いた質問")
+    TAKEN_UP = "taken_up", _("取り上げる")
+    PROPOSED = "proposed", _("公開の承認待ち")
+    PUBLISHED = "published", _("公開中")
+    MERGED = "merged", _("同じ質問にまとめた")
+    SET_ASIDE = "set_aside", _("見送り")
+    WITHDRAWN = "withdrawn", _("取り下げ")
+
+
 class CompletionAct(models.TextChoices):
     GIVEN = "given", _("修了の記録")
     TAKEN_BACK = "taken_back", _("修了の取り消し")

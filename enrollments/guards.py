@@ -2,6 +2,7 @@
 (ADR 10). `accounts/guarding.py` makes the triggers."""
 
 from accounts.guarding import Guard
+from enrollments.advance_question_guards import ADVANCE_QUESTION_GUARDS
 from enrollments.attendance_guards import ATTENDANCE_GUARDS
 from enrollments.certificate_guards import CERTIFICATE_GUARDS
 from enrollments.draw_guards import DRAW_GUARDS
@@ -69,6 +70,7 @@ GUARDS = (
         "enrollments_notification",
         "OLD.state IN ('pending', 'sending')",
     ),
+    *ADVANCE_QUESTION_GUARDS,
     *ATTENDANCE_GUARDS,
     *CERTIFICATE_GUARDS,
     *DRAW_GUARDS,

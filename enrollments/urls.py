@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from enrollments.views.advance_questions import application_questions
 from enrollments.views.application import show_application, withdraw_application
 from enrollments.views.applying import apply
 from enrollments.views.calendar import (
@@ -49,6 +50,11 @@ urlpatterns = [
         "applications/<str:token>/withdraw/",
         withdraw_application,
         name="application_withdraw",
+    ),
+    path(
+        "applications/<str:token>/questions/",
+        application_questions,
+        name="application_questions",
     ),
     path(
         "applications/<str:token>/people/<int:pk>/",

@@ -8,6 +8,7 @@ from wagtail.admin.menu import MenuItem
 
 from enrollments.domain.support_rights import may_see_any_support
 from enrollments.views.back_office import (
+    advance_questions,
     applications,
     approving,
     attendance,
@@ -70,6 +71,9 @@ ADDRESSES = [
     path("approvals/", approving.approvals, name="manage_approvals"),
     path("nominations/", nominating.nominations, name="manage_nominations"),
     path("nominations/<slug:code>/", nominating.nominate_people, name="manage_nominate"),
+    path(
+        "runs/<slug:code>/questions/", advance_questions.questions, name="manage_questions"
+    ),
     path("runs/<slug:code>/ways-in/", ways_in.ways_in, name="manage_ways_in"),
     path("runs/<slug:code>/screening/", screening.screening, name="manage_screening"),
     path("runs/<slug:code>/support/", support.support_of_run, name="manage_support"),

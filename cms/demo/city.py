@@ -8,6 +8,7 @@ from accounts.guarding import lifted
 from accounts.models import Department, User
 from cms.demo import erasing
 from cms.demo.accounts import Accounts, build_accounts, grant_back_office
+from cms.demo.advance_questions import build_questions
 from cms.demo.afterwards import record_what_followed
 from cms.demo.answering import write_what_was_told
 from cms.demo.approving import build_approval, record_incidents
@@ -60,6 +61,7 @@ def build_city(*, at: datetime, now: datetime | None = None) -> None:
         _enrol(offerings, people, groups, officers_of(accounts, people), at=at)
         build_today(people, officer=accounts.officer, at=now or at)
         build_two_audiences(accounts, at=at)
+        build_questions(officers_of(accounts, people), accounts.admin, at=at)
         write_reports(officers_of(accounts, people), at=at)
         _present(offerings, accounts, at=at)
         build_register(people, keeper=accounts.admin, at=at)

@@ -95,7 +95,7 @@ class JointSessionPage(CoursePage):
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        from cms.presenters.joint import audience_places, swap_sentence
+        from cms.presenters.joint import audience_places
 
         context = super().get_context(request, *args, **kwargs)
         told = told_of([self.course]) if self.course_id else []
@@ -103,7 +103,6 @@ class JointSessionPage(CoursePage):
         return {
             **context,
             "places": audience_places(self, view, at=now),
-            "swap": swap_sentence(view, at=now),
             "told": told,
         }
 

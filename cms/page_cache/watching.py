@@ -23,6 +23,7 @@ WATCHED = (
     "accounts_department",
     "accounts_purposenotice",
     "accounts_staffprofile",
+    "enrollments_advancequestion",
     "enrollments_application",
     "enrollments_draw",
     "enrollments_nextstep",

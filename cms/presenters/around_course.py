@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.presenters.cards import lines_for
@@ -14,8 +15,10 @@ from cms.templatetags.manabiba import jdate
 from courses.domain.ordering import WITHIN_REACH
 from courses.domain.reception import facts_of
 from courses.domain.related import REASON_WORDS, related_courses
+from courses.domain.swap_rules import swap_words
 from courses.enums import Presence, ReceptionStatus
-from courses.models import Course, VenueFeature
+from courses.models import Course, SwapRule, VenueFeature
+from courses.models.localised import in_english
 
 # Where nobody can apply any more, the next time is what one can wait for.
 PAST_CHANCE = {
@@ -112,3 +115,13 @@ def show_barrier_free(views: Sequence[RunView | None]) -> None:
         found.setdefault(feature.venue_id, []).append(feature.get_item_display())
     for venue in venues:
         venue.barrier_free = found.get(venue.pk, [])  # type: ignore[attr-defined]
+
+
+def swap_sentence(view: RunView | None, *, at: datetime) -> str:
+    """What becomes of places that one audience does not fill; empty where nothing is
+    said. No question where a run has places of one kind only."""
+    if view is None or len({pool.kind for pool in view.run.pools.all()}) < 2:
+        return ""
+    rule = SwapRule.objects.filter(run=view.run.pk).first()
+    today = timezone.localdate(at)
+    return swap_words(rule, today=today, english=in_english()) if rule else ""

@@ -10,6 +10,7 @@ from cms.presenters.around_course import (
     last_held,
     related_lines,
     show_barrier_free,
+    swap_sentence,
     wait_for,
 )
 from cms.presenters.calendars import calendar_of
@@ -20,6 +21,7 @@ from courses.domain.queries import main_run, with_facts
 from courses.domain.wording import title_words
 from courses.models import Course, CourseRun, Stage
 from courses.models.localised import in_english
+from enrollments.domain.advance_questions.reading import published_questions
 from enrollments.domain.held_again import wishes_of
 from enrollments.domain.queries import with_waiting
 from enrollments.domain.surveys.publishing import published_of
@@ -51,6 +53,8 @@ def course_context(course: Course, *, at: datetime, intro: str = "") -> dict[str
         "last_held": last_held([*([view] if view and view.is_over else []), *past]),
         "wait_for": wait_for(view),
         "survey_results": published_of(course),
+        "swap": swap_sentence(view, at=at),
+        "asked_before": published_questions(course),
         **about,
         "related": related_lines(course, about, at=at),
         "social_image": image,

@@ -14,11 +14,10 @@ from cms.presenters.cards import cards_for
 from cms.presenters.run_view import RunView
 from courses.domain.ordering import joinable_first
 from courses.domain.reception import capacity_words
-from courses.domain.swap_rules import swap_words
 from courses.domain.ways_in import way_of
 from courses.domain.wording import moment_words, until_words
 from courses.enums import CapacityUnit, CourseKind, PoolKind
-from courses.models import Course, CourseRun, Session, SwapRule, Theme
+from courses.models import Course, CourseRun, Session, Theme
 from courses.models.localised import in_english
 from enrollments.domain.shared_findings.reading import published, told
 from enrollments.models import SharedFindings
@@ -61,15 +60,6 @@ def audience_places(
         for kind, how in ways.items()
         if kind in pools
     ]
-
-
-def swap_sentence(view: RunView | None, *, at: datetime) -> str:
-    """What becomes of places that one side does not fill; empty where nothing is said."""
-    if view is None:
-        return ""
-    rule = SwapRule.objects.filter(run=view.run.pk).first()
-    today = timezone.localdate(at)
-    return swap_words(rule, today=today, english=in_english()) if rule else ""
 
 
 def _window(run: CourseRun, kind: PoolKind, at: datetime) -> str:

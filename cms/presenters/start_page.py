@@ -16,6 +16,7 @@ from courses.domain.announcing import approval_needed
 from courses.enums import RunState
 from courses.models import CourseRun, Session
 from courses.models.querysets import CourseRunQuerySet, SessionQuerySet
+from enrollments.domain.advance_questions.reading import runs_to_sort
 from enrollments.domain.approving import waiting_for
 from enrollments.domain.concerns import concerns
 from enrollments.domain.message_queries import NEEDS_SOMEBODY, messages_of
@@ -52,6 +53,7 @@ class StartPage:
     wishes: int
     groups: int
     approvals: int
+    to_sort: list[CourseRun]
     to_nominate: list[CourseRun]
     lines: list[RunLine]
     more_drafts: int = 0
@@ -60,7 +62,8 @@ class StartPage:
     def __post_init__(self) -> None:
         waiting = (self.to_approve, self.sent_back, self.drafts, self.to_announce)
         numbers = (self.failed, self.wishes, self.groups, self.approvals)
-        found = any([*waiting, self.concerns, *numbers, self.to_nominate])
+        runs = (self.to_sort, self.to_nominate)
+        found = any([*waiting, self.concerns, *numbers, *runs])
         object.__setattr__(self, "needs_somebody", found)
 
 
@@ -84,6 +87,7 @@ def start_page(user: User, *, at: datetime) -> StartPage:
         wishes=_wishes(user, at),
         groups=count_wishes() if may_manage_groups(user) else 0,
         approvals=waiting_for(user).count(),
+        to_sort=runs_to_sort(own)[:SHOWN],
         to_nominate=runs_to_nominate_for(at=at)[:SHOWN] if section else [],
         lines=lines_of(coming[:SHOWN], at=at),
     )

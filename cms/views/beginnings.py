@@ -1,5 +1,7 @@
 """What the form for a new course begins with: nothing, a template, or another course."""
 
+from datetime import datetime
+
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -10,8 +12,18 @@ from cms.course_pages import page_of
 from cms.forms.beginning import Beginning
 from cms.forms.copies import copy_of_course
 from cms.forms.course_template import beginning_from
+from courses.domain.copying_ways import copy_ways
 from courses.domain.course_templates import templates_for
-from courses.models import Course
+from courses.models import Course, CourseRun
+
+
+def keep_ways(request: HttpRequest, course: Course, *, at: datetime) -> None:
+    """The new course's run comes in as that of the one it was copied from."""
+    copied = row_number(request.GET.get("copy", ""))
+    source = CourseRun.objects.filter(course=copied).order_by("-code").first()
+    run = course.runs.order_by("-code").first()
+    if source is not None and run is not None and source.course_id != course.pk:
+        copy_ways(source=source, run=run, by=request.user, at=at)
 
 
 def beginning_of(request: HttpRequest) -> Beginning | None:

@@ -20,7 +20,7 @@ from cms.forms.session_rows import beside_rows
 from cms.forms.whole_course import TEMPLATE, CourseForms
 from cms.models import CoursePage
 from cms.search.reindex import reindex_course
-from cms.views.beginnings import beginning_of
+from cms.views.beginnings import beginning_of, keep_ways
 from cms.views.course_templates import keep_as_template
 from cms.views.publishing import publish_as, what_happened
 from cms.views.saving import (
@@ -68,6 +68,7 @@ def _make(request: HttpRequest, forms: CourseForms) -> CoursePage:
         by=request.user,
         at=now,
     )
+    keep_ways(request, course, at=now)
     if not made:
         course = revise_course(
             course=course,

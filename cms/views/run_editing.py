@@ -18,6 +18,7 @@ from cms.forms.session_rows import beside_rows
 from cms.forms.whole_run import RunForms
 from cms.search.reindex import reindex_course
 from cms.views.saving import save_run, told_words, what_to_say, what_was_seen
+from courses.domain.copying_ways import copy_ways
 from courses.domain.fingerprint import fingerprint_of
 from courses.domain.offering import add_run
 from courses.domain.sessions import was_announced
@@ -49,6 +50,9 @@ def new_run(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as found:
             refusal = found
         else:
+            if code := request.GET.get("copy"):
+                source = course.runs.get(code=code)
+                copy_ways(source=source, run=run, by=request.user, at=timezone.now())
             reindex_course(course)
             messages.success(request, _("開催を追加しました。"))
             return redirect("manage_run", run.code)

@@ -29,6 +29,12 @@ def application_path(application: Application) -> str:
         return reverse("application", args=[application_token(application)])
 
 
+def questions_path(application: Application) -> str:
+    """Where its people send questions before the day."""
+    with translation.override(application.language):
+        return reverse("application_questions", args=[application_token(application)])
+
+
 def application_calendar_path(application: Application) -> str:
     """Of a calendar to subscribe to. It may be handed to a calendar service, so what
     opens it does not open the application; both change with the application's id."""

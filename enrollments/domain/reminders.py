@@ -17,12 +17,14 @@ from courses.domain.locking import lock_run
 from courses.domain.wording import day_words
 from courses.enums import RunState
 from courses.models import Session
+from enrollments.domain.advance_questions.calling import open_call
+from enrollments.domain.links import questions_path
 from enrollments.domain.message_templates import OwnWordings
 from enrollments.domain.messages import worded
 from enrollments.domain.outbox import write_messages
 from enrollments.domain.reminder_links import reminders_stop_path
 from enrollments.enums import ApplicationState, MessageKind
-from enrollments.models import Application, Notification
+from enrollments.models import Application, Notification, QuestionCall
 from enrollments.models.querysets import ApplicationQuerySet
 
 FEW = 3
@@ -93,9 +95,9 @@ def _remind_of(session: Session, at: datetime) -> int:
                 "application", flat=True
             )
         )
-        own = OwnWordings()
+        own, call = OwnWordings(), open_call(session.run, at=at)
         rows = [
-            _worded(application, session, f"{prefix}{application.pk}", at, own)
+            _worded(application, session, f"{prefix}{application.pk}", at, own, call)
             for application in _people(session)
             if application.pk not in told
         ]
@@ -126,6 +128,7 @@ def _worded(
     occasion: str,
     at: datetime,
     own: OwnWordings,
+    call: QuestionCall | None,
 ) -> Notification:
     venue = session.room.venue if session.room else session.venue or session.run.venue
     english = application.language == "en"
@@ -139,5 +142,7 @@ def _worded(
         session=session,
         day=day_words(session.starts_at, today=today, english=english),
         venue_address=venue.address if venue else "",
+        question_until=call.closes_at if call else None,
+        question_link=settings.PUBLIC_URL + questions_path(application) if call else "",
         stop_url=settings.PUBLIC_URL + reminders_stop_path(application),
     )

@@ -1,3 +1,8 @@
+from enrollments.models.advance_question import (
+    AdvanceQuestion,
+    QuestionCall,
+    QuestionMove,
+)
 from enrollments.models.answer import Answer
 from enrollments.models.application import Application, Participant
 from enrollments.models.attendance import Attendance, AttendanceMark
@@ -35,6 +40,7 @@ from enrollments.models.waiting import LineRecord, Offer
 from enrollments.models.wish import HeldAgainWish, KnownRun
 
 __all__ = [
+    "AdvanceQuestion",
     "Answer",
     "AnswerSheet",
     "Application",
@@ -71,6 +77,8 @@ __all__ = [
     "ParticipantChange",
     "PersonClaim",
     "PersonKey",
+    "QuestionCall",
+    "QuestionMove",
     "Refund",
     "RunReport",
     "ScreeningNote",

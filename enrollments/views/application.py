@@ -17,6 +17,7 @@ from accounts.domain.refusal import Refusal
 from accounts.models import User
 from courses.enums import PoolKind
 from courses.models import Session
+from enrollments.domain.advance_questions.calling import open_call
 from enrollments.domain.drawing.own_result import own_draw
 from enrollments.domain.finishing.learning_record import record_of_application
 from enrollments.domain.leaving import may_withdraw, withdraw
@@ -92,6 +93,7 @@ def show_application(
         "may_withdraw": may_withdraw(application, at=now),
         "own_tables": _tables_of(application, at=now),
         "own_findings": _findings_of(application),
+        "question_call": open_call(run, at=now) if is_live else None,
         **attendance_of(application, _sessions_of(application), at=now, marked=noted.marks),
     }
     return render(request, "enrollments/application.html", context)

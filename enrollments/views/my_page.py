@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from courses.models.querysets import CALLED_OFF
 from enrollments.domain.held_again import wishes_of
 from enrollments.domain.links import application_token, offer_token
 from enrollments.domain.own_dates import OwnDate, own_dates
@@ -17,7 +18,7 @@ from enrollments.domain.own_record import own_record
 from enrollments.domain.queries import applications_of, own_completions, with_position
 from enrollments.domain.surveys.own import surveys_waiting
 from enrollments.enums import ApplicationState, OfferState
-from enrollments.models import Offer
+from enrollments.models import Application, Offer, QuestionCall
 from enrollments.models.querysets import LIVE
 
 COMING_SHOWN = 5
@@ -41,6 +42,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
     coming = own_dates(accepted, at=now, within=(now, None))
     context = {
         "offers": _open_offers(applications, now),
+        "question_calls": _question_calls(applications, now),
         "surveys": surveys_waiting(request.user, at=now),
         "coming": coming[:COMING_SHOWN],
         "next_code": _next_code(coming, now),
@@ -51,6 +53,15 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "wishes": wishes_of(request.user),
     }
     return render(request, "enrollments/my_page.html", context)
+
+
+def _question_calls(applications, now) -> list[tuple[Application, QuestionCall]]:
+    """What still takes questions, of what goes on."""
+    live = [one for one in applications if one.state in LIVE]
+    runs = [one.run_id for one in live if one.run.state not in CALLED_OFF]
+    found = QuestionCall.objects.filter(run__in=runs, closes_at__gt=now)
+    calls = {call.run_id: call for call in found}
+    return [(one, calls[one.run_id]) for one in live if one.run_id in calls]
 
 
 def _open_offers(applications, now) -> list[Offer]:

@@ -13,6 +13,7 @@ from enrollments.enums import PrintPurpose
 from enrollments.exchange.prints.labels import badges
 from enrollments.exchange.prints.lecturer import lecturers_sheet
 from enrollments.exchange.prints.printout import Printout
+from enrollments.exchange.prints.questions import questions_sheet
 from enrollments.exchange.prints.roster import roster_sheet
 from enrollments.exchange.prints.seating import seating_list
 from enrollments.exchange.prints.support import childcare_sheet, support_sheet
@@ -44,6 +45,12 @@ BEFORE = (
         roster_sheet,
         ("session", "order", "with_phone", "with_receipt_number", "blank_rows"),
         PrintPurpose.RECEPTION,
+    ),
+    PrintKind(
+        "questions",
+        _("事前の質問の一覧"),
+        _("取り上げる質問を、話題ごとに進行役へ渡します。名前はのりません。"),
+        questions_sheet,
     ),
     PrintKind(
         "lecturer",

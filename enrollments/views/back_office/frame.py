@@ -14,6 +14,7 @@ from courses.models import CourseRun
 from courses.models.way_in import OTHER_AUDIENCES
 from enrollments.domain.drawing.standing import may_be_drawn
 from enrollments.domain.support_rights import may_see_any_support
+from enrollments.models import QuestionCall
 
 # Without any applicant's data: for co-hosting sections too.
 OPEN_TO_CO_HOSTS = frozenset({"manage_run", "manage_run_changes", "manage_surveys"})
@@ -95,6 +96,8 @@ def _tabs(run: CourseRun) -> tuple[tuple[str, str], ...]:
     ways = (("manage_ways_in", _("枠の受付")),) if others else ()
     mixed = run.course.kind in AT_TABLES
     tables = (("manage_tables", _("テーブル分け")),) if mixed else ()
+    asked = mixed or QuestionCall.objects.filter(run=run).exists()
+    questions = (("manage_questions", _("事前の質問")),) if asked else ()
     findings = (("manage_findings", _("まとめ")),) if run.course.is_joint else ()
     return (
         ("manage_run", _("概要")),
@@ -106,6 +109,7 @@ def _tabs(run: CourseRun) -> tuple[tuple[str, str], ...]:
         *screening,
         ("manage_support", _("保育・支援")),
         ("manage_prints", _("印刷と電話")),
+        *questions,
         *tables,
         ("manage_attendances", _("出席")),
         ("manage_completion", _("修了")),
