@@ -8,11 +8,16 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import settings as searching
 
 from tests import kept_database, seeds
 from tests.demo_city import settled_city
 
 TOKYO = ZoneInfo("Asia/Tokyo")
+# The same examples each time, however slow the machine: a failure tells of the change.
+# To look for new ones: pytest --hypothesis-profile=default
+searching.register_profile("steady", derandomize=True, deadline=None)
+searching.load_profile("steady")
 
 
 @pytest.fixture
@@ -26,13 +31,15 @@ def django_db_setup(
     django_test_environment, django_db_modify_db_settings, django_db_blocker
 ) -> Iterator[None]:
     """The test database. After a test that commits it is as the migrations seeded it."""
-    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+    with django_db_blocker.unblock():
         former = kept_database.make()
         rows = seeds.take()
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             TransactionTestCase, "_fixture_teardown", lambda _test: seeds.put_back(rows)
         )
-        yield
+        yield  # closed: a test that asks for no database would leave in it what it writes
+    with django_db_blocker.unblock():
         connection.close()
         connection.creation.destroy_test_db(former, verbosity=0)
 

@@ -53,12 +53,16 @@ def drawn_these_days(runs: Iterable[RunFacts], *, at: datetime) -> list[RunFacts
 
 
 def _may_be_drawn_now(run: RunFacts, at: datetime) -> bool:
+    return _is_drawn(run) and run.plan.starts_at > at + timedelta(days=14)
+
+
+def _is_drawn(run: RunFacts) -> bool:
+    """Its places are drawn by lot, all from one pool, and it takes place."""
     content = run.plan.course
     return (
         content.selection == SelectionMode.LOTTERY
         and content.has_one_pool
         and run.state == RunState.ANNOUNCED
-        and run.plan.starts_at > at + timedelta(days=14)
     )
 
 
@@ -71,11 +75,8 @@ def drawn_in_the_past(runs: Iterable[RunFacts], *, at: datetime) -> list[RunFact
 
 
 def _was_drawn(run: RunFacts, at: datetime) -> bool:
-    content = run.plan.course
     return (
-        content.selection == SelectionMode.LOTTERY
-        and content.has_one_pool
-        and run.state == RunState.ANNOUNCED
+        _is_drawn(run)
         and run.plan.window is not None
         and at - PUBLISHED_FOR < run.plan.starts_at < at
     )

@@ -16,7 +16,7 @@ from datetime import date, datetime, timedelta
 from courses.domain.fiscal_year import TOKYO
 from courses.domain.repeating import week_of_month
 
-MOST_YEARS = 100
+MOST_YEARS = 200
 WEEKS_OF_A_YEAR = 52
 # 令和7年度, 令和元年, 2026年度; digits may be full-width.
 YEAR_WORDS = re.compile(

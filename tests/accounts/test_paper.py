@@ -188,6 +188,7 @@ def test_answer_is_a_pdf_that_nobody_keeps(list_template):
     assert response["Cache-Control"] == "no-store, private"
 
 
+@pytest.mark.django_db  # the page has a footer
 def test_what_cannot_be_made_is_answered_in_words(rf):
     middleware = RefusalMiddleware(lambda request: HttpResponse())
     request = rf.get("/manage/")

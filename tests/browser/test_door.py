@@ -85,13 +85,21 @@ def _until(page: Page, ready: str) -> None:
     raise AssertionError(f"never true: {ready}")
 
 
+MARKS = "**/door/*/marks/"
 NOBODY_THERE = "fetch('/', {method: 'HEAD'}).then(() => false, () => true)"
 
 
 def _lose_the_network(page: Page) -> None:
-    """The browser's network process hears of it a moment after the page."""
+    """The browser's network process hears of it a moment after the page, and of a page
+    loaded meanwhile a moment after that: what is sent then is stopped on its way."""
+    page.context.route(MARKS, lambda route: route.abort())
     page.context.set_offline(True)
     _until(page, NOBODY_THERE)
+
+
+def _find_the_network(page: Page) -> None:
+    page.context.unroute(MARKS)
+    page.context.set_offline(False)
 
 
 def _tap(page: Page, name: str) -> None:
@@ -136,7 +144,7 @@ def test_marks_outlive_the_network_and_a_reload(door: Page):
     expect(door.locator("#door-came")).to_have_text("2")
     assert _stands() == {}
 
-    door.context.set_offline(False)
+    _find_the_network(door)
     expect(door.locator("#door-unsent")).to_be_hidden()
     assert _stands() == {"花子": "present", "太郎": "present"}
     assert AttendanceMark.objects.count() == 2
@@ -158,7 +166,7 @@ def test_more_marks_than_are_taken_at_once_are_sent_in_turn(door: Page):
         [hanako.pk, 600],
     )
     expect(door.locator("#door-unsent")).to_have_text("未送信 600件")
-    door.context.set_offline(False)
+    _find_the_network(door)
     expect(door.locator("#door-unsent")).to_be_hidden(timeout=30_000)
 
     assert _stands() == {"花子": "late"}
@@ -175,7 +183,7 @@ def test_who_was_marked_differently_meanwhile_is_shown(
     record_attendance(
         session=session, marks={hanako.pk: "late"}, by=officer, at=timezone.now()
     )
-    door.context.set_offline(False)
+    _find_the_network(door)
     follow(door, "くいちがいを見る")
     assert violations(door) == []
     door.get_by_role("button", name="出席にする").click()

@@ -268,6 +268,7 @@ def test_picture_leads_to_the_page_in_its_own_language(client):
     assert drawn == qr_svg(f"{SITE}/en/calendar/")
 
 
+@pytest.mark.django_db
 def test_address_longer_than_a_picture_holds_is_none(client):
     assert client.get(f"/calendar/qr.svg?q={'x' * 3000}").status_code == 404
 

@@ -49,6 +49,11 @@ def ask(port: int, path: str, method: str = "GET", *lines: str, version: str = "
     return Answer(raw)
 
 
+def undated(answer: Answer) -> dict[str, str]:
+    """A calendar that never had an event is as old as the moment it is asked for."""
+    return {k: v for k, v in answer.lasting.items() if k != "last-modified"}
+
+
 @pytest.fixture
 def session(transactional_db):
     begin = timezone.now() + timedelta(days=9)
@@ -190,7 +195,7 @@ def test_secret_feed_over_a_socket(key):
             assert ask(port, SECRET, "GET", line).body == full.body
         known = f"If-None-Match: {full.headers['etag']}"
         assert ask(port, SECRET, "GET", known).status == 304
-        assert ask(port, SECRET, "HEAD").lasting == full.lasting
+        assert undated(ask(port, SECRET, "HEAD")) == undated(full)
         for method in ("POST", "PROPFIND", "REPORT"):
             assert ask(port, SECRET, method, "Content-Length: 0").status == 405
         revoke_calendar_token(calendar_token=key, by=key.user, at=timezone.now())

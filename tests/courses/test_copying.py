@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from courses.domain.copying import Shift, same_place_in_month, shift_of
@@ -87,6 +87,7 @@ def test_weekday_and_week_of_the_month_are_kept(day, years):
 
 
 @given(run=st.lists(days, min_size=1), today=days)
+@example(run=[date(2000, 1, 1)], today=date(2100, 12, 31))
 def test_copied_run_lies_ahead_and_keeps_its_gaps(run, today):
     shift = shift_of(run, today=today)
     copied = [shift.day(day) for day in run]

@@ -129,6 +129,7 @@ def test_answering_needs_the_page_that_was_shown(offer, address):
     assert Client(enforce_csrf_checks=True).post(address).status_code == 403
 
 
+@pytest.mark.django_db
 def test_my_page_puts_what_waits_on_top_in_fixed_queries(client, now):
     user = UserFactory(email="keiko@example.jp")
     EmailAddress.objects.create(user=user, email=user.email, verified=True)
