@@ -3,12 +3,24 @@ anybody (ADR 10)."""
 
 from accounts.guarding import Guard
 
-FIXED = ("kind", "fiscal_year", "serial", "code", "participant_id", "run_id", "holder")
+FIXED = ("kind", "fiscal_year", "serial", "code", "subject", "holder")
+ABOUT = ("participant_id", "run_id", "series_id")
 PRINTED = (
     *("course_title", "completed_on", "sessions_attended", "sessions_held"),
     *("issuer", "section", "issued_on", "issued_at"),
 )
-REWRITTEN = " OR ".join(f"NEW.{name} <> OLD.{name}" for name in (*FIXED, *PRINTED))
+REWRITTEN = " OR ".join(
+    (
+        *(f"NEW.{name} <> OLD.{name}" for name in (*FIXED, *PRINTED)),
+        *(f"COALESCE(NEW.{name}, 0) <> COALESCE(OLD.{name}, 0)" for name in ABOUT),
+    )
+)
+SAME = " AND ".join(f"COALESCE(c.{name}, 0) = COALESCE(NEW.{name}, 0)" for name in ABOUT)
+REPLACEABLE = (
+    "FROM enrollments_certificate c WHERE c.id = NEW.replaces_id"
+    " AND c.revoked_at IS NOT NULL AND c.kind = NEW.kind AND c.subject = NEW.subject"
+    f" AND {SAME}"
+)
 CERTIFICATE_GUARDS = (
     Guard("certificate_is_kept", "DELETE", "enrollments_certificate", "1 = 1"),
     Guard(
@@ -28,9 +40,7 @@ CERTIFICATE_GUARDS = (
         "certificate_replaces_one_of_the_same_person",
         "INSERT",
         "enrollments_certificate",
-        "NOT EXISTS (SELECT 1 FROM enrollments_certificate c WHERE c.id = NEW.replaces_id"
-        " AND c.revoked_at IS NOT NULL AND c.participant_id = NEW.participant_id"
-        " AND c.run_id = NEW.run_id AND c.kind = NEW.kind)",
+        f"NOT EXISTS (SELECT 1 {REPLACEABLE})",
         when="NEW.replaces_id IS NOT NULL",
     ),
     Guard(
@@ -47,8 +57,10 @@ CERTIFICATE_GUARDS = (
         "completion_with_a_certificate_is_kept",
         "DELETE",
         "enrollments_completion",
-        "EXISTS (SELECT 1 FROM enrollments_certificate c"
-        " WHERE c.completion_id = OLD.id AND c.revoked_at IS NULL)",
+        "EXISTS (SELECT 1 FROM enrollments_certificate c WHERE c.revoked_at IS NULL"
+        " AND (c.completion_id = OLD.id OR c.id IN"
+        " (SELECT g.certificate_id FROM enrollments_certificate_grounds g"
+        " WHERE g.completion_id = OLD.id)))",
     ),
     Guard(
         "completion_goes_with_its_trace",

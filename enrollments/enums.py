@@ -172,10 +172,13 @@ class CompletionAct(models.TextChoices):
 
 
 class CertificateKind(models.TextChoices):
-    """修了証 for those who completed; 受講証明書 for those who came to a part of it."""
+    """修了証 for those who completed; 受講証明書 for those who came to a part of it; one
+    for who completed a series, one for a group that finished a path."""
 
     COMPLETION = "completion", _("修了証")
     ATTENDANCE = "attendance", _("受講証明書")
+    SERIES = "series", _("シリーズの修了証")
+    PATH = "path", _("団体の修了証")
 
 
 class CertificateStanding(models.TextChoices):

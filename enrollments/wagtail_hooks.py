@@ -35,6 +35,7 @@ from enrollments.views.back_office import (
     runs,
     same_names,
     screening,
+    series_completion,
     sessions,
     support,
     survey_publishing,
@@ -120,6 +121,16 @@ ADDRESSES = [
         "milestones/reached/",
         milestones.reached_milestones,
         name="manage_milestones_reached",
+    ),
+    path(
+        "series-completion/<int:pk>/",
+        series_completion.series_completion,
+        name="manage_series_completion",
+    ),
+    path(
+        "series-completion/<int:pk>/pdf/",
+        series_completion.series_certificates_print,
+        name="manage_series_certificates_print",
     ),
     path("certificates/", certificate_register.register, name="manage_certificates"),
     path(

@@ -10,7 +10,9 @@ class LearningPathsConfig(AppConfig):
     def ready(self) -> None:
         from accounts.guarding import keep
         from learning_paths.domain.known_groups import tell_of_groups
+        from learning_paths.domain.path_certificates import tell_of_certificates
         from learning_paths.guards import GUARDS
 
         tell_of_groups()
+        tell_of_certificates()
         keep(GUARDS, app=self)

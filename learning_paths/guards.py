@@ -4,6 +4,21 @@ from accounts.guarding import Guard
 
 GUARDS = (
     Guard(
+        "certificate_of_a_group_names_its_path",
+        "INSERT",
+        "enrollments_certificate",
+        "NOT EXISTS (SELECT 1 FROM learning_paths_grouppath p"
+        " WHERE CAST(p.id AS TEXT) = NEW.subject)",
+        when="NEW.kind = 'path'",
+    ),
+    Guard(
+        "path_with_a_certificate_is_kept",
+        "DELETE",
+        "learning_paths_grouppath",
+        "EXISTS (SELECT 1 FROM enrollments_certificate c"
+        " WHERE c.kind = 'path' AND c.subject = CAST(OLD.id AS TEXT))",
+    ),
+    Guard(
         "group_moves_with_its_trace",
         "UPDATE",
         "learning_paths_group",

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from learning_paths.views.activities import group_activity, group_activity_end
+from learning_paths.views.certificates import group_certificate, group_certificate_pdf
 from learning_paths.views.group import show_group
 from learning_paths.views.groups import edit_group, groups, new_group
 from learning_paths.views.invitations import (
@@ -54,6 +55,16 @@ urlpatterns = [
         "groups/<slug:code>/stage/check/<int:pk>/",
         group_check_result,
         name="group_check_result",
+    ),
+    path(
+        "groups/<slug:code>/paths/<int:pk>/certificate/",
+        group_certificate,
+        name="group_certificate",
+    ),
+    path(
+        "groups/<slug:code>/paths/<int:pk>/certificate.pdf",
+        group_certificate_pdf,
+        name="group_certificate_pdf",
     ),
     path("groups/<slug:code>/activities/", group_activity, name="group_activity"),
     path(

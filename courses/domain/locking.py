@@ -5,7 +5,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from courses.models import Course, CourseRun
+from courses.models import Course, CourseRun, Series
 
 ONE_RUN = "SELECT id FROM courses_courserun WHERE id = %s"
 
@@ -52,6 +52,17 @@ def lock_runs(keys: "QuerySet[Any, Any]") -> None:
         raise transaction.TransactionManagementError("lock_runs needs a transaction")
     runs = CourseRun.objects.select_for_update(no_key=True).filter(pk__in=keys)
     list(runs.order_by("pk").values_list("pk"))
+
+
+def lock_series(series_pk: int) -> Series:
+    """For whoever decides about people of a series; runs are locked before it, never after.
+
+    Raises: TransactionManagementError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("lock_series needs a transaction")
+    series = Series.objects.select_for_update(of=("self",), no_key=True)
+    return series.select_related("department").get(pk=series_pk)
 
 
 def lock_course_with_runs(course_pk: int) -> Course:

@@ -14,7 +14,10 @@ class SeriesForm(WagtailAdminModelForm):
 
     class Meta:
         model = Series
-        fields = ["title", "title_en", "slug", "goal", "theme", "department"]
+        fields = [
+            *("title", "title_en", "slug", "goal", "theme", "department"),
+            *("needed_units", "gives_certificate"),
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

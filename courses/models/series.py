@@ -1,5 +1,6 @@
 """地域課題シリーズ: an ordered curriculum about one local issue."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,14 @@ class Series(models.Model):
     partners = models.ManyToManyField(
         Partner, blank=True, related_name="series", verbose_name=_("主催・共催など")
     )
+    needed_units = models.PositiveSmallIntegerField(
+        _("修了に必要な単元の数"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("空欄のときは、すべての単元です。"),
+    )
+    gives_certificate = models.BooleanField(_("シリーズの修了証を出す"), default=True)
     courses = models.ManyToManyField(
         Course, through="SeriesUnit", related_name="series_set"
     )
@@ -36,6 +45,12 @@ class Series(models.Model):
         verbose_name = _("地域課題シリーズ")
         verbose_name_plural = _("地域課題シリーズ")
         ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(needed_units=None) | models.Q(needed_units__gte=1),
+                name="courses_series_needs_a_unit",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

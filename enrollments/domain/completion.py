@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.domain.access import log_access
@@ -161,7 +162,7 @@ def revoke_completion(
             raise NotOnTheList
         if not why.strip():
             raise WhyTakenBack
-        if found.certificates.filter(revoked_at=None).exists():
+        if _certified(found):
             raise CertificateStillValid
         CompletionTrace.objects.create(
             participant_id=participant,
@@ -173,3 +174,9 @@ def revoke_completion(
         )
         found.delete()
         log_access(subject=f"修了の取消し {locked.code}", people=1, by=by, at=at)
+
+
+def _certified(completion: Completion) -> bool:
+    """Whether a valid certificate rests on it, of the run or of a series."""
+    valid = Certificate.objects.filter(revoked_at=None)
+    return valid.filter(Q(completion=completion) | Q(grounds=completion)).exists()

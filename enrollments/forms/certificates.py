@@ -45,3 +45,8 @@ class CodeForm(forms.Form):
 
 class HolderForm(forms.Form):
     name = forms.CharField(label=_("証書に書かれた氏名"), max_length=130)
+
+    def __init__(self, *args: Any, of_group: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if of_group:
+            self.fields["name"].label = _("証書に書かれた団体名")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import CourseRun
+from courses.models import CourseRun, Series
 from enrollments.enums import CertificateKind, CertificateStanding
 from enrollments.models.application import Participant
 from enrollments.models.completion import Completion
@@ -16,6 +16,7 @@ from enrollments.models.completion import Completion
 # back by `enrollments.domain.finishing.codes`.
 CODE_SIGNS = "0123456789ACDEFGHJKMNPRTVWXY"
 CODE_LENGTH = 16
+OF_A_RUN = (CertificateKind.COMPLETION, CertificateKind.ATTENDANCE)
 
 
 def new_verification_code() -> str:
@@ -39,7 +40,14 @@ class CertificateRegister(models.Model):
 
 class Certificate(models.Model):
     """What was printed is kept as it was printed. `serial` counts within `fiscal_year`;
-    `replaces` is the one that this was issued again for."""
+    `replaces` is the one that this was issued again for.
+
+    Of a run it names a participant. Of a series it is a person's: `participant` is the
+    one whose completion was the last needed, `grounds` are all that it rests on, and
+    `subject` tells the person within the series. Of a path it is a group's, which the
+    app above knows by `subject`. `sessions_attended` of `sessions_held` are then units
+    of the series, or steps of the path (ADR 38).
+    """
 
     kind = models.CharField(
         _("種類"),
@@ -53,7 +61,7 @@ class Certificate(models.Model):
         max_length=16, unique=True, default=new_verification_code, editable=False
     )
     participant = models.ForeignKey(
-        Participant, on_delete=models.PROTECT, related_name="certificates"
+        Participant, on_delete=models.PROTECT, null=True, related_name="certificates"
     )
     completion = models.ForeignKey(
         Completion,
@@ -62,8 +70,13 @@ class Certificate(models.Model):
         related_name="certificates",
     )
     run = models.ForeignKey(
-        CourseRun, on_delete=models.PROTECT, related_name="certificates"
+        CourseRun, on_delete=models.PROTECT, null=True, related_name="certificates"
     )
+    series = models.ForeignKey(
+        Series, on_delete=models.PROTECT, null=True, related_name="certificates"
+    )
+    subject = models.CharField(max_length=80, blank=True, editable=False)
+    grounds = models.ManyToManyField(Completion, related_name="series_certificates")
     holder = models.CharField(_("氏名"), max_length=130)
     course_title = models.CharField(_("講座名"), max_length=240)
     completed_on = models.DateField(_("修了日"))
@@ -103,8 +116,24 @@ class Certificate(models.Model):
                 condition=Q(revoked_at=None),
                 name="enrollments_certificate_one_valid_of_a_kind",
             ),
+            models.UniqueConstraint(
+                fields=["kind", "subject"],
+                condition=Q(revoked_at=None) & ~Q(subject=""),
+                name="enrollments_certificate_one_valid_of_a_subject",
+            ),
             models.CheckConstraint(
-                condition=Q(kind=CertificateKind.ATTENDANCE)
+                condition=Q(kind__in=OF_A_RUN, series=None, subject="")
+                & Q(run__isnull=False, participant__isnull=False)
+                | Q(kind=CertificateKind.SERIES, run=None, completion=None)
+                & Q(series__isnull=False, participant__isnull=False)
+                & ~Q(subject="")
+                | Q(kind=CertificateKind.PATH, run=None, completion=None)
+                & Q(series=None, participant=None)
+                & ~Q(subject=""),
+                name="enrollments_certificate_names_what_its_kind_needs",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=CertificateKind.COMPLETION)
                 | Q(kind=CertificateKind.COMPLETION, completion__isnull=False)
                 | Q(kind=CertificateKind.COMPLETION, revoked_at__isnull=False),
                 name="enrollments_certificate_of_a_completion",
@@ -122,6 +151,10 @@ class Certificate(models.Model):
     @property
     def number(self) -> str:
         return f"{self.fiscal_year}-{self.serial:05}"
+
+    @property
+    def is_of_group(self) -> bool:
+        return self.kind == CertificateKind.PATH
 
     @property
     def standing(self) -> CertificateStanding:

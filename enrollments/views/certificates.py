@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.client_address import client_address
 from accounts.domain.rate_limit import count_attempt
 from enrollments.domain.finishing.codes import code_typed
+from enrollments.domain.finishing.group_certificates import public_name
 from enrollments.domain.finishing.verification import certificate_behind, is_holder
 from enrollments.forms.certificates import CodeForm, HolderForm
 
@@ -43,13 +44,18 @@ def verify_certificate(request: HttpRequest, code: str) -> HttpResponse:
     found = certificate_behind(code)
     if found is None:
         return _unlisted(_unknown(request))
-    form = HolderForm(request.POST or None)
+    form = HolderForm(request.POST or None, of_group=found.is_of_group)
     compared = None
     if form.is_valid():
         who = f"{client_address(request)} {found.code}"
         count_attempt(rule="certificate_name", who=who, at=now)
         compared = is_holder(found, form.cleaned_data["name"])
-    context = {"certificate": found, "form": form, "compared": compared}
+    context = {
+        "certificate": found,
+        "form": form,
+        "compared": compared,
+        "public_name": public_name(found),
+    }
     return _unlisted(render(request, "enrollments/certificate.html", context))
 
 

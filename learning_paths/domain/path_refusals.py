@@ -55,3 +55,11 @@ class StepsInACircle(Refusal):
 
 class TooManyOptional(Refusal):
     sentence = _("任意のステップの数より多くのステップは求められません。")
+
+
+class PathNotFinished(Refusal):
+    sentence = _("この道すじは、まだ達成していません。のこりのステップを確認してください。")
+
+
+class PathCertified(Refusal):
+    sentence = _("この道すじの修了証は、すでに発行されています。")

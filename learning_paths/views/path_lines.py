@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 
 from courses.models import Competency, Course
 from courses.models.localised import in_english
+from enrollments.models import Certificate
 from learning_paths.domain.member_names import name_of_member
+from learning_paths.domain.path_certificates import certificates_of
 from learning_paths.domain.progress import CourseProgress
 from learning_paths.domain.standings import PathStanding, StepStanding, standings_on_paths
 from learning_paths.domain.step_words import (
@@ -68,6 +70,7 @@ class PathLine:
     steps_counted: int
     optional: str
     steps: Sequence[StepLine]
+    certificate: Certificate | None = None
 
     @property
     def next_step(self) -> StepLine | None:
@@ -86,11 +89,15 @@ def lines_of(
 ) -> list[PathLine]:
     names = {member.pk: name_of_member(member) for member in members}
     runs = coming_for(standings, members, names, at=at)
-    return [_path_line(standing, names, runs) for standing in standings]
+    certified = certificates_of(one.followed for one in standings if one.progress.is_done)
+    return [_path_line(standing, names, runs, certified) for standing in standings]
 
 
 def _path_line(
-    standing: PathStanding, names: Mapping[int, str], runs: ComingRuns
+    standing: PathStanding,
+    names: Mapping[int, str],
+    runs: ComingRuns,
+    certified: Mapping[int, Certificate],
 ) -> PathLine:
     progress = standing.progress
     return PathLine(
@@ -112,6 +119,7 @@ def _path_line(
             )
             for step in standing.steps
         ],
+        certificate=certified.get(standing.followed.pk),
     )
 
 

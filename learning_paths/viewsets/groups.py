@@ -21,6 +21,7 @@ from learning_paths.domain.waiting import count_wishes
 from learning_paths.forms.back_office import StaffStageForm
 from learning_paths.forms.refused import refusals_into
 from learning_paths.models import Group
+from learning_paths.viewsets.certificates import register_certificate
 from learning_paths.viewsets.deciding import register_decide
 from learning_paths.viewsets.register import (
     register_edit,
@@ -105,5 +106,10 @@ class GroupViewSet(ModelViewSet):
             path("member/<int:pk>/", register_member, name="member"),
             path("merge/<int:pk>/", register_merge, name="merge"),
             path("stage/<int:pk>/", staff_stage, name="stage"),
+            path(
+                "certificate/<int:pk>/<int:path>/",
+                register_certificate,
+                name="certificate",
+            ),
             *super().get_urlpatterns(),
         ]

@@ -32,6 +32,7 @@ from learning_paths.forms.register import (
     RegisterForm,
 )
 from learning_paths.models import Group
+from learning_paths.viewsets.certificates import path_rows
 from learning_paths.viewsets.desk import desk_page
 
 View = Callable[..., HttpResponse]
@@ -114,6 +115,7 @@ def register_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "moves": group.moves.select_related("by"),
         "history": stage_history(group),
         "members": members,
+        "paths": path_rows(group),
         "member_count": sum(one.state == MembershipState.ACTIVE for one in members),
     }
     return _form(request, context, "learning_paths/manage/group_edit.html")

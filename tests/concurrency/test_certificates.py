@@ -12,14 +12,11 @@ from courses.domain.fiscal_year import fiscal_year_of
 from courses.models import CourseRun
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.completion import record_completion
-from enrollments.domain.finishing import register
+from enrollments.domain.finishing import entries
 from enrollments.domain.finishing.audit import register_differences
+from enrollments.domain.finishing.ending import reissue_certificate, revoke_certificate
 from enrollments.domain.finishing.refusals import AlreadyRevoked
-from enrollments.domain.finishing.register import (
-    issue_certificates,
-    reissue_certificate,
-    revoke_certificate,
-)
+from enrollments.domain.finishing.register import issue_certificates
 from enrollments.models import Certificate, CertificateRegister
 from tests.concurrency.together import together
 from tests.enrollments.requests import HANAKO, TARO, request_by
@@ -88,7 +85,7 @@ def _without_the_lock(monkeypatch):
         register.save()
         return range(first, first + count)
 
-    monkeypatch.setattr(register, "take_numbers", take_unlocked)
+    monkeypatch.setattr(entries, "take_numbers", take_unlocked)
     if connection.vendor == "sqlite":
         options = connection.settings_dict["OPTIONS"]
         monkeypatch.setitem(options, "transaction_mode", "DEFERRED")

@@ -40,7 +40,7 @@ def _numbers() -> list[str]:
 
 def _standing() -> list[str]:
     strayed = Certificate.objects.filter(
-        ~Q(participant__application__run=F("run"))
+        Q(run__isnull=False) & ~Q(participant__application__run=F("run"))
         | Q(replaces__isnull=False, replaces__revoked_at=None)
         | Q(
             kind=CertificateKind.COMPLETION,

@@ -1,11 +1,13 @@
 """Whoever receives a certificate is told once: by a mail with the link to their own page,
-or, without an address, by a paper that the section prints."""
+or, without an address, by a paper that the section prints. Of groups, those who speak for
+them."""
 
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import prefetch_related_objects
 
+from enrollments.domain.finishing.group_certificates import tell_group
 from enrollments.domain.message_templates import OwnWordings
 from enrollments.domain.messages import worded
 from enrollments.domain.outbox import write_messages
@@ -17,17 +19,22 @@ WITH_SESSIONS = ("run__sessions__venue", "run__sessions__room__venue")
 
 
 def tell_of_certificates(certificates: Iterable[Certificate], *, at: datetime) -> None:
-    own, issued = OwnWordings(), list(certificates)
-    applications = [one.participant.application for one in issued]
+    every = list(certificates)
+    for one in every:
+        if one.is_of_group:
+            tell_group(one, at=at)
+    own = OwnWordings()
+    issued = [(one, one.participant) for one in every if one.participant is not None]
+    applications = [person.application for _one, person in issued]
     prefetch_related_objects(applications, *WITH_SESSIONS)
     write_messages(
         worded(
             kind=MessageKind.CERTIFICATE,
             occasion=f"certificate:{one.pk}",
-            application=one.participant.application,
+            application=person.application,
             at=at,
             own=own,
             certificate=one,
         )
-        for one in issued
+        for one, person in issued
     )

@@ -140,7 +140,7 @@ def _courses(people: Sequence[Participant], *, at: datetime) -> list[CourseRecor
     completions = {
         one.participant_id: one for one in Completion.objects.filter(participant__in=keys)
     }
-    certificates: dict[int, list[Certificate]] = defaultdict(list)
+    certificates: dict[int | None, list[Certificate]] = defaultdict(list)
     valid = Certificate.objects.filter(participant__in=keys, revoked_at=None)
     for certificate in valid.order_by("fiscal_year", "serial"):
         certificates[certificate.participant_id].append(certificate)

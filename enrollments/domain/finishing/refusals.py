@@ -46,3 +46,7 @@ class WhyRevoked(Refusal):
 
 class AlreadyRevoked(Refusal):
     sentence = _("この修了証は、すでに取り消されています。")
+
+
+class NoSeriesCertificates(Refusal):
+    sentence = _("このシリーズでは修了証を出さないことになっています。")

@@ -1,6 +1,6 @@
 """修了証の台帳: one line a certificate, those revoked too."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from courses.exchange.columns.column import Column
@@ -11,6 +11,11 @@ from courses.exchange.exports.source import ColumnGroup, Source
 from enrollments.models import Certificate
 
 
+def _run_code(certificate: Certificate) -> str:
+    """Empty where it is of a series or a path."""
+    return certificate.run.code if certificate.run else ""
+
+
 def _replaces(certificate: Certificate) -> str:
     return certificate.replaces.number if certificate.replaces else ""
 
@@ -19,7 +24,7 @@ PRINTED = (
     Column("number", "修了証番号", Code()),
     Column("holder", "氏名", Text()),
     Column("course_title", "講座名", Text()),
-    Column("run_code", "開催番号", Code(), take=lambda one: one.run.code),
+    Column("run_code", "開催番号", Code(), take=_run_code),
     Column("completed_on", "修了日", Day()),
     Column("sessions_attended", "出席回数", Number()),
     Column("sessions_held", "開催回数", Number()),
@@ -42,8 +47,19 @@ class CertificateSource(Source):
         )
 
     def rows(self) -> QuerySet[Certificate]:
-        found = Certificate.objects.filter(self.scope.runs("run__"))
-        return found.order_by("fiscal_year", "serial")
+        """Those of series with the section's, those of groups where all are shown."""
+        found = Q(run__isnull=False) & self.scope.runs("run__")
+        if self.scope.run is None:
+            found |= self._of_no_run()
+        return Certificate.objects.filter(found).order_by("fiscal_year", "serial")
+
+    def _of_no_run(self) -> Q:
+        found = Q(run=None)
+        if self.scope.department:
+            found &= Q(series__department=self.scope.department)
+        if self.scope.fiscal_year:
+            found &= Q(fiscal_year=self.scope.fiscal_year)
+        return found
 
     def loaded(self) -> QuerySet[Certificate]:
         return Certificate.objects.select_related("run", "replaces")

@@ -23,6 +23,8 @@ AT_ONCE = 200
 TITLES = {
     CertificateKind.COMPLETION: ("修了証", "Certificate of Completion"),
     CertificateKind.ATTENDANCE: ("受講証明書", "Certificate of Attendance"),
+    CertificateKind.SERIES: ("修了証", "Certificate of Completion"),
+    CertificateKind.PATH: ("修了証", "Certificate of Completion"),
 }
 
 
@@ -66,7 +68,7 @@ def _sheet(one: Certificate) -> Fact:
         "title": title,
         "english": english,
         "number": f"第 {one.number} 号",
-        "holder": one.holder,
+        "holder": f"{one.holder}　{'殿' if one.is_of_group else '様'}",
         "course": one.course_title,
         "words": _words(one),
         "day": era_day(one.issued_on),
@@ -81,8 +83,17 @@ def _sheet(one: Certificate) -> Fact:
 
 
 def _words(one: Certificate) -> str:
-    times = f"全{one.sessions_held}回のうち{one.sessions_attended}回出席"
+    done, of = one.sessions_attended, one.sessions_held
     day = era_day(one.completed_on)
+    if one.kind == CertificateKind.SERIES:
+        return (
+            f"上記のシリーズを{day}に修了した（全{of}単元のうち{done}単元）ことを証します。"
+        )
+    if one.kind == CertificateKind.PATH:
+        return (
+            f"上記の学びの道すじを{day}に団体として終えた（{done}ステップ）ことを証します。"
+        )
+    times = f"全{of}回のうち{done}回出席"
     if one.kind == CertificateKind.ATTENDANCE:
         return f"上記の講座を受講した（{times}、{day}まで）ことを証明します。"
     return f"上記の講座を{day}に修了した（{times}）ことを証します。"

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,14 +16,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.domain.access import log_access
 from accounts.domain.refusal import NotAllowed, Refusal
-from accounts.domain.sections import require_section, section_of
+from accounts.domain.sections import section_of
 from accounts.enums import AccessKind
 from accounts.exchange.paper.typesetting import NotTypeset
 from accounts.models import User
 from accounts.views.paper import paper_response
 from courses.domain.fiscal_year import fiscal_year_words
+from courses.models import Series
 from enrollments.domain.finishing.codes import code_typed
-from enrollments.domain.finishing.register import reissue_certificate, revoke_certificate
+from enrollments.domain.finishing.ending import (
+    reissue_certificate,
+    require_certificate_keeper,
+    revoke_certificate,
+)
+from enrollments.domain.finishing.group_certificates import may_keep
+from enrollments.enums import CertificateKind
 from enrollments.exchange.prints.certificates import (
     certificates_paper,
     verification_address,
@@ -57,6 +65,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "header_icon": "form",
         "form": form,
         "certificates": page,
+        "series": series_of(request.user),
         "page_obj": page,
     }
     return render(request, "manage/certificates.html", context)
@@ -74,17 +83,24 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
         except Refusal as why:
             refusal = why
     log_access(subject="修了証の台帳", people=1, by=request.user, at=timezone.now())
-    return run_page(
-        request,
-        "manage/certificate.html",
-        found.run,
-        title=f"{found.get_kind_display()} {found.number}",
-        status=409 if refusal else 200,
-        certificate=found,
-        address=verification_address(found),
-        why=request.POST.get("why", ""),
-        refusal=refusal,
-    )
+    title = f"{found.get_kind_display()} {found.number}"
+    context = {
+        "certificate": found,
+        "address": verification_address(found),
+        "why": request.POST.get("why", ""),
+        "refusal": refusal,
+    }
+    status, template = (409 if refusal else 200), "manage/certificate.html"
+    if found.run is not None:
+        return run_page(request, template, found.run, title=title, status=status, **context)
+    register = {"url": reverse("manage_certificates"), "label": _("修了証の台帳")}
+    context |= {
+        "page_title": title,
+        "header_title": title,
+        "header_icon": "form",
+        "breadcrumbs_items": [register, {"url": "", "label": title}],
+    }
+    return render(request, template, context, status=status)
 
 
 @never_cache
@@ -92,7 +108,7 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
 def certificate_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     found = _certificate(request, pk)
     log_access(
-        subject=f"修了証の印刷 {found.run.code}",
+        subject=f"修了証の印刷 {found.run.code if found.run else found.number}",
         people=1,
         by=request.user,
         at=timezone.now(),
@@ -127,11 +143,12 @@ def _acted_on(request: HttpRequest, found: Certificate) -> Certificate:
 
 
 def _certificate(request: HttpRequest, pk: int) -> Certificate:
-    """For staff of the section of its run. Raises: Http404, NotAllowed."""
+    """For those who may revoke it. Raises: Http404, NotAllowed."""
     found = get_object_or_404(
         Certificate.objects.select_related(
             "run__course__department",
             "run__venue",
+            "series__department",
             "participant__application",
             "replaces",
             "replaced_by",
@@ -140,19 +157,29 @@ def _certificate(request: HttpRequest, pk: int) -> Certificate:
         ),
         pk=pk,
     )
-    require_section(request.user, found.run.course.department)
+    require_certificate_keeper(request.user, found)
     return found
 
 
 def _of_own_sections(user: User) -> QuerySet[Certificate]:
-    """Administrators see all. Raises: NotAllowed for whoever is not staff."""
-    every = Certificate.objects.select_related("replaced_by", "run")
+    """Administrators see all; those of groups belong to who looks after the register of
+    groups. Raises: NotAllowed for whoever is not staff."""
+    every = Certificate.objects.select_related("replaced_by")
     if user.is_superuser and user.is_active:
         return every
     section = section_of(user)
     if section is None:
         raise NotAllowed
-    return every.filter(run__course__department=section)
+    own = Q(run__course__department=section) | Q(series__department=section)
+    if may_keep(user):
+        own |= Q(kind=CertificateKind.PATH)
+    return every.filter(own)
+
+
+def series_of(user: User) -> QuerySet[Series]:
+    """Those whose certificates the person may issue."""
+    every = Series.objects.filter(gives_certificate=True).order_by("title")
+    return every if user.is_superuser else every.filter(department=section_of(user))
 
 
 def _found(own: QuerySet[Certificate], said: dict[str, Any]) -> QuerySet[Certificate]:

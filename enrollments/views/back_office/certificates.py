@@ -19,10 +19,10 @@ from accounts.exchange.paper.typesetting import NotTypeset
 from accounts.forms.fields import row_number
 from accounts.views.paper import paper_response
 from courses.models import CourseRun
+from enrollments.domain.finishing.entries import numbers_of
 from enrollments.domain.finishing.register import (
     issue_certificates,
     issue_proof_of_attendance,
-    numbers_of,
 )
 from enrollments.exchange.prints.certificates import AT_ONCE, certificates_paper
 from enrollments.models import Certificate, Participant

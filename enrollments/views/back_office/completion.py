@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.domain.access import log_access
 from accounts.domain.refusal import Refusal
+from accounts.domain.sections import works_for
 from accounts.forms.fields import row_number
-from courses.models import CourseRun
+from courses.models import CourseRun, Series
 from enrollments.domain.completion import (
     record_completion,
     revoke_completion,
@@ -77,8 +78,16 @@ def _page(request: HttpRequest, run: CourseRun, refusal: Refusal | None) -> Http
         files_on_paper=parts(valid_ones(run, on_paper=True).count()),
         cannot_be_met=any(one.reckoning.cannot_be_met for one in found),
         why=request.POST.get("why", ""),
+        series=_own_series(request, run),
         refusal=refusal,
     )
+
+
+def _own_series(request: HttpRequest, run: CourseRun) -> list[Series]:
+    """Of which the course is a unit, and which the person may look after."""
+    found = Series.objects.filter(units__course=run.course_id)
+    every = found.select_related("department")
+    return [one for one in every if works_for(request.user, one.department)]
 
 
 def _confirm(request: HttpRequest, run: CourseRun) -> None:

@@ -4,11 +4,10 @@ from django.urls import reverse
 from accounts.enums import AccessKind
 from accounts.models import AccessLog
 from enrollments.domain.completion import record_completion
+from enrollments.domain.finishing.ending import reissue_certificate, revoke_certificate
 from enrollments.domain.finishing.register import (
     issue_certificates,
     issue_proof_of_attendance,
-    reissue_certificate,
-    revoke_certificate,
 )
 from enrollments.domain.links import application_token
 from enrollments.exchange.prints import certificates as prints

@@ -3,6 +3,8 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.domain.refusal import NotAllowed
 from enrollments.domain.completion import record_completion
+from enrollments.domain.finishing.ending import reissue_certificate, revoke_certificate
+from enrollments.domain.finishing.entries import take_numbers
 from enrollments.domain.finishing.refusals import (
     AlreadyRevoked,
     NobodyCame,
@@ -13,9 +15,6 @@ from enrollments.domain.finishing.refusals import (
 from enrollments.domain.finishing.register import (
     issue_certificates,
     issue_proof_of_attendance,
-    reissue_certificate,
-    revoke_certificate,
-    take_numbers,
 )
 from enrollments.enums import CertificateKind, CertificateStanding, MessageKind
 from enrollments.models import Certificate, CertificateRegister, Completion, Notification

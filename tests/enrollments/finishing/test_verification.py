@@ -3,7 +3,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from enrollments.domain.finishing.codes import code_typed
-from enrollments.domain.finishing.register import reissue_certificate, revoke_certificate
+from enrollments.domain.finishing.ending import reissue_certificate, revoke_certificate
 from enrollments.domain.finishing.verification import certificate_behind, is_holder
 from enrollments.models import Certificate
 
