@@ -1,13 +1,18 @@
 """What the worker does for imports: one step of one of them at a time."""
 
+import logging
 from datetime import datetime
+
+from django.db import OperationalError
 
 from cms.enums import ImportState
 from cms.imports.applying import apply_upload
 from cms.imports.planning import plan_upload
+from cms.imports.stopping import stop
 from cms.imports.undoing import undo_upload
 from cms.models import ImportRow, ImportUpload
 
+logger = logging.getLogger("manabiba.imports")
 STEPS = {
     ImportState.PLANNING: plan_upload,
     ImportState.APPLYING: apply_upload,
@@ -23,7 +28,23 @@ def take_up(*, at: datetime) -> int:
     worker that died are found here as well."""
     waiting = ImportUpload.objects.filter(state__in=STEPS).order_by("uploaded_at", "pk")
     found = waiting.values_list("pk", "state")
-    return sum(STEPS[ImportState(state)](pk, at=at) for pk, state in found)
+    return sum(_step(pk, ImportState(state), at=at) for pk, state in found)
+
+
+def _step(pk: int, state: ImportState, *, at: datetime) -> bool:
+    """Whether it was done. What nobody foresaw ends this import and not the worker: the
+    same list would end it again and again, and no mail would leave.
+
+    Raises: OperationalError, the database is away or busy: somebody tries again.
+    """
+    try:
+        return STEPS[state](pk, at=at)
+    except OperationalError:
+        raise
+    except Exception:
+        logger.exception("import %s stopped while %s", pk, state)
+        stop(pk, state)
+        return True
 
 
 def step_now(upload: ImportUpload, *, at: datetime) -> None:
@@ -32,10 +53,14 @@ def step_now(upload: ImportUpload, *, at: datetime) -> None:
     if upload.total > (AT_ONCE_PLANNED if planning else AT_ONCE_APPLIED):
         return
     for _turn in range(2):  # what could not be applied is planned anew
-        step = STEPS.get(ImportState(upload.state))
-        if step is None:
+        state = ImportState(upload.state)
+        if state not in STEPS:
             return
-        step(upload.pk, at=at)
+        try:
+            _step(upload.pk, state, at=at)
+        except OperationalError:
+            logger.warning("import %s is left to the worker", upload.pk, exc_info=True)
+            return
         upload.refresh_from_db(fields=["state"])
 
 
