@@ -14,6 +14,7 @@ from accounts.domain.around_changes import changing
 from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.models import User
 from courses.models import Venue
+from courses.models.venue import INSIDE_JAPAN
 
 Row = TypeVar("Row", bound=Model)
 
@@ -36,8 +37,12 @@ class HoursOutOfOrder(Refusal):
     sentence = gettext_lazy("閉館は開館より後の時刻にしてください。")
 
 
+class OutsideJapan(Refusal):
+    sentence = gettext_lazy("緯度・経度は日本国内の値にしてください。")
+
+
 def keep(*, row: Row, by: User, at: datetime) -> Row:
-    """A new or changed row. Raises: NotAllowed, Unsound, and those of the opening hours."""
+    """A new or changed row. Raises: NotAllowed, and as `require_sound`."""
     _require_right("change" if row.pk else "add", row, by)
     require_sound(row)
     with transaction.atomic():
@@ -60,12 +65,19 @@ def take_out(*, row: Model, by: User, at: datetime) -> None:
 
 
 def require_sound(row: Model, *, unique: bool = True) -> None:
-    """Without `unique` other rows are not asked about. Raises as `keep`."""
+    """Without `unique` other rows are not asked about.
+
+    Raises: Unsound, HoursIncomplete, HoursOutOfOrder, OutsideJapan.
+    """
     if isinstance(row, Venue):
         if bool(row.opens_at) != bool(row.closes_at):
             raise HoursIncomplete
         if row.opens_at and row.closes_at and row.closes_at <= row.opens_at:
             raise HoursOutOfOrder
+        for name, (least, most) in INSIDE_JAPAN.items():
+            degrees = getattr(row, name)
+            if degrees is not None and not least <= degrees <= most:
+                raise OutsideJapan
     try:
         row.clean_fields()
         if unique:

@@ -16,6 +16,10 @@ class EndsBeforeStart(Refusal):
     sentence = _("終了は開始より後の時刻にしてください。")
 
 
+class ImplausibleYear(Refusal):
+    sentence = _("日付の年を確かめてください。")
+
+
 class InstructorTaken(Refusal):
     sentence = _(
         "講師が同じ時間に別の回で教えます。講師か時間を変えるか、重なってもよい理由を"

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from courses.domain.refusals import EndsBeforeStart, RoomElsewhere
+from courses.domain.refusals import EndsBeforeStart, ImplausibleYear, RoomElsewhere
 from courses.enums import PoolKind
 from courses.models import Instructor, Room, Session, Venue
+
+# A typing error of the year would stand in calendars for ever.
+PLAUSIBLE_YEARS = range(1990, 2200)
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,9 @@ class SessionPlan:
     places: Mapping[PoolKind, int | None] | None = None
 
     def check(self) -> None:
-        """Raises: EndsBeforeStart, RoomElsewhere."""
+        """Raises: ImplausibleYear, EndsBeforeStart, RoomElsewhere."""
+        if self.starts_at.year not in PLAUSIBLE_YEARS:
+            raise ImplausibleYear
         if self.ends_at <= self.starts_at:
             raise EndsBeforeStart
         if self.room and self.venue and self.room.venue_id != self.venue.pk:

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.resident import postal_code
 from courses.enums import BarrierFree, Presence
 
+# In degrees, the islands far out included.
+INSIDE_JAPAN = {"latitude": (20, 46), "longitude": (122, 154)}
+
 
 class Venue(models.Model):
     code = models.SlugField(_("会場コード"), max_length=40, unique=True)
@@ -52,8 +55,8 @@ class Venue(models.Model):
             models.CheckConstraint(
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
                 | models.Q(
-                    latitude__range=(20, 46),
-                    longitude__range=(122, 154),
+                    latitude__range=INSIDE_JAPAN["latitude"],
+                    longitude__range=INSIDE_JAPAN["longitude"],
                 ),
                 name="courses_venue_inside_japan",
                 violation_error_message=_("緯度・経度は日本国内の値にしてください。"),

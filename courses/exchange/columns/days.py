@@ -35,6 +35,9 @@ EPOCH = date(1899, 12, 30)
 
 SERIALS = range(10_000, 80_000)
 
+# From Meiji on; others are typing errors, at whose ends moments cannot be reckoned with.
+YEARS = range(1868, 2200)
+
 
 def read_day(
     text: str, *, fiscal_year: int | None = None, until: date | None = None
@@ -92,6 +95,6 @@ def _in_fiscal_year(bare: str, fiscal_year: int) -> date | None:
 
 def _day(year: int, month: str, day: str) -> date | None:
     try:
-        return date(year, int(month), int(day))
+        return date(year, int(month), int(day)) if year in YEARS else None
     except ValueError:
         return None

@@ -49,14 +49,21 @@ class CourseResource(PlanResource):
         target = self.targets.of(row)
         self.targets.require_same(target, row)
         session = self._session(target, row)
-        if session is not None:
-            return self._changed(target, row, session)
+        if session is None:
+            plan = self._new(target, row)
+        else:
+            plan = self._changed(target, row, session)
+        self.targets.keep(target)
+        return plan
+
+    def _new(self, target: Target, row: ReadRow) -> RowPlan:
         plan = self.reader.new_plan(row)
-        notes = self.bookings.take(row.line, plan, but=None, at=self.setting.at)
         number = row.get("number", None)
         if number in target.new_numbers:
             words = _("第%(number)d回が、この一覧に2行あります。")
             raise ValueError(words % {"number": number})
+        # Last, as a row that is refused takes neither room nor people.
+        notes = self.bookings.take(row.line, plan, but=None, at=self.setting.at)
         if number:
             target.new_numbers.add(number)
         told = {

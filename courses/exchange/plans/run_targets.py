@@ -26,8 +26,10 @@ COLUMNS: Mapping[str, Column] = {column.name: column for column in COURSE_COLUMN
 
 @dataclass
 class Target:
-    """The run that rows belong to, as it will be after the rows so far."""
+    """The run that rows belong to, as it will be after the rows so far. `line` and `said`
+    are those of the first row that was not refused; `key` is what its rows share."""
 
+    key: tuple[str, ...]
     department: Department
     title: str
     line: int
@@ -39,11 +41,13 @@ class Target:
 
 
 class RunTargets:
-    """Found once for all rows of a run."""
+    """Found once for all rows of a run. What a refused row says is forgotten with it: a
+    list is applied without such rows, and has to come to the same."""
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self.known: dict[tuple[str, ...], Target] = {}
+        self.begun: dict[tuple[str, ...], Target] = {}
         self.sections = {
             word: section
             for section in Department.objects.all()
@@ -55,15 +59,34 @@ class RunTargets:
         code, title, label = row.get("code"), row.get("title"), row.get("label")
         department = self._department(row)
         key = ("code", code) if code else ("name", department.code, title, label)
-        known = self.known.get(key)
-        if known is not None:
-            return known
-        said = {
-            one.name: row.values[one.name]
-            for one in (*OF_COURSE, *OF_RUN)
-            if one.name in row.given
-        }
-        target = Target(department, title, row.line, said)
+        if key in self.known:
+            return self.known[key]
+        # By name it depends on the day which year's run is meant.
+        year = str(fiscal_year_of(row.get("day")))
+        target = self.begun.get((*key, year))
+        if target is None:
+            target = Target(key, department, title, row.line, {})
+            self._look_up(target, row)
+            self.begun[*key, year] = target
+        self._begin_with(target, row)
+        return target
+
+    def keep(self, target: Target) -> None:
+        """A row of it was planned for good: the rows after it belong to the same run."""
+        self.known.setdefault(target.key, target)
+
+    def _begin_with(self, target: Target, row: ReadRow) -> None:
+        """Raises: Refusal where a new run cannot be as the row says."""
+        columns = (*OF_COURSE, *OF_RUN)
+        target.line = row.line
+        target.said = {c.name: row.values[c.name] for c in columns if c.name in row.given}
+        if target.run is None:
+            self.facts(target)
+            self.run_plan(target).check(is_public=False)
+
+    def _look_up(self, target: Target, row: ReadRow) -> None:
+        """Raises: NotAllowed, ValueError."""
+        code = row.get("code")
         runs = CourseRun.objects.select_related("course__department", "venue")
         if code:
             run = runs.filter(code=code).first()
@@ -75,18 +98,11 @@ class RunTargets:
             target.course, target.run = run.course, run
         else:
             self._find(target, row, runs)
-        if target.course is not None:
-            require_section(self.setting.by, target.course.department)
-        else:
-            require_section(self.setting.by, department)
-        if target.run is None:
-            self.facts(target)
-            self.run_plan(target).check(is_public=False)
-        else:
+        course = target.course
+        require_section(self.setting.by, course.department if course else target.department)
+        if target.run is not None:
             kept = target.run.sessions.select_related("venue", "room__venue", "run__venue")
             target.sessions = list(kept.prefetch_related("instructors"))
-        self.known[key] = target
-        return target
 
     def _find(self, target: Target, row: ReadRow, runs: Any) -> None:
         """By name. Raises: ValueError where several are meant."""
