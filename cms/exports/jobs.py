@@ -29,23 +29,31 @@ MISSING_KEPT = 50
 
 
 def ask_for(*, wanted: Wanted, rows: int, by: User, at: datetime) -> ExportJob:
-    """Raises: ReasonMissing, TooManyToExport."""
+    """The same asked again while it is being made is one work.
+
+    Raises: ReasonMissing, TooManyToExport.
+    """
     require_allowed(wanted, rows)
-    scope = wanted.scope
-    return ExportJob.objects.create(
-        kind=wanted.kind.key,
-        run=scope.run,
-        department=scope.department,
-        fiscal_year=scope.fiscal_year,
-        columns=list(wanted.columns),
-        format=wanted.format,
-        reason=wanted.reason.strip(),
-        replaces_signs=wanted.replaces_signs,
-        total=rows,
-        asked_by=by,
-        asked_at=at,
-        expires_at=at + KEPT_FOR,
-    )
+    scope, columns = wanted.scope, list(wanted.columns)
+    asked = {
+        "kind": wanted.kind.key,
+        "run": scope.run,
+        "department": scope.department,
+        "fiscal_year": scope.fiscal_year,
+        "format": wanted.format,
+        "reason": wanted.reason.strip(),
+        "replaces_signs": wanted.replaces_signs,
+        "asked_by": by,
+    }
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=by.pk)  # pressed twice at once: in turn
+        waiting = ExportJob.objects.filter(
+            **asked, state=ExportState.WAITING, expires_at__gt=at
+        )
+        there = next((one for one in waiting if one.columns == columns), None)
+        return there or ExportJob.objects.create(
+            **asked, columns=columns, total=rows, asked_at=at, expires_at=at + KEPT_FOR
+        )
 
 
 def decide_about_signs(*, job: ExportJob, replaces: bool) -> None:

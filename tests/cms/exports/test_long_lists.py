@@ -71,6 +71,19 @@ def test_made_list_is_found_again_and_can_be_thrown_away(client, officer, run):
     assert not ExportJob.objects.exists()
 
 
+def test_button_pressed_twice_is_one_work(client, officer, run):
+    for _press in range(2):
+        answer = take(client, "applications", ["full_name", "phone"], of=OF)
+    job = ExportJob.objects.get()
+    assert answer["Location"] == _page(job)
+
+    take(client, "applications", ["phone", "full_name"], of=OF)
+    assert ExportJob.objects.count() == 2, "other columns are another list"
+    make_due(at=timezone.now())
+    take(client, "applications", ["full_name", "phone"], of=OF)
+    assert ExportJob.objects.count() == 3, "a list that is made is as old as it is"
+
+
 def test_nobody_else_sees_it_not_even_an_administrator(client, officer, run, admin_user):
     job = _make(_asked(client))
     colleague = StaffProfileFactory(department=run.course.department).user
