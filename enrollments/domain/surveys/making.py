@@ -23,6 +23,7 @@ from enrollments.domain.surveys.standing import (
     require_not_settled,
     standing,
 )
+from enrollments.domain.surveys.versions import require_as_seen
 from enrollments.enums import SurveyAudience, SurveyOccasion, SurveyStanding
 from enrollments.models import Survey, SurveyTemplate
 
@@ -61,15 +62,21 @@ def make_survey(*, run: CourseRun, plan: SurveyPlan, by: User, at: datetime) -> 
     return survey
 
 
-def change_survey(*, survey: Survey, plan: SurveyPlan, by: User) -> Survey:
+def change_survey(
+    *, survey: Survey, plan: SurveyPlan, by: User, seen: str | None = None
+) -> Survey:
     """Dates and words may change while it runs; the questions until the first answer.
+    `seen` is the version that the form showed (`version_of`), none where nobody looked.
 
-    Raises: NotAllowed, SurveySettled, QuestionsFixed, and those of `make_survey`.
+    Raises: NotAllowed, SurveySettled, SurveyChangedMeanwhile, QuestionsFixed, and those of
+    `make_survey`.
     """
     with transaction.atomic():
         locked = lock_survey(survey.pk)
         require_section(by, locked.run.course.department)
         require_not_settled(locked)
+        if seen is not None:
+            require_as_seen(locked, seen)
         was_for_public = locked.for_public
         before = (locked.questions, locked.named, locked.session, locked.audience)
         _put_in(locked, plan)

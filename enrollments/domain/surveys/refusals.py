@@ -27,6 +27,13 @@ class QuestionsFixed(Refusal):
     )
 
 
+class SurveyChangedMeanwhile(Refusal):
+    sentence = _(
+        "ほかの人がこのアンケートを先に保存しました。いまの内容を確かめてください。"
+        "この画面のとおりにするときは、もう一度保存してください。"
+    )
+
+
 class NoQuestions(Refusal):
     sentence = _("質問を一つ以上入力してください。")
 

@@ -22,7 +22,8 @@ from enrollments.domain.surveys.making import (
 )
 from enrollments.domain.surveys.overview import beginnings, lines_of, templates_for
 from enrollments.domain.surveys.questions import questions_from
-from enrollments.domain.surveys.refusals import QuestionsFixed
+from enrollments.domain.surveys.refusals import QuestionsFixed, SurveyChangedMeanwhile
+from enrollments.domain.surveys.versions import version_of
 from enrollments.forms.survey_edit import BeginForm, SurveyForm, shown
 from enrollments.forms.survey_questions import QuestionFormSet, rearranged, rows_of
 from enrollments.models import Survey, SurveyTemplate
@@ -126,6 +127,7 @@ def _edit(
         form = SurveyForm(run=run, initial=initial)
         questions = rows_of(questions_from(start.questions))
         rows = QuestionFormSet(initial=questions) if not answered else None
+    overtaken, now = isinstance(refusal, SurveyChangedMeanwhile), version_of(start)
     return run_page(
         request,
         "manage/survey_edit.html",
@@ -138,6 +140,8 @@ def _edit(
         rows=rows,
         questions=questions_from(start.questions),
         refusal=refusal,
+        overtaken=overtaken,
+        seen=now if overtaken else request.POST.get("seen", now),
     )
 
 
@@ -153,7 +157,8 @@ def _save(
         at = timezone.now()
         survey = make_survey(run=run, plan=plan, by=request.user, at=at)
     else:
-        change_survey(survey=survey, plan=plan, by=request.user)
+        seen = request.POST.get("seen", "")
+        change_survey(survey=survey, plan=plan, by=request.user, seen=seen)
     messages.success(request, _("アンケートを保存しました。"))
     return redirect("manage_survey", survey.pk)
 

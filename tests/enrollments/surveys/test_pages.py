@@ -126,6 +126,35 @@ def test_questions_changed_too_late_are_refused_aloud(client, at_work, survey):
     assert Survey.objects.get().questions[0]["label"] == "満足度"
 
 
+def test_form_opened_before_a_colleague_saved_undoes_nothing_silently(
+    client, at_work, survey, plan
+):
+    edit = reverse("manage_survey_edit", args=[survey.pk])
+    form = as_shown(client.get(edit))
+    change_survey(survey=survey, plan=replace(plan, title="同僚の題名"), by=at_work)
+
+    answer = client.post(edit, form | {"intro": "わたしの文"})
+    assert answer.status_code == 409
+    assert "ほかの人がこのアンケートを先に保存しました" in answer.content.decode()
+    assert Survey.objects.get().title == "同僚の題名"
+
+    again = as_shown(answer)
+    assert again["intro"].strip() == "わたしの文"
+    assert client.post(edit, again | {"title": "二人の題名"}).status_code == 302
+    saved = Survey.objects.get()
+    assert (saved.title, saved.intro) == ("二人の題名", "わたしの文")
+
+
+def test_answers_that_come_meanwhile_are_no_conflict(client, at_work, survey):
+    fill(survey, 1)
+    edit = reverse("manage_survey_edit", args=[survey.pk])
+    form = as_shown(client.get(edit))
+    fill(survey, 1)
+
+    assert client.post(edit, form | {"intro": "わたしの文"}).status_code == 302
+    assert Survey.objects.get().intro == "わたしの文"
+
+
 def test_forged_links_open_nothing(client, after, survey):
     assert client.get(reverse("survey", args=["x" * 43])).status_code == 404
     assert client.get(reverse("survey_stop", args=["x.y"])).status_code == 404
@@ -190,7 +219,8 @@ def test_questions_are_moved_without_being_saved(client, at_work, survey):
 
 def test_a_question_left_empty_or_taken_out_is_none(client, at_work, survey):
     address = reverse("manage_survey_edit", args=[survey.pk])
-    data = {"title": "題", "audience": "everybody"}
+    seen = as_shown(client.get(address))["seen"]
+    data = {"title": "題", "audience": "everybody", "seen": seen}
     data |= {"form-TOTAL_FORMS": "3", "form-INITIAL_FORMS": "0"}
     data |= {"form-0-label": "残す", "form-0-kind": "text", "form-1-kind": "one"}
     data |= {"form-2-label": "消す", "form-2-kind": "one", "form-2-remove": "on"}
