@@ -27,6 +27,7 @@ WATCHED = (
     "enrollments_application",
     "enrollments_draw",
     "enrollments_nextstep",
+    "enrollments_questioncall",
     "enrollments_sharedfindings",
     "enrollments_messagetemplate",
     "enrollments_survey",

@@ -131,7 +131,9 @@ def _generation() -> int | None:
 def _read(runs: CourseRunQuerySet, **which: object) -> CourseRun:
     sessions = with_place(Session.objects.select_related("venue", "room__venue"))
     requirements = Requirement.objects.select_related("completed_course")
-    found = runs.select_related("course__department", "venue").prefetch_related(
+    found = runs.select_related(
+        "course__department", "venue", "question_call"
+    ).prefetch_related(
         Prefetch("sessions", sessions),
         "ways_in",
         Prefetch("requirements", requirements.order_by("group", "pk")),

@@ -48,6 +48,7 @@ def stop_collecting(*, run: CourseRun, by: User, at: datetime) -> None:
 
 def open_call(run: CourseRun, *, at: datetime) -> QuestionCall | None:
     """What participants may send questions to now."""
-    if run.state in CALLED_OFF:
+    call: QuestionCall | None = getattr(run, "question_call", None)
+    if call is None or run.state in CALLED_OFF or call.closes_at <= at:
         return None
-    return QuestionCall.objects.filter(run=run, closes_at__gt=at).first()
+    return call
