@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courses.models.localised import in_english
 from enrollments.domain.surveys.questions import Question, labels_of
@@ -126,7 +127,7 @@ def cell_words(column: Column, place: int) -> str:
     count = column.counts[place]
     if count is None:
         return NOTHING
-    people = _("%(number)s人") % {"number": count}
+    people = ngettext("%(number)s人", "%(number)s人", count) % {"number": count}
     if not column.answered:
         return people
     return f"{people} {round(100 * count / column.answered)}%"
@@ -161,7 +162,9 @@ def _table(result: QuestionResult, labels: Sequence[str]) -> list[TableLine]:
 
 
 def _number(value: int | None) -> str:
-    return NOTHING if value is None else _("%(number)s人") % {"number": value}
+    if value is None:
+        return NOTHING
+    return ngettext("%(number)s人", "%(number)s人", value) % {"number": value}
 
 
 def _average(value: Decimal | None) -> str:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.exchange.paper.printable import Fact
 from courses.models import CourseRun
@@ -32,7 +33,8 @@ def questions_sheet(run: CourseRun, wishes: Wishes, *, at: datetime) -> Printout
     ]
     facts: dict[str, Fact] = {
         "heading": heading(run, held_sessions(run), at=at),
-        "count": _("%(number)s件") % {"number": len(rows)},
+        "count": ngettext("%(number)s件", "%(number)s件", len(rows))
+        % {"number": len(rows)},
         "columns": columns,
         "rows": rows,
         "empty": _("取り上げる質問は、まだありません。"),
