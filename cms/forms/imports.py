@@ -1,6 +1,5 @@
 """The forms by which a list comes in. Shape only: what is in the file is read elsewhere."""
 
-from collections.abc import Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +10,6 @@ from accounts.domain.sections import section_of
 from accounts.models import Department
 from cms.forms.section_field import offer_sections
 from cms.imports.kinds import Kind
-from courses.exchange.columns.column import Column
 from courses.exchange.tables.decoding import CP932, EUC_JP, UTF_8, UTF_16
 from courses.exchange.tables.limits import HEADING_WITHIN
 from courses.exchange.tables.table import Reading
@@ -106,44 +104,3 @@ class ReadingForm(forms.Form):
         if found.get("delimiter") == "tab":
             found["delimiter"] = TAB
         return found
-
-
-class MappingForm(forms.Form):
-    """For each column of the file what it means here; and a name to keep that under."""
-
-    def __init__(
-        self,
-        *args: Any,
-        header: Sequence[str],
-        columns: Sequence[Column],
-        mapping: dict[str, str],
-        **more: Any,
-    ) -> None:
-        super().__init__(*args, **more)
-        choices = [("", _("取り込まない"))]
-        choices += [(one.name, _mark(one)) for one in columns]
-        for number, heading in enumerate(header):
-            self.fields[f"column_{number}"] = forms.ChoiceField(
-                label=heading or _("（見出しなし）"),
-                choices=choices,
-                required=False,
-                initial=mapping.get(str(number), ""),
-            )
-        self.fields["save_as"] = forms.CharField(
-            label=_("この対応に名前を付けて残す"),
-            required=False,
-            max_length=60,
-            help_text=_("次に同じ見出しのファイルを選ぶと、自動でこの対応になります。"),
-        )
-
-    def mapping(self) -> dict[int, str]:
-        names = ((name, value) for name, value in self.cleaned_data.items() if value)
-        return {
-            int(name.removeprefix("column_")): value
-            for name, value in names
-            if name.startswith("column_")
-        }
-
-
-def _mark(column: Column) -> str:
-    return f"{column.heading} *" if column.required else column.heading

@@ -14,7 +14,8 @@ from accounts.domain.refusal import Refusal
 from cms.exports.kinds import ExportKind
 from cms.exports.making import columns_for
 from cms.exports.saving import saved_exports
-from cms.forms.exports import ExportForm, ScopeForm
+from cms.forms.export_scope import ScopeForm
+from cms.forms.exports import ExportForm
 from cms.presenters.exports import SHOWN, column_groups
 from courses.exchange.columns.column import Column
 from courses.exchange.exports.source import Scope, Source

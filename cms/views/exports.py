@@ -16,7 +16,7 @@ from accounts.domain.refusal import NotAllowed
 from accounts.models import User
 from cms.exports.kinds import KINDS, OF_RUNS, ExportKind, kinds_for
 from cms.exports.scopes import scope_for
-from cms.forms.exports import ScopeForm
+from cms.forms.export_scope import ScopeForm
 from cms.models import ExportJob
 from cms.views.export_acts import act
 from cms.views.export_page import Asked, columns_page, titles

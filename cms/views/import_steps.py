@@ -17,7 +17,8 @@ from accounts.domain.access import log_access
 from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.enums import AccessKind
 from cms.enums import ImportKind, ImportState
-from cms.forms.imports import MappingForm, ReadingForm
+from cms.forms.import_mapping import MappingForm
+from cms.forms.imports import ReadingForm
 from cms.imports import progress
 from cms.imports.duties import STEPS
 from cms.imports.kinds import KINDS, columns_of, may_bring

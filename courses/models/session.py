@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from courses.enums import SessionState
 from courses.models.people import Instructor
 from courses.models.querysets import SessionQuerySet
+from courses.models.room import Room
 from courses.models.run import CourseRun
-from courses.models.venue import Room, Venue
+from courses.models.venue import Venue
 
 UID_DOMAIN = "manabiba"
 

@@ -5,7 +5,8 @@ from enrollments.models.advance_question import (
 )
 from enrollments.models.answer import Answer
 from enrollments.models.application import Application, Participant
-from enrollments.models.attendance import Attendance, AttendanceMark
+from enrollments.models.attendance import Attendance
+from enrollments.models.attendance_mark import AttendanceMark
 from enrollments.models.calendar import CalendarToken, CalendarTokenStep
 from enrollments.models.certificate import Certificate, CertificateRegister
 from enrollments.models.completion import Completion, CompletionTrace
@@ -13,9 +14,11 @@ from enrollments.models.correction import Correction
 from enrollments.models.door import DoorKey, HeadCount
 from enrollments.models.draw import Draw, DrawEntry
 from enrollments.models.follow_up import FollowUp
+from enrollments.models.line_record import LineRecord
+from enrollments.models.message_template import MessageTemplate
 from enrollments.models.milestone import Milestone
 from enrollments.models.nomination import Nomination
-from enrollments.models.notification import MessageTemplate, Notification
+from enrollments.models.notification import Notification
 from enrollments.models.paper import ApplicationDraft, ParticipantChange, Refund
 from enrollments.models.person import NamesakeRuling, PersonClaim, PersonKey
 from enrollments.models.report import RunReport
@@ -36,7 +39,7 @@ from enrollments.models.survey import (
 )
 from enrollments.models.tables import SeatingTable, TableMove, TablePlan, TableSeat
 from enrollments.models.transition import Transition
-from enrollments.models.waiting import LineRecord, Offer
+from enrollments.models.waiting import Offer
 from enrollments.models.wish import HeldAgainWish, KnownRun
 
 __all__ = [
