@@ -10,6 +10,7 @@ import django
 import psutil
 
 from tests.bench import polling
+from tests.bench.alone import rows_of
 from tests.bench.load import Applicant, apply_once, percentile, rate, run_together
 from tests.bench.prepare import CALENDAR, CROWD_CODE, FEED_SLUG, PLACES, RUN_CODE
 from tests.bench.server import served, web_cpu, worker_memory
@@ -19,7 +20,7 @@ CROWD, APPLICATIONS, WARMING, CLIENTS = 200, 320, 32, 8
 
 def main() -> None:
     django.setup()
-    from tests.bench import applying, exports, imports, papers, tables
+    from tests.bench import applying, exports, imports, tables
 
     rows: dict[str, Any] = {}
     with served() as (port, master):
@@ -32,7 +33,7 @@ def main() -> None:
     rows.update(inside())
     rows.update(applying.rows())
     rows.update(exports.rows())
-    rows.update(papers.rows())
+    rows.update(rows_of("tests.bench.papers"))
     rows.update(imports.rows())
     rows.update(in_pages(rows))
     rows.update(tables.rows())
