@@ -9,6 +9,7 @@ from gunicorn.glogging import Logger
 
 SECRET = re.compile(
     r"(/calendar/|/applications/|/offers/|/held-again/|/groups/invitation/"
+    r"|/requests/voice/|/outreach/asked/"
     r"|(?<!/my)/findings/(?=[0-9a-f]{32}\.)|/accounts/confirm-email/|/accounts/password/reset/key/|/reminders/"
     r"|(?<!/manage)/surveys/stop/|(?<!/manage)/surveys/(?!stop/|done/))[^/\s?\"']+"
 )

@@ -235,6 +235,7 @@ class MessageKind(models.TextChoices):
     HELD_AGAIN = "held_again", _("次の開催の知らせ")
     GROUP_INVITATION = "group_invitation", _("団体への招待")
     GROUP = "group", _("団体の登録")
+    REQUEST = "request", _("学びたい・出前講座")
     OTHER = "other", _("そのほか")
 
 

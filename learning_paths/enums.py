@@ -90,3 +90,38 @@ class PassedOver(models.TextChoices):
     OTHER_ROLE = "other_role", _("役割のちがう会員の修了")
     TOO_OLD = "too_old", _("期間より前の修了")
     TOO_LATE = "too_late", _("期間を過ぎてからの修了")
+
+
+class RequestState(models.TextChoices):
+    """Where a wish to learn something (学びたい) stands."""
+
+    UNCONFIRMED = "unconfirmed", _("メールの確認待ち")
+    RECEIVED = "received", _("公開前の確認中")
+    OPEN = "open", _("声を集めています")
+    CONSIDERING = "considering", _("検討しています")
+    PLANNED = "planned", _("講座になりました")
+    NOT_POSSIBLE = "not_possible", _("今回は見送り")
+    DECLINED = "declined", _("公開しない")
+    MERGED = "merged", _("ほかの声にまとめた")
+    WITHDRAWN = "withdrawn", _("取り下げ")
+
+
+class SuitableTime(models.TextChoices):
+    """When somebody could come."""
+
+    WEEKDAY = "weekday", _("平日の昼")
+    EVENING = "evening", _("平日の夜")
+    WEEKEND = "weekend", _("土日・祝日")
+
+
+class OutreachState(models.TextChoices):
+    """Where a request for an outreach lecture (出前講座の申込み) stands."""
+
+    RECEIVED = "received", _("受付済み")
+    PROPOSED = "proposed", _("別の日をご案内中")
+    EXPIRED = "expired", _("回答期限切れ")
+    ACCEPTED = "accepted", _("実施決定")
+    DECLINED = "declined", _("お受けできません")
+    WITHDRAWN = "withdrawn", _("取り消し")
+    DONE = "done", _("実施済み")
+    CANCELLED = "cancelled", _("中止")

@@ -1,8 +1,10 @@
 """What the database refuses about the register of groups, from anybody (ADR 10)."""
 
 from accounts.guarding import Guard
+from learning_paths.request_guards import REQUEST_GUARDS
 
 GUARDS = (
+    *REQUEST_GUARDS,
     Guard(
         "certificate_of_a_group_names_its_path",
         "INSERT",

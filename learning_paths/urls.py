@@ -17,6 +17,12 @@ from learning_paths.views.members import (
     group_member,
     group_remove,
 )
+from learning_paths.views.outreach.menu import (
+    ask_outreach,
+    outreach_entry,
+    outreach_menu,
+)
+from learning_paths.views.outreach.own import outreach_own
 from learning_paths.views.paths import group_path, group_path_move, group_path_stop
 from learning_paths.views.record import group_record, group_record_file
 from learning_paths.views.registration import (
@@ -25,6 +31,18 @@ from learning_paths.views.registration import (
     group_dissolve,
     group_renew,
 )
+from learning_paths.views.requests.asking import (
+    join_request,
+    new_request,
+    request_sent,
+)
+from learning_paths.views.requests.lists import (
+    learning_request,
+    own_requests,
+    own_requests_file,
+    requests,
+)
+from learning_paths.views.requests.voices import learning_voice, take_back_voice
 from learning_paths.views.self_check import (
     group_check_record,
     group_check_result,
@@ -91,4 +109,17 @@ urlpatterns = [
         name="group_hand_over",
     ),
     path("groups/<slug:code>/members/<int:pk>/remove/", group_remove, name="group_remove"),
+    path("requests/", requests, name="learning_requests"),
+    path("requests/new/", new_request, name="learning_request_new"),
+    path("requests/sent/", request_sent, name="learning_request_sent"),
+    path("requests/mine/", own_requests, name="own_requests"),
+    path("requests/mine.json", own_requests_file, name="own_requests_file"),
+    path("requests/mine/<int:pk>/", take_back_voice, name="take_back_voice"),
+    path("requests/voice/<str:token>/", learning_voice, name="learning_voice"),
+    path("requests/<int:pk>/", learning_request, name="learning_request"),
+    path("requests/<int:pk>/join/", join_request, name="join_request"),
+    path("outreach/", outreach_menu, name="outreach_menu"),
+    path("outreach/asked/<str:token>/", outreach_own, name="outreach_own"),
+    path("outreach/<int:pk>/", outreach_entry, name="outreach_entry"),
+    path("outreach/<int:pk>/apply/", ask_outreach, name="outreach_ask"),
 ]

@@ -281,6 +281,7 @@ RULES_OF_USE = {
     # a room full of people answers behind one address
     "survey": env.str("MANABIBA_RATE_SURVEY", default="300/10m"),
     "question": env.str("MANABIBA_RATE_QUESTION", default="60/10m"),
+    "request": env.str("MANABIBA_RATE_REQUEST", default="30/10m"),
     "group": env.str("MANABIBA_RATE_GROUP", default="30/10m"),
     # for the whole site: what a flood of senseless searches may write
     "search_misses": env.str("MANABIBA_RATE_SEARCH_MISSES", default="60/1m"),

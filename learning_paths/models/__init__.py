@@ -8,8 +8,15 @@ from learning_paths.models.check import (
 )
 from learning_paths.models.following import EarnedStep, GroupPath
 from learning_paths.models.group import Group, Membership, StageRecord
+from learning_paths.models.outreach import (
+    OutreachDate,
+    OutreachEntry,
+    OutreachMove,
+    OutreachRequest,
+)
 from learning_paths.models.path import Path, PathVersion, Step
 from learning_paths.models.register import GroupMove, PageChange, Renewal
+from learning_paths.models.request import LearningRequest, LearningVoice, RequestMove
 
 __all__ = [
     "Activity",
@@ -21,11 +28,18 @@ __all__ = [
     "Group",
     "GroupMove",
     "GroupPath",
+    "LearningRequest",
+    "LearningVoice",
     "Membership",
+    "OutreachDate",
+    "OutreachEntry",
+    "OutreachMove",
+    "OutreachRequest",
     "PageChange",
     "Path",
     "PathVersion",
     "Renewal",
+    "RequestMove",
     "StageCheck",
     "StageRecord",
     "Step",

@@ -1,0 +1,89 @@
+"""Wished dates lie far enough ahead, on the days and within the hours of the menu; what
+the section proposes only has to be to come. Everything but `write_round` is pure."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from accounts.models import User
+from courses.domain.fiscal_year import TOKYO
+from learning_paths.domain.outreach.refusals import (
+    DateIsOver,
+    DateMissing,
+    NotAtThatTime,
+    NotOnThatDay,
+    SameDateTwice,
+    TooSoon,
+)
+from learning_paths.models import OutreachDate, OutreachEntry, OutreachRequest
+
+MOST_DATES = 3
+WEEKDAYS = "月火水木金土日"
+
+
+def weekday_words(digits: str) -> str:
+    """12345 → 月・火・水・木・金."""
+    return "・".join(WEEKDAYS[int(digit) - 1] for digit in sorted(set(digits)))
+
+
+def require_wishable(
+    entry: OutreachEntry, starts: Sequence[datetime], *, at: datetime
+) -> None:
+    """Raises: DateMissing, SameDateTwice, TooSoon, NotOnThatDay, NotAtThatTime."""
+    _require_some(starts)
+    earliest = at.astimezone(TOKYO).date() + timedelta(days=entry.notice_days)
+    for start in starts:
+        local = start.astimezone(TOKYO)
+        if local.date() < earliest:
+            raise TooSoon(entry.notice_days)
+        if str(local.isoweekday()) not in entry.weekdays:
+            raise NotOnThatDay(weekday_words(entry.weekdays))
+        end = local + timedelta(minutes=entry.minutes)
+        late = end.date() != local.date() or end.time() > entry.ends_by
+        if local.time() < entry.begins_from or late:
+            raise NotAtThatTime(f"{entry.begins_from:%H:%M}", f"{entry.ends_by:%H:%M}")
+
+
+def require_to_come(starts: Sequence[datetime], *, at: datetime) -> None:
+    """Raises: DateMissing, SameDateTwice, DateIsOver."""
+    _require_some(starts)
+    if any(start <= at for start in starts):
+        raise DateIsOver
+
+
+def write_round(
+    request: OutreachRequest,
+    starts: Sequence[datetime],
+    *,
+    number: int,
+    offered_by: User | None,
+) -> None:
+    length = timedelta(minutes=request.entry.minutes)
+    OutreachDate.objects.bulk_create(
+        OutreachDate(
+            request=request,
+            round=number,
+            position=position,
+            starts_at=start,
+            ends_at=start + length,
+            offered_by=offered_by,
+        )
+        for position, start in enumerate(starts[:MOST_DATES], start=1)
+    )
+
+
+def current_dates(request: OutreachRequest) -> list[OutreachDate]:
+    """Of the newest round."""
+    dates = list(request.dates.all())
+    last = max((one.round for one in dates), default=0)
+    return [one for one in dates if one.round == last]
+
+
+def next_round(request: OutreachRequest) -> int:
+    return max((one.round for one in request.dates.all()), default=-1) + 1
+
+
+def _require_some(starts: Sequence[datetime]) -> None:
+    if not starts:
+        raise DateMissing
+    if len(set(starts)) != len(starts):
+        raise SameDateTwice

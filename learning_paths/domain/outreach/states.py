@@ -1,0 +1,72 @@
+"""A request for an outreach lecture moves by this table only; each move leaves its line."""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from accounts.models import User
+from learning_paths.domain.outreach.refusals import NoSuchStep
+from learning_paths.enums import OutreachState as State
+from learning_paths.models import OutreachMove, OutreachRequest
+
+MOVES: dict[State, frozenset[State]] = {
+    State.RECEIVED: frozenset(
+        {State.ACCEPTED, State.PROPOSED, State.DECLINED, State.WITHDRAWN}
+    ),
+    # Back to 受付済み when none of the proposed dates suits and others are wished.
+    State.PROPOSED: frozenset(
+        {
+            State.ACCEPTED,
+            State.PROPOSED,
+            State.RECEIVED,
+            State.EXPIRED,
+            State.DECLINED,
+            State.WITHDRAWN,
+        }
+    ),
+    State.EXPIRED: frozenset(
+        {State.PROPOSED, State.RECEIVED, State.DECLINED, State.WITHDRAWN}
+    ),
+    State.ACCEPTED: frozenset({State.DONE, State.CANCELLED}),
+    State.DECLINED: frozenset(),
+    State.WITHDRAWN: frozenset(),
+    State.DONE: frozenset(),
+    State.CANCELLED: frozenset(),
+}
+# In these the section owes an answer.
+WAITS_FOR_SECTION = (State.RECEIVED, State.EXPIRED)
+OVER = tuple(state for state, ways in MOVES.items() if not ways)
+
+
+def lock_outreach(pk: int) -> OutreachRequest:
+    """Read again under a lock. Raises: TransactionManagementError outside a transaction."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("lock_outreach needs a transaction")
+    found = OutreachRequest.objects.select_for_update(of=("self",), no_key=True)
+    return found.select_related("entry__course__department").get(pk=pk)
+
+
+def begin(request: OutreachRequest, *, by: User | None, at: datetime) -> None:
+    OutreachMove.objects.create(request=request, to_state=request.state, at=at, by=by)
+
+
+def require_step(request: OutreachRequest, to: State) -> None:
+    """Raises: NoSuchStep."""
+    if to not in MOVES[State(request.state)]:
+        raise NoSuchStep
+
+
+def move_outreach(
+    request: OutreachRequest, to: State, *, by: User | None, at: datetime, why: str = ""
+) -> OutreachMove:
+    """On the locked row, which the caller's other columns are saved with.
+
+    Raises: NoSuchStep.
+    """
+    require_step(request, to)
+    move = OutreachMove.objects.create(
+        request=request, from_state=request.state, to_state=to, at=at, by=by, why=why
+    )
+    request.state = to
+    request.save()
+    return move

@@ -1,0 +1,1 @@
+"""学びたい: what people want to learn, and what becomes of it."""
