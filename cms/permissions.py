@@ -33,7 +33,7 @@ OFFICER_WORDS = {"cms": ("synonymgroup",)}
 SUPPORT_LISTS = {"enrollments": ("supportrequest",)}
 WORDINGS = {"enrollments": ("messagetemplate",)}
 MISSED_WORDS = {"cms": ("searchmiss",)}
-OFFICER_GROUPS = {"learning_paths": ("group",)}
+OFFICER_GROUPS = {"learning_paths": ("group", "learningrequest")}
 ADMINISTRATOR_LISTS = {
     "accounts": ("user", "department", "staffprofile", "purposenotice"),
     "courses": (
@@ -44,7 +44,7 @@ ADMINISTRATOR_LISTS = {
         "competency",
         "audience",
     ),
-    "learning_paths": ("group", "path", "step"),
+    "learning_paths": ("group", "learningrequest", "path", "step"),
     "wagtailredirects": ("redirect",),
     "cms": (*OFFICER_WORDS["cms"], "publishingsettings"),
 }

@@ -33,6 +33,7 @@ from cms.demo.people import People, build_people
 from cms.demo.promises import build_promises
 from cms.demo.register import build_register
 from cms.demo.reports import write_reports
+from cms.demo.requests import build_requests
 from cms.demo.searches import write_misses
 from cms.demo.shared_findings import build_findings
 from cms.demo.surveys import build_surveys
@@ -65,6 +66,13 @@ def build_city(*, at: datetime, now: datetime | None = None) -> None:
         write_reports(officers_of(accounts, people), at=at)
         _present(offerings, accounts, at=at)
         build_register(people, keeper=accounts.admin, at=at)
+        build_requests(
+            people,
+            officers_of(accounts, people),
+            keeper=accounts.admin,
+            resident=accounts.resident,
+            at=at,
+        )
         write_misses(at=at)
         record_incidents(officers_of(accounts, people))
 

@@ -46,6 +46,13 @@ QUIET = {
     "courses_changerecord",
     "courses_coursetemplate",
     "cms_searchmiss",
+    # Read by pages that are never kept.
+    "learning_paths_learningrequest",
+    "learning_paths_learningvoice",
+    "learning_paths_requestmove",
+    "learning_paths_outreachrequest",
+    "learning_paths_outreachdate",
+    "learning_paths_outreachmove",
     "cms_eventlistupload",
 }
 # Change with every application: they raise the first shards, all others the second,

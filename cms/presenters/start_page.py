@@ -29,7 +29,9 @@ from enrollments.enums import Concern
 from enrollments.models import Application
 from enrollments.views.back_office.runs import RunLine, lines_of, runs_of
 from learning_paths.domain.membership import may_manage_groups
+from learning_paths.domain.outreach.desk import to_do as outreach_to_do
 from learning_paths.domain.waiting import count_wishes
+from learning_paths.domain.wanted.reading import waiting_for as wanted_waiting_for
 
 SHOWN = 10
 # Enough for any section; only an administrator sees more, those that close first.
@@ -53,6 +55,8 @@ class StartPage:
     wishes: int
     groups: int
     approvals: int
+    requests: int
+    outreach: int
     to_sort: list[CourseRun]
     to_nominate: list[CourseRun]
     lines: list[RunLine]
@@ -61,7 +65,8 @@ class StartPage:
 
     def __post_init__(self) -> None:
         waiting = (self.to_approve, self.sent_back, self.drafts, self.to_announce)
-        numbers = (self.failed, self.wishes, self.groups, self.approvals)
+        asked = (self.groups, self.approvals, self.requests, self.outreach)
+        numbers = (self.failed, self.wishes, *asked)
         runs = (self.to_sort, self.to_nominate)
         found = any([*waiting, self.concerns, *numbers, *runs])
         object.__setattr__(self, "needs_somebody", found)
@@ -87,6 +92,8 @@ def start_page(user: User, *, at: datetime) -> StartPage:
         wishes=_wishes(user, at),
         groups=count_wishes() if may_manage_groups(user) else 0,
         approvals=waiting_for(user).count(),
+        requests=wanted_waiting_for(user).count(),
+        outreach=outreach_to_do(user, at=at),
         to_sort=runs_to_sort(own)[:SHOWN],
         to_nominate=runs_to_nominate_for(at=at)[:SHOWN] if section else [],
         lines=lines_of(coming[:SHOWN], at=at),
@@ -144,6 +151,8 @@ def _to_announce(user: User, own: CourseRunQuerySet, at: datetime) -> list[Cours
         state=RunState.PLANNED,
         course__published_at__isnull=False,
         course__withdrawn_at__isnull=True,
+        # A lecture for one group is nobody else's.
+        outreach_request=None,
     ).filter(Q(last_end__gt=at) | Q(last_end__isnull=True))
     return list(waiting.select_related("course").order_by("last_end", "code")[:SHOWN])
 

@@ -20,7 +20,7 @@ from cms.forms.session_rows import beside_rows
 from cms.forms.whole_course import TEMPLATE, CourseForms
 from cms.models import CoursePage
 from cms.search.reindex import reindex_course
-from cms.views.beginnings import beginning_of, keep_ways
+from cms.views.beginnings import beginning_of, keep_ways, wanted_of
 from cms.views.course_templates import keep_as_template
 from cms.views.publishing import publish_as, what_happened
 from cms.views.saving import (
@@ -37,6 +37,7 @@ from courses.domain.refusals import ChangedMeanwhile
 from courses.domain.run_plan import NeedsWindow
 from courses.models import Course, CourseRun
 from enrollments.domain.run_changes import people_in
+from learning_paths.domain.wanted.answering import note_course_begun
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,6 +79,9 @@ def _make(request: HttpRequest, forms: CourseForms) -> CoursePage:
             beside=forms.sessions.new_plans(),
         )
         sent_again(course, forms, by=request.user, at=now)
+    if "request" in request.GET:
+        wanted = wanted_of(request)
+        note_course_begun(request=wanted, course=course, by=request.user, at=now)
     return _save_page(request, course, forms)
 
 

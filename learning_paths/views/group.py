@@ -28,6 +28,7 @@ from learning_paths.enums import GroupState, MemberRole
 from learning_paths.forms.invitations import InvitationsForm
 from learning_paths.forms.stage import StageForm
 from learning_paths.models import Group, Membership
+from learning_paths.views.outreach.group_lines import outreach_lines
 from learning_paths.views.path_lines import path_lines
 
 
@@ -94,6 +95,7 @@ def members_context(own: Membership, *, at: datetime) -> dict[str, Any]:
         "invited": invited_to(group),
         "stage_form": StageForm(group=group, initial={"as_of": timezone.localdate(at)}),
         "invite_form": InvitationsForm(),
+        "outreach": outreach_lines(group, organises=is_organiser(own)),
     }
 
 

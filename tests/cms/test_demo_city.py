@@ -108,7 +108,7 @@ def test_city_has_co_hosts_and_venues_that_close():
 
 
 def test_city_has_the_size_of_a_city():
-    assert Course.objects.count() == 72
+    assert Course.objects.count() == 74
     assert 315 <= CourseRun.objects.count() <= 350
     assert (Department.objects.count(), Venue.objects.count()) == (11, 13)
     assert (Instructor.objects.count(), Series.objects.count()) == (27, 4)

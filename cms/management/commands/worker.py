@@ -29,6 +29,10 @@ from enrollments.domain.reminders import remind
 from enrollments.domain.surveys.follow_ups import send_follow_ups
 from enrollments.domain.surveys.sending import send_due as send_surveys
 from enrollments.domain.swapping import swap_due
+from learning_paths.domain.outreach.duties import do_outreach_duties
+from learning_paths.domain.wanted.confirming import (
+    forget_unconfirmed as forget_unconfirmed_voices,
+)
 
 logger = logging.getLogger("manabiba.worker")
 PUBLISH_EVERY = 30
@@ -67,6 +71,8 @@ class Command(BaseCommand):
             call_command("publish_scheduled", verbosity=0)
             settle_due(at=timezone.now())
             forget_unconfirmed(at=timezone.now())
+            forget_unconfirmed_voices(at=timezone.now())
+            do_outreach_duties(at=timezone.now())
             forget_expired(at=timezone.now())
             forget_expired_imports(at=timezone.now())
             forget_expired_exports(at=timezone.now())

@@ -19,6 +19,14 @@ REMINDS = timedelta(days=2)
 KEPT_YEARS = 1
 
 
+def do_outreach_duties(*, at: datetime) -> None:
+    """Each may be done again, by several workers at once."""
+    remind_to_choose(at=at)
+    expire_proposals(at=at)
+    follow_runs(at=at)
+    forget_contacts(at=at)
+
+
 def remind_to_choose(*, at: datetime) -> int:
     """Once for each round, two days before its end."""
     due = OutreachRequest.objects.filter(

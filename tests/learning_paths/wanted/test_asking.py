@@ -20,6 +20,7 @@ from learning_paths.domain.wanted.confirming import (
     voice_for,
     voice_token,
 )
+from learning_paths.domain.wanted.joining import join_signed_in
 from learning_paths.domain.wanted.refusals import NoOwnAddress, NoWayToTell, TitleMissing
 from learning_paths.models import LearningRequest, LearningVoice
 from tests.factories import NOON, UserFactory
@@ -127,8 +128,6 @@ def test_voices_go_with_the_account(wanted, keiko):
 
 
 def test_others_keep_a_request_alive(wanted, jiro):
-    from learning_paths.domain.wanted.joining import join_signed_in
-
     join_signed_in(request=wanted, by=jiro, at=NOON)
     take_back(voice=wanted.voices.first(), at=NOON)
     wanted.refresh_from_db()
