@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.dates import WEEKDAYS_ABBR as DAY_NAMES
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, CourseRun, Room
@@ -14,12 +15,7 @@ from learning_paths.forms.outreach import DatesForm
 from learning_paths.forms.wanted import FactsForm
 from learning_paths.models import LearningRequest, OutreachEntry
 
-WEEKDAYS = tuple(
-    (str(number), label)
-    for number, label in enumerate(
-        (_("月"), _("火"), _("水"), _("木"), _("金"), _("土"), _("日")), start=1
-    )
-)
+WEEKDAYS = tuple((str(number + 1), name) for number, name in DAY_NAMES.items())
 
 
 class PublishForm(FactsForm):

@@ -4,6 +4,8 @@ the section proposes only has to be to come. Everything but `write_round` is pur
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.utils.dates import WEEKDAYS_ABBR
+
 from accounts.models import User
 from courses.domain.fiscal_year import TOKYO
 from learning_paths.domain.outreach.refusals import (
@@ -17,12 +19,12 @@ from learning_paths.domain.outreach.refusals import (
 from learning_paths.models import OutreachDate, OutreachEntry, OutreachRequest
 
 MOST_DATES = 3
-WEEKDAYS = "月火水木金土日"
 
 
 def weekday_words(digits: str) -> str:
-    """12345 → 月・火・水・木・金."""
-    return "・".join(WEEKDAYS[int(digit) - 1] for digit in sorted(set(digits)))
+    """12345 → 月・火・水・木・金, in the language of the reader."""
+    names = (WEEKDAYS_ABBR[int(digit) - 1] for digit in sorted(set(digits)))
+    return "・".join(str(name) for name in names)
 
 
 def require_wishable(

@@ -1,6 +1,6 @@
 """The ways in which a request for an outreach lecture can be refused."""
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.refusal import Refusal
@@ -12,7 +12,7 @@ class NotOnTheMenu(Refusal):
 
 class TooFewPeople(Refusal):
     def __init__(self, minimum: int) -> None:
-        words = _now("%(n)d人以上で申し込めます。ほかの方も誘ってみてください。")
+        words = gettext("%(n)d人以上で申し込めます。ほかの方も誘ってみてください。")
         super().__init__(words % {"n": minimum})
 
 
@@ -29,19 +29,19 @@ class DateMissing(Refusal):
 
 class TooSoon(Refusal):
     def __init__(self, days: int) -> None:
-        words = _now("準備のため、%(n)d日以上先の日を選んでください。")
+        words = gettext("準備のため、%(n)d日以上先の日を選んでください。")
         super().__init__(words % {"n": days})
 
 
 class NotOnThatDay(Refusal):
     def __init__(self, days: str) -> None:
-        words = _now("うかがえるのは%(days)s曜日です。ほかの日を選んでください。")
+        words = gettext("うかがえるのは%(days)s曜日です。ほかの日を選んでください。")
         super().__init__(words % {"days": days})
 
 
 class NotAtThatTime(Refusal):
     def __init__(self, begins: str, ends: str) -> None:
-        words = _now("%(begins)sから%(ends)sまでの間に終わる時刻にしてください。")
+        words = gettext("%(begins)sから%(ends)sまでの間に終わる時刻にしてください。")
         super().__init__(words % {"begins": begins, "ends": ends})
 
 
