@@ -233,6 +233,7 @@ class MessageKind(models.TextChoices):
     FINDINGS = "findings", _("まとめのお願い")
     HELD_AGAIN_ASKED = "held_again_asked", _("次の開催の知らせの確認")
     HELD_AGAIN = "held_again", _("次の開催の知らせ")
+    MONTHLY = "monthly", _("毎月のおすすめ")
     GROUP_INVITATION = "group_invitation", _("団体への招待")
     GROUP = "group", _("団体の登録")
     REQUEST = "request", _("学びたい・出前講座")
@@ -332,6 +333,7 @@ class CalendarScope(models.TextChoices):
 
     OWN = "own", _("自分の予定")
     SECTION = "section", _("課の予定")
+    RECOMMENDED = "suggested", _("おすすめの講座")
 
 
 class CalendarAct(models.TextChoices):

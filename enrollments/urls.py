@@ -31,6 +31,11 @@ from enrollments.views.own_choices import application_reminders, end_wish, remin
 from enrollments.views.people import change_companion
 from enrollments.views.personal_feed import application_calendar, application_qr
 from enrollments.views.postcode import postcode
+from enrollments.views.recommendations import (
+    how_recommended,
+    monthly_stop,
+    my_recommendations,
+)
 from enrollments.views.shared_findings import findings, my_findings
 from enrollments.views.survey import (
     my_survey,
@@ -106,6 +111,9 @@ urlpatterns = [
     path("surveys/<str:token>/", survey, name="survey"),
     path("my/surveys/<uuid:public_id>/<int:position>/", my_survey, name="my_survey"),
     path("s/<slug:code>/", survey_room, name="survey_room"),
+    path("recommendations/", how_recommended, name="how_recommended"),
+    path("recommendations/stop/<str:token>/", monthly_stop, name="monthly_stop"),
+    path("my/recommendations/", my_recommendations, name="my_recommendations"),
     path("my/", my_page, name="my_page"),
     path("my/calendar/", calendar_tokens, name="calendar_tokens"),
     path("my/calendar/<int:pk>/", calendar_token, name="calendar_token"),

@@ -13,7 +13,7 @@ from enrollments.models import CalendarToken
 
 logger = logging.getLogger(__name__)
 USE_IS_NOTED_EVERY = timedelta(hours=1)
-OPENS = Q(scope=CalendarScope.OWN) | Q(
+OPENS = Q(scope__in=[CalendarScope.OWN, CalendarScope.RECOMMENDED]) | Q(
     scope=CalendarScope.SECTION, user__staff_profile__department=F("department")
 )
 

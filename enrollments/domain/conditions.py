@@ -1,6 +1,7 @@
 """The conditions of a run in words and as plain data: those that its section set, and
 the one that follows from the places somebody applies for (団体枠, 職員枠)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from courses.domain.plain_runs import PlainPool, PlainRun
 from courses.domain.requirement_words import condition_words
 from courses.domain.wording import day_words
 from courses.enums import CapacityUnit, DrawTier, PoolKind
@@ -35,14 +37,23 @@ class Remedy:
 def conditions_of(run: CourseRun, pool: SeatPool | None = None) -> tuple[Condition, ...]:
     """From a run with its requirements, sessions and pools loaded; no query is made,
     unless a completed course is asked for and was not loaded."""
+    return conditions_from(run.requirements.all(), run, pool)
+
+
+def conditions_from(
+    rows: Iterable[Requirement],
+    run: CourseRun | PlainRun,
+    pool: SeatPool | PlainPool | None = None,
+) -> tuple[Condition, ...]:
+    """The same of a run whose requirements were read apart."""
     day = first_day(run, pool)
-    own = tuple(_condition(row, day, run) for row in run.requirements.all())
+    own = tuple(_condition(row, day, run) for row in rows)
     groups = [condition.group for condition in own]
     said = {one.kind for one in own if groups.count(one.group) == 1}
     return own + tuple(one for one in of_places(pool) if one.kind not in said)
 
 
-def of_places(pool: SeatPool | None) -> tuple[Condition, ...]:
+def of_places(pool: SeatPool | PlainPool | None) -> tuple[Condition, ...]:
     kind = OF_POOL.get(PoolKind(pool.kind)) if pool else None
     if kind is None:
         return ()
@@ -50,7 +61,7 @@ def of_places(pool: SeatPool | None) -> tuple[Condition, ...]:
     return (Condition(kind=kind, words=words, group=FOR_THE_PLACES),)
 
 
-def first_day(run: CourseRun, pool: SeatPool | None = None) -> date:
+def first_day(run: CourseRun | PlainRun, pool: SeatPool | PlainPool | None = None) -> date:
     """The day on which ages count unless a condition names another."""
     chosen = pool.session_id if pool else None
     days = [
@@ -62,7 +73,7 @@ def first_day(run: CourseRun, pool: SeatPool | None = None) -> date:
     return min(days, default=timezone.localdate(opens))
 
 
-def _condition(row: Requirement, day: date, run: CourseRun) -> Condition:
+def _condition(row: Requirement, day: date, run: CourseRun | PlainRun) -> Condition:
     course = row.completed_course if row.completed_course_id else None
     return Condition(
         kind=Kind(row.kind),
@@ -83,7 +94,7 @@ def _condition(row: Requirement, day: date, run: CourseRun) -> Condition:
     )
 
 
-def _is_of_a_party(row: Requirement, run: CourseRun) -> bool:
+def _is_of_a_party(row: Requirement, run: CourseRun | PlainRun) -> bool:
     """A parent comes with a child: whose age or school year it is, the party decides."""
     of_age = row.kind in (Kind.AGE, Kind.SCHOOL_YEAR) and not row.everybody
     return of_age and run.capacity_unit == CapacityUnit.PARTIES

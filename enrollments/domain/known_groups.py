@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from courses.models.querysets import SessionQuerySet
+from enrollments.domain.recommending.ranking import Ground
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,12 @@ class KnownGroup:
 class GroupSource:
     """`of_person`: the registered groups that somebody takes part in now; `every`: all
     registered groups, for staff who enter what a group sent in; `sessions`: what the
-    paths of somebody's groups hold."""
+    paths of somebody's groups hold; `grounds`: what these groups let recommend."""
 
     of_person: Callable[[User], Iterable[KnownGroup]]
     every: Callable[[], Iterable[KnownGroup]]
     sessions: Callable[[User], SessionQuerySet]
+    grounds: Callable[[User], Iterable[Ground]]
 
 
 _sources: list[GroupSource] = []
@@ -46,3 +48,8 @@ def every_group() -> tuple[KnownGroup, ...]:
 def sessions_of_groups(user: User) -> list[SessionQuerySet]:
     """Of the groups that somebody takes part in now."""
     return [source.sessions(user) for source in _sources]
+
+
+def grounds_of_groups(user: User) -> frozenset[Ground]:
+    """What the groups in which somebody takes part let recommend to them."""
+    return frozenset(ground for source in _sources for ground in source.grounds(user))

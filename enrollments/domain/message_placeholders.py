@@ -35,6 +35,7 @@ FIXED = frozenset(
         Kind.FINDINGS,
         Kind.HELD_AGAIN_ASKED,
         Kind.HELD_AGAIN,
+        Kind.MONTHLY,
         Kind.GROUP_INVITATION,
         Kind.GROUP,
         Kind.OTHER,

@@ -1,5 +1,6 @@
 """Which messages somebody sees: those of the own section, and about childcare and support
-only with the permission. Administrators see those about no application too."""
+only with the permission. Administrators see those about no application too, but nobody
+what somebody was recommended."""
 
 from django.db.models import Q, QuerySet
 
@@ -19,7 +20,7 @@ SHORTEST_NUMBER = 4
 
 def messages_of(user: Visitor) -> QuerySet[Notification]:
     """Raises: NotAllowed for anybody who works for no section."""
-    found = Notification.objects.all()
+    found = Notification.objects.exclude(kind=MessageKind.MONTHLY)
     if not user.is_superuser:
         section = section_of(user)
         if section is None:

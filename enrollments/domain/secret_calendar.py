@@ -1,4 +1,5 @@
-"""What a key shows: a person's own sessions, or those of the section it was made for."""
+"""What a key shows: a person's own sessions, those recommended to them, or those of the
+section it was made for."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,9 @@ from courses.domain.calendar_event import OwnPlace
 from enrollments.domain.calendar_shown import ShownSessions, revised_in
 from enrollments.domain.calendar_tokens import CalendarChoices
 from enrollments.domain.personal_calendar import shown_of, shown_to
+from enrollments.domain.recommending.calendar import shown_recommendations
 from enrollments.domain.section_calendar import sessions_of_section
+from enrollments.enums import CalendarScope
 from enrollments.models import Application, CalendarToken
 
 # The reader may be elsewhere meanwhile, and is shown no link of a meeting.
@@ -34,6 +37,13 @@ def calendar_behind(key: CalendarToken, *, at: datetime) -> SecretCalendar:
         name = f"{key.department.name}の合同学習会・職員研修"
         words = f"{key.department.name}が主催・共催する合同学習会と職員研修の日程です。"
         return SecretCalendar(name, words, "/manage/", ShownSessions(sessions, own))
+    if key.scope == CalendarScope.RECOMMENDED:
+        return SecretCalendar(
+            "おすすめの講座",
+            "あなたへのおすすめの日程です。申し込むと「自分の予定」に移ります。",
+            "/my/recommendations/",
+            shown_recommendations(key.user, at=at),
+        )
     shown = shown_to(key.user, at=at, choices=choices_of(key))
     return SecretCalendar(
         "自分の予定",

@@ -13,7 +13,7 @@ from enrollments.models import CalendarToken
 
 class CalendarForm(forms.Form):
     """Asks only what there is to choose: groups of those who have some, the section of
-    staff; of a section's calendar nothing but the name."""
+    staff; of other calendars than one's own sessions nothing but the name."""
 
     name = forms.CharField(
         label=_("使いみち"),
@@ -22,7 +22,10 @@ class CalendarForm(forms.Form):
         help_text=_("例：自分のスマホ"),
     )
     scope = forms.ChoiceField(
-        label=_("何の予定ですか"), choices=CalendarScope, widget=forms.RadioSelect
+        label=_("何の予定ですか"),
+        choices=CalendarScope,
+        widget=forms.RadioSelect,
+        required=False,
     )
     with_waiting = forms.BooleanField(
         label=_("キャンセル待ちの講座も入れる"),
@@ -38,15 +41,11 @@ class CalendarForm(forms.Form):
         self, *args: object, user: User, key: CalendarToken | None = None, **more: object
     ) -> None:
         super().__init__(*args, **more)
-        section = section_of(user) if key is None else None
-        if section is None:
-            del self.fields["scope"]
+        if key is None:
+            self.fields["scope"].choices = _scopes(user)
         else:
-            words = _("課の予定（%(section)sの合同学習会と職員研修）")
-            own = (CalendarScope.OWN, CalendarScope.OWN.label)
-            whole = (CalendarScope.SECTION, words % {"section": section.name})
-            self.fields["scope"].choices = [own, whole]
-        if key is not None and key.scope == CalendarScope.SECTION:
+            del self.fields["scope"]
+        if key is not None and key.scope != CalendarScope.OWN:
             for name in ("with_waiting", "with_link", "with_groups"):
                 del self.fields[name]
         elif not groups_of(user):
@@ -63,3 +62,15 @@ class CalendarForm(forms.Form):
             said.get("with_link", before.with_link),
             said.get("with_groups", before.with_groups),
         )
+
+
+def _scopes(user: User) -> list[tuple[str, str]]:
+    own = [
+        (scope.value, str(scope.label))
+        for scope in (CalendarScope.OWN, CalendarScope.RECOMMENDED)
+    ]
+    section = section_of(user)
+    if section is None:
+        return own
+    words = _("課の予定（%(section)sの合同学習会と職員研修）")
+    return [*own, (CalendarScope.SECTION.value, words % {"section": section.name})]

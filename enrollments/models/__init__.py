@@ -14,6 +14,7 @@ from enrollments.models.correction import Correction
 from enrollments.models.door import DoorKey, HeadCount
 from enrollments.models.draw import Draw, DrawEntry
 from enrollments.models.follow_up import FollowUp
+from enrollments.models.interests import Interests
 from enrollments.models.line_record import LineRecord
 from enrollments.models.message_template import MessageTemplate
 from enrollments.models.milestone import Milestone
@@ -67,6 +68,7 @@ __all__ = [
     "FollowUp",
     "HeadCount",
     "HeldAgainWish",
+    "Interests",
     "KnownRun",
     "LineRecord",
     "MessageTemplate",

@@ -47,7 +47,10 @@ class CalendarToken(models.Model):
         ordering = ["created_at", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(scope=CalendarScope.OWN, department=None)
+                condition=Q(
+                    scope__in=[CalendarScope.OWN, CalendarScope.RECOMMENDED],
+                    department=None,
+                )
                 | Q(scope=CalendarScope.SECTION, department__isnull=False),
                 name="enrollments_calendartoken_section_named",
             ),

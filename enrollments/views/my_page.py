@@ -20,9 +20,11 @@ from enrollments.domain.surveys.own import surveys_waiting
 from enrollments.enums import ApplicationState, OfferState
 from enrollments.models import Application, Offer, QuestionCall
 from enrollments.models.querysets import LIVE
+from enrollments.views.recommended import recommended_context
 
 COMING_SHOWN = 5
 RECORD_SHOWN = 12
+RECOMMENDED = 3
 
 
 @never_cache
@@ -51,6 +53,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "earlier": [a for a in applications if not _goes_on(a, now)],
         "completions": own_completions(request.user),
         "wishes": wishes_of(request.user),
+        **recommended_context(request.user, at=now, most=RECOMMENDED),
     }
     return render(request, "enrollments/my_page.html", context)
 

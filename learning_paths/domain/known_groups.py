@@ -8,6 +8,7 @@ from accounts.models import User
 from courses.models.querysets import SessionQuerySet
 from enrollments.domain.known_groups import GroupSource, KnownGroup, register
 from learning_paths.domain.queries import sessions_for_groups
+from learning_paths.domain.recommending import grounds_of_person
 from learning_paths.enums import GroupState, MembershipState
 from learning_paths.models import Group
 
@@ -33,7 +34,9 @@ def _sessions(user: User) -> SessionQuerySet:
     return sessions_for_groups(_mine(user))
 
 
-SOURCE = GroupSource(of_person=_of_person, every=_every, sessions=_sessions)
+SOURCE = GroupSource(
+    of_person=_of_person, every=_every, sessions=_sessions, grounds=grounds_of_person
+)
 
 
 def tell_of_groups() -> None:

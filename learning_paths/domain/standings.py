@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Max, Prefetch, QuerySet
 
 from courses.models import Course
-from enrollments.domain.completed import completed_by
+from enrollments.domain.completed import CompletedCourse, completed_by
 from learning_paths.domain.progress import (
     Done,
     Key,
@@ -58,10 +58,17 @@ class Members:
     """The members who count, by the key of their membership; what they have completed is
     asked for once, when a path wants to know."""
 
-    def __init__(self, members: Iterable[Membership]) -> None:
+    def __init__(
+        self,
+        members: Iterable[Membership],
+        completed: Iterable[CompletedCourse] | None = None,
+    ) -> None:
+        """`completed` where it was asked for already, also of people elsewhere."""
         self.members = list(members)
         self.roles = {one.pk: MemberRole(one.role) for one in self.members}
-        self._completed: frozenset[Done] | None = None
+        self._completed = (
+            None if completed is None else _by_members(self.members, completed)
+        )
 
     @property
     def completed(self) -> frozenset[Done]:
@@ -72,11 +79,21 @@ class Members:
 
 def completed_by_members(members: Sequence[Membership]) -> frozenset[Done]:
     """With their own accounts, or sent by the group, also without any account."""
+    return _by_members(members, _completed_by(members))
+
+
+def _completed_by(members: Sequence[Membership]) -> list[CompletedCourse]:
+    users = {one.user.pk: one.user for one in members if one.user is not None}
+    return completed_by(users.values(), [one.key for one in members])
+
+
+def _by_members(
+    members: Sequence[Membership], completed: Iterable[CompletedCourse]
+) -> frozenset[Done]:
     by_user = {one.user_id: one.pk for one in members if one.user_id is not None}
     by_key: dict[UUID, int] = {one.key: one.pk for one in members}
-    users = [one.user for one in members if one.user is not None]
     found: set[Done] = set()
-    for one in completed_by(users, by_key):
+    for one in completed:
         member = by_user.get(one.user) if one.user is not None else None
         member = member or (by_key.get(one.member) if one.member is not None else None)
         if member is not None:
@@ -92,6 +109,27 @@ def standings_on_paths(
     takes = CoursesOfSteps(step for one in followed for step in one.version.steps.all())
     own = Members(members)
     return [standing_on(one, one.version, takes, own) for one in followed]
+
+
+def standings_of_groups(
+    members: Iterable[Membership],
+) -> dict[int, list[PathStanding]]:
+    """By key of the group, of the groups of these members; all of theirs are given. As
+    many queries for one group as for many."""
+    by_group: dict[int, list[Membership]] = {}
+    for one in members:
+        by_group.setdefault(one.group_id, []).append(one)
+    going_on = GroupPath.objects.filter(group__in=by_group, stopped_on=None)
+    followed = list(_loaded(going_on)) if by_group else []
+    takes = CoursesOfSteps(step for one in followed for step in one.version.steps.all())
+    present = [one for own in by_group.values() for one in own]
+    completed = _completed_by(present) if followed else []
+    known = {group: Members(own, completed) for group, own in by_group.items()}
+    found: dict[int, list[PathStanding]] = {group: [] for group in by_group}
+    for path in followed:
+        standing = standing_on(path, path.version, takes, known[path.group_id])
+        found[path.group_id].append(standing)
+    return found
 
 
 def standing_of(followed: GroupPath, members: Iterable[Membership]) -> PathStanding:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from enrollments.domain.recommending.shown import ShownRecommendation, shown
 from learning_paths.domain.activities import lanes_of
 from learning_paths.domain.contacting import public_contact
 from learning_paths.domain.following import paths_of_stage
@@ -22,14 +23,18 @@ from learning_paths.domain.membership import (
 )
 from learning_paths.domain.page_changes import open_change
 from learning_paths.domain.queries import invited_to, members_of
+from learning_paths.domain.recommending import recommended_to_group
 from learning_paths.domain.renewing import open_renewal, year_to_renew
 from learning_paths.domain.stages import current_stage, latest_statement, stage_history
+from learning_paths.domain.standings import PathStanding, standings_on_paths
 from learning_paths.enums import GroupState, MemberRole
 from learning_paths.forms.invitations import InvitationsForm
 from learning_paths.forms.stage import StageForm
-from learning_paths.models import Group, Membership
+from learning_paths.models import Group, Membership, StageRecord
 from learning_paths.views.outreach.group_lines import outreach_lines
-from learning_paths.views.path_lines import path_lines
+from learning_paths.views.path_lines import lines_of
+
+RECOMMENDED = 4
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,8 @@ def members_context(own: Membership, *, at: datetime) -> dict[str, Any]:
     group = own.group
     members = members_of(group)
     history = stage_history(group)
-    lines = path_lines(group, members, at=at)
+    standings = standings_on_paths(group, members)
+    lines = lines_of(standings, members, at=at)
     followed = {line.path for line in lines}
     current = latest_statement(history)
     suggested = paths_of_stage(current.stage) if current else []
@@ -85,6 +91,7 @@ def members_context(own: Membership, *, at: datetime) -> dict[str, Any]:
         "lanes": lanes_of(group, history),
         "current": current,
         "paths": lines,
+        "recommended": _recommended(group, members, standings, history, at=at),
         "suggested": [path for path in suggested if path not in followed],
         "members": [_member_line(member, own) for member in members],
         "themes": group.themes.all(),
@@ -97,6 +104,20 @@ def members_context(own: Membership, *, at: datetime) -> dict[str, Any]:
         "invite_form": InvitationsForm(),
         "outreach": outreach_lines(group, organises=is_organiser(own)),
     }
+
+
+def _recommended(
+    group: Group,
+    members: list[Membership],
+    standings: list[PathStanding],
+    history: list[StageRecord],
+    *,
+    at: datetime,
+) -> list[ShownRecommendation]:
+    if group.state != GroupState.REGISTERED:
+        return []
+    found = recommended_to_group(group, members, standings, history, at=at)
+    return shown(found[:RECOMMENDED], at=at)
 
 
 def _member_line(member: Membership, own: Membership) -> MemberLine:

@@ -1,6 +1,6 @@
 """What a group's page says of its paths: what is done, by whom, and what comes next."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from enrollments.models import Certificate
 from learning_paths.domain.member_names import name_of_member
 from learning_paths.domain.path_certificates import certificates_of
 from learning_paths.domain.progress import CourseProgress
-from learning_paths.domain.standings import PathStanding, StepStanding, standings_on_paths
+from learning_paths.domain.standings import PathStanding, StepStanding
 from learning_paths.domain.step_words import (
     day,
     missing_words,
@@ -21,7 +21,7 @@ from learning_paths.domain.step_words import (
     why_not_words,
 )
 from learning_paths.enums import Counting, StepKind
-from learning_paths.models import Group, Membership, Path
+from learning_paths.models import Membership, Path
 from learning_paths.views.run_lines import ComingRuns, RunLine, coming_for
 
 # Of the many courses of a theme, those with dates are shown, and these many of them.
@@ -75,13 +75,6 @@ class PathLine:
     @property
     def next_step(self) -> StepLine | None:
         return next((step for step in self.steps if step.is_next), None)
-
-
-def path_lines(
-    group: Group, members: Iterable[Membership], *, at: datetime
-) -> list[PathLine]:
-    present = list(members)
-    return lines_of(standings_on_paths(group, present), present, at=at)
 
 
 def lines_of(

@@ -18,10 +18,17 @@ from enrollments.domain.calendar_tokens import (
     issue_calendar_token,
     revoke_calendar_token,
 )
+from enrollments.domain.recommending.choosing import Chosen, choose_interests
 from enrollments.models import CalendarToken
 from tests.courses.calendars import events_in, summaries, unfolded
 from tests.enrollments.requests import HANAKO, request_by
-from tests.factories import CourseFactory, SessionFactory, UserFactory
+from tests.factories import (
+    CourseFactory,
+    SeatPoolFactory,
+    SessionFactory,
+    ThemeFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 TOKEN = "A1b2C3d4" * 5
@@ -292,9 +299,38 @@ def test_officers_subscribe_to_what_their_section_holds(
 
 def test_residents_are_not_asked_for_a_section(client, hanako):
     client.force_login(hanako)
-    assert 'name="scope"' not in client.get(PAGE).content.decode()
-    client.post(PAGE, {"name": "課", "scope": "section"})
-    assert CalendarToken.objects.get().scope == "own"
+    offered = re.findall(r'name="scope" value="(\w+)"', client.get(PAGE).content.decode())
+    assert offered == ["own", "suggested"]
+    assert client.post(PAGE, {"name": "課", "scope": "section"}).status_code == 422
+    assert not CalendarToken.objects.exists()
+
+
+def test_recommended_sessions_are_tentative_and_go_with_the_wish(client, hanako, now):
+    theme = ThemeFactory(name="防災")
+    session = SessionFactory(run__course__title="避難所の運営")
+    session.run.course.themes.add(theme)
+    SeatPoolFactory(run=session.run)
+    chosen = Chosen(themes=(theme.pk,))
+    choose_interests(user=hanako, chosen=chosen, language="ja", at=now)
+    client.force_login(hanako)
+    made = client.post(PAGE, {"scope": "suggested"}).content.decode()
+    address = re.search(r"/calendar/[\w-]{43}\.ics", made)[0]
+
+    response = client.get(address)
+    (event,) = events_in(response.content)
+    assert (str(event["SUMMARY"]), str(event["STATUS"]), str(event["TRANSP"])) == (
+        "【おすすめ】避難所の運営",
+        "TENTATIVE",
+        "TRANSPARENT",
+    )
+    assert "private" in response["Cache-Control"]
+    none = Chosen(wants_recommendations=False)
+    choose_interests(user=hanako, chosen=none, language="ja", at=now)
+    assert events_in(client.get(address).content) == []
+    revoke_calendar_token(calendar_token=CalendarToken.objects.get(), by=hanako, at=now)
+    unknown = client.get("/calendar/" + "x" * 43 + ".ics")
+    revoked = client.get(address)
+    assert (revoked.status_code, revoked.content) == (404, unknown.content)
 
 
 def _sent(client, page, **fields):

@@ -1,6 +1,7 @@
 """`manage.py worker`: what happens without a visitor: mail leaves, pages appear, those
-who asked are told that a course is held again, those who have a place that it is near,
-offered places are held no longer than they may be, lists are planned and taken over.
+who asked are told that a course is held again, or once a month what is recommended to
+them, those who have a place that it is near, offered places are held no longer than they
+may be, lists are planned and taken over.
 
 Several workers may run side by side; a message is claimed by one of them.
 """
@@ -25,6 +26,7 @@ from enrollments.domain.drawing.announcing import settle_due
 from enrollments.domain.held_again import forget_unconfirmed
 from enrollments.domain.held_again_news import tell_of_new_runs
 from enrollments.domain.offer_duties import expire_due, remind_due
+from enrollments.domain.recommending.monthly import forget_sent, send_monthly
 from enrollments.domain.reminders import remind
 from enrollments.domain.surveys.follow_ups import send_follow_ups
 from enrollments.domain.surveys.sending import send_due as send_surveys
@@ -82,11 +84,13 @@ class Command(BaseCommand):
             send_surveys(at=timezone.now())
             send_follow_ups(at=timezone.now())
             forget_expired_drafts(at=timezone.now())
+            forget_sent(at=timezone.now())
         expire_due(at=timezone.now())
         remind_due(at=timezone.now())
         if publish or self.more_to_tell:
             told = tell_of_new_runs(at=timezone.now(), limit=AT_ONCE)
-            self.more_to_tell = told == AT_ONCE
+            posted = send_monthly(at=timezone.now(), limit=AT_ONCE)
+            self.more_to_tell = AT_ONCE in (told, posted)
         sent = deliver_due(at=timezone.now())
         make_due(at=timezone.now())
         take_up(at=timezone.now())  # last: a long list must not keep mail waiting

@@ -1,0 +1,1 @@
+"""What somebody could learn next, and why."""
