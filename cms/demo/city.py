@@ -22,6 +22,7 @@ from cms.demo.curricula import build_paths, build_series
 from cms.demo.draws import hold_draws, note_screening
 from cms.demo.enrolling import enrol
 from cms.demo.event_list import build_upload
+from cms.demo.interests import build_interests
 from cms.demo.lists import build_lists
 from cms.demo.messages import write_messages
 from cms.demo.minimum import set_a_minimum
@@ -130,3 +131,4 @@ def _present(offerings: Offerings, accounts: Accounts, *, at: datetime) -> None:
     build_lists(department=civic, officer=accounts.officer, at=at)
     build_wishes(resident=accounts.resident, at=at)
     build_calendar_keys(resident=accounts.resident, officer=accounts.officer, at=at)
+    build_interests(at=at)
