@@ -16,6 +16,7 @@ from enrollments.domain.links import application_token, offer_token
 from enrollments.domain.own_dates import OwnDate, own_dates
 from enrollments.domain.own_record import own_record
 from enrollments.domain.queries import applications_of, own_completions, with_position
+from enrollments.domain.recommending.person import interests_of
 from enrollments.domain.surveys.own import surveys_waiting
 from enrollments.enums import ApplicationState, OfferState
 from enrollments.models import Application, Offer, QuestionCall
@@ -32,6 +33,7 @@ RECOMMENDED = 3
 @require_safe
 def my_page(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
+    chosen = interests_of(request.user)
     applications = list(
         with_position(applications_of(request.user))
         .select_related("run__course", "run__venue", "pool")
@@ -53,7 +55,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "earlier": [a for a in applications if not _goes_on(a, now)],
         "completions": own_completions(request.user),
         "wishes": wishes_of(request.user),
-        **recommended_context(request.user, at=now, most=RECOMMENDED),
+        **recommended_context(request.user, chosen, at=now, most=RECOMMENDED),
     }
     return render(request, "enrollments/my_page.html", context)
 

@@ -59,7 +59,7 @@ def my_recommendations(request: HttpRequest) -> HttpResponse:
             return redirect("my_recommendations")
     now = timezone.now()
     context = {
-        **recommended_context(request.user, at=now, most=MOST),
+        **recommended_context(request.user, own, at=now, most=MOST),
         "form": form,
         "refusal": refusal,
     }

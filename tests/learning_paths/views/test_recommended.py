@@ -4,6 +4,7 @@ import pytest
 
 from tests.enrollments.recommending.test_person import offered
 from tests.factories import MembershipFactory, ThemeFactory, UserFactory
+from tests.learning_paths.closing import close
 
 HEADING = "この団体へのおすすめ"
 
@@ -39,11 +40,8 @@ def test_nobody_else_does(who, recommended, leader, taro, now, as_user):
     assert HEADING not in response.content.decode()
 
 
-def test_a_group_whose_registration_ran_out_is_recommended_nothing(
-    recommended, leader, as_user
-):
-    leader.group.state = "lapsed"
-    leader.group.save()
+def test_a_group_that_has_ended_is_recommended_nothing(recommended, leader, as_user):
+    close(leader.group)
     assert HEADING not in as_user(leader.user).get("/groups/midori/").content.decode()
 
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0004_who_may_export'),
         ('courses', '0010_ways_of_staff_and_swaps'),
-        ('enrollments', '0035_advance_questions'),
+        ('enrollments', '0036_certificates_of_kinds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
