@@ -3,14 +3,14 @@ asked for one: by the acts of the domain, as long ago as the content says."""
 
 from datetime import datetime, time, timedelta
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import timezone
 
 from accounts.models import User
+from cms.demo.identifiers import identifier, session_uid
 from cms.demo.people import People
 from cms.demo.reading import read
-from courses.models import Course, Theme
+from courses.models import Course, Session, Theme
 from enrollments.enums import MessageKind
 from enrollments.enums import NotificationState as State
 from enrollments.models import Notification
@@ -67,7 +67,7 @@ def _wanted(
         facts=facts,
         by=resident,
         at=asked_at,
-        form_key=uuid5(NAMESPACE_URL, entry["title"]),
+        form_key=identifier("wish", entry["title"]),
     )
     if entry.get("waits"):
         return wanted
@@ -135,7 +135,7 @@ def _asked(entry: dict[str, Any], resident: User, at: datetime) -> OutreachReque
         asked=asked,
         by=resident,
         at=at - 3 * DAY,
-        form_key=uuid5(NAMESPACE_URL, entry["group"]),
+        form_key=identifier("outreach", entry["group"]),
     )
 
 
@@ -151,6 +151,9 @@ def _handle(
     elif entry.get("accepted"):
         first = asked.dates.all()[0]
         accept_date(request=asked, date=first, by=by, at=at - DAY)
+        # As calendars know it, however often the city is built.
+        own = Session.objects.filter(run__outreach_request=asked)
+        own.update(uid=session_uid(f"outreach-{entry['group']}", 1))
 
 
 def _starts(
