@@ -30,6 +30,8 @@ OFFICER_SERIES = {"courses": ("series", "seriesunit")}
 OFFICER_PATHS = {"learning_paths": ("path", "step")}
 # Words are everybody's: officers add and mend them, administrators delete groups.
 OFFICER_WORDS = {"cms": ("synonymgroup",)}
+# For personnel: what the staff of all sections learned.
+TRAINERS = "研修の記録の担当"
 SUPPORT_LISTS = {"enrollments": ("supportrequest",)}
 WORDINGS = {"enrollments": ("messagetemplate",)}
 MISSED_WORDS = {"cms": ("searchmiss",)}
@@ -136,6 +138,12 @@ def set_up_roles() -> tuple[Group, Group]:
     exporters.permissions.set(
         Permission.objects.filter(
             content_type__app_label="accounts", codename="export_sensitive"
+        )
+    )
+    trainers, _made = Group.objects.get_or_create(name=TRAINERS)
+    trainers.permissions.set(
+        Permission.objects.filter(
+            _entry() | Q(content_type__app_label="enrollments", codename="view_training")
         )
     )
     _give_page_rights(officers, _indexes_of_sections(), OFFICER_PAGE_RIGHTS)

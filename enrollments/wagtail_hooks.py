@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from enrollments.domain.support_rights import may_see_any_support
+from enrollments.domain.training.rights import may_see_training
 from enrollments.views.back_office import (
     advance_questions,
     applications,
@@ -45,6 +46,7 @@ from enrollments.views.back_office import (
     swap,
     table_person,
     tables,
+    training,
     waiting_list,
     ways_in,
     wordings,
@@ -132,6 +134,7 @@ ADDRESSES = [
         series_completion.series_certificates_print,
         name="manage_series_certificates_print",
     ),
+    path("training/", training.training, name="manage_training"),
     path("certificates/", certificate_register.register, name="manage_certificates"),
     path(
         "certificates/<int:pk>/",
@@ -308,6 +311,17 @@ def certificates_menu_item() -> MenuItem:
 def milestones_menu_item() -> MenuItem:
     url = reverse("manage_milestones_reached")
     return MenuItem(_("節目に達した方"), url, icon_name="pick", order=119)
+
+
+class TrainingMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_see_training(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def training_menu_item() -> MenuItem:
+    url = reverse("manage_training")
+    return TrainingMenuItem(_("研修の記録"), url, icon_name="doc-full", order=118)
 
 
 class SupportMenuItem(MenuItem):

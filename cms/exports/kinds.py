@@ -14,6 +14,7 @@ from courses.exchange.exports.courses import CourseSource
 from courses.exchange.exports.instructors import InstructorSource
 from courses.exchange.exports.source import Source
 from courses.exchange.exports.venues import VenueSource
+from enrollments.domain.training.rights import may_see_training
 from enrollments.exchange.exports.applications import ApplicationSource
 from enrollments.exchange.exports.attendance import AttendanceSource
 from enrollments.exchange.exports.certificates import CertificateSource
@@ -22,6 +23,7 @@ from enrollments.exchange.exports.letters import LetterSource
 from enrollments.exchange.exports.participants import ParticipantSource
 from enrollments.exchange.exports.statistics import StatisticsSource
 from enrollments.exchange.exports.surveys import SurveySource
+from enrollments.exchange.exports.training import TrainingSource
 from enrollments.exchange.exports.waiting_list import WaitingSource
 from learning_paths.domain.membership import may_manage_groups
 from learning_paths.exchange.exports.groups import GroupSource
@@ -165,6 +167,15 @@ OF_THE_CITY = (
         may_manage_groups,
         of_runs=False,
         of_years=False,
+    ),
+    ExportKind(
+        "training",
+        _("研修の記録"),
+        _("職員が出席・修了した講座と時間です。1行に1人の1講座です。"),
+        TrainingSource,
+        may_see_training,
+        of_runs=False,
+        of_all_sections=True,
     ),
     ExportKind(
         "accesses",

@@ -27,6 +27,7 @@ class Completion(models.Model):
     class Meta:
         verbose_name = _("修了")
         verbose_name_plural = _("修了")
+        permissions = [("view_training", _("職員の研修の記録を見て、出力できる"))]
 
     def __str__(self) -> str:
         return f"{self.participant} {self.completed_on}"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.domain.sections import section_of
 from courses.models.querysets import CALLED_OFF
 from enrollments.domain.held_again import wishes_of
 from enrollments.domain.links import application_token, offer_token
@@ -54,6 +55,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "current": [a for a in applications if _goes_on(a, now)],
         "earlier": [a for a in applications if not _goes_on(a, now)],
         "completions": own_completions(request.user),
+        "works_here": section_of(request.user) is not None,
         "wishes": wishes_of(request.user),
         **recommended_context(request.user, chosen, at=now, most=RECOMMENDED),
     }

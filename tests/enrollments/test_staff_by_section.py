@@ -51,7 +51,10 @@ def test_staff_are_counted_per_section(run, django_assert_num_queries):
     with django_assert_num_queries(1):
         counted = staff_by_section(run)
 
-    assert counted == [SectionCount("防災課", 2, 2, 1), SectionCount("税務課", 1, 0, 0)]
+    assert counted == [
+        SectionCount("防災課", 0, 2, 0, 2, 1),
+        SectionCount("税務課", 0, 1, 0, 0, 0),
+    ]
 
 
 @pytest.mark.usefixtures("_sent")

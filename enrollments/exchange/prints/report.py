@@ -13,6 +13,7 @@ from courses.models.localised import in_english
 from enrollments.domain.printing.heading import session_words
 from enrollments.domain.reporting.age_bands import AgeBand
 from enrollments.domain.reporting.numbers import RunNumbers, SessionNumbers
+from enrollments.domain.reporting.sections import SectionCount
 from enrollments.exchange.prints.printout import Printout
 from enrollments.exchange.prints.survey_figures import survey_figures
 from enrollments.models import RunReport
@@ -27,6 +28,7 @@ def report_sheet(
     *,
     at: datetime,
     inside: bool = False,
+    sections: Sequence[SectionCount] = (),
 ) -> Printout:
     """Names nobody who took part. `inside`: with small numbers, and it says so."""
     facts: dict[str, Fact] = {
@@ -39,6 +41,7 @@ def report_sheet(
         "sessions": [_session(one, at=at) for one in numbers.sessions],
         "channels": [[str(one.label), _cases(number)] for one, number in numbers.channels],
         "ages": [[age_words(band), _people(band.number)] for band in numbers.ages],
+        "staff": _staff(sections),
         "surveys": [survey_figures(one, inside=inside) for one in numbers.surveys],
         "words": [
             [_("成果とふりかえり"), report.reflections],
@@ -49,6 +52,7 @@ def report_sheet(
             "sessions": _("回ごとの出席"),
             "channels": _("申込みの方法"),
             "ages": _("年代（5人以上の区分）"),
+            "staff": _("職員の参加（課ごと）"),
             "surveys": _("アンケート"),
         },
     }
@@ -106,6 +110,20 @@ def _session(one: SessionNumbers, *, at: datetime) -> list[Fact]:
         [_("予定"), _people(one.expected)],
         [_("出席"), came],
         [_("出席率"), share],
+    ]
+
+
+def _staff(sections: Sequence[SectionCount]) -> list[Fact]:
+    return [
+        [
+            [_("課"), one.section or UNKNOWN],
+            [_("課の推薦"), str(one.nominated)],
+            [_("本人の申込み"), str(one.applied)],
+            [_("課長の承認"), str(one.approved)],
+            [_("受講決定"), str(one.accepted)],
+            [_("出席"), str(one.attended)],
+        ]
+        for one in sections
     ]
 
 

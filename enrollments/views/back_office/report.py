@@ -50,7 +50,6 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         current="manage_prints",
         status=409 if refusal else 422 if form.is_bound else 200,
         facts=_paper(run, written).facts,
-        staff_sections=staff_by_section(run),
         written=written,
         form=form,
         refusal=refusal,
@@ -90,7 +89,14 @@ def _paper(run: CourseRun, written: RunReport, *, inside: bool = False) -> Print
     whole = with_facts(CourseRun.objects.filter(pk=run.pk))
     found = whole.select_related("course__department").get()
     numbers = numbers_of(found, inside=inside)
-    return report_sheet(found, written, numbers, at=timezone.now(), inside=inside)
+    return report_sheet(
+        found,
+        written,
+        numbers,
+        at=timezone.now(),
+        inside=inside,
+        sections=staff_by_section(run),
+    )
 
 
 def _write(request: HttpRequest, run: CourseRun, form: ReportForm) -> Refusal | None:

@@ -1,0 +1,1 @@
+"""研修の記録: what the city's staff attended and completed, for personnel."""
