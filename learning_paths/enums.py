@@ -125,3 +125,15 @@ class OutreachState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("取り消し")
     DONE = "done", _("実施済み")
     CANCELLED = "cancelled", _("中止")
+
+
+class InstructorRequestState(models.TextChoices):
+    """講師への依頼, which the city passes on."""
+
+    RECEIVED = "received", _("受付済み")
+    FORWARDED = "forwarded", _("講師の返事待ち")
+    ACCEPTED = "accepted", _("講師が承諾")
+    DECLINED = "declined", _("講師が辞退")
+    EXPIRED = "expired", _("返事がないまま期限切れ")
+    CLOSED = "closed", _("終了")
+    WITHDRAWN = "withdrawn", _("取り下げ（本人）")

@@ -50,4 +50,20 @@ GUARDS = (
         "NEW.group_id <> OLD.group_id OR NEW.from_state <> OLD.from_state"
         " OR NEW.to_state <> OLD.to_state OR NEW.at <> OLD.at OR NEW.why <> OLD.why",
     ),
+    Guard(
+        "instructor_request_begins_as_received",
+        "INSERT",
+        "learning_paths_instructorrequest",
+        "NEW.state <> 'received'",
+    ),
+    Guard(
+        "instructor_request_moves_with_its_trace",
+        "UPDATE",
+        "learning_paths_instructorrequest",
+        "NOT EXISTS (SELECT 1 FROM learning_paths_instructorrequestmove t"
+        " WHERE t.request_id = NEW.id AND t.from_state = OLD.state"
+        " AND t.to_state = NEW.state AND t.id = (SELECT MAX(l.id)"
+        " FROM learning_paths_instructorrequestmove l WHERE l.request_id = NEW.id))",
+        when="NEW.state <> OLD.state",
+    ),
 )

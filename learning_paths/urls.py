@@ -6,6 +6,11 @@ from learning_paths.views.activities import group_activity, group_activity_end
 from learning_paths.views.certificates import group_certificate, group_certificate_pdf
 from learning_paths.views.group import show_group
 from learning_paths.views.groups import edit_group, groups, new_group
+from learning_paths.views.instructor_answer import instructor_answer
+from learning_paths.views.instructor_requests import (
+    instructor_request,
+    instructor_request_own,
+)
 from learning_paths.views.invitations import (
     group_invite,
     invitation,
@@ -52,6 +57,13 @@ from learning_paths.views.sending import group_send
 from learning_paths.views.stages import group_stage
 
 urlpatterns = [
+    path("instructors/<int:pk>/request/", instructor_request, name="instructor_request"),
+    path(
+        "instructors/requests/<str:token>/",
+        instructor_request_own,
+        name="instructor_request_own",
+    ),
+    path("instructors/answer/<str:token>/", instructor_answer, name="instructor_answer"),
     path("groups/", groups, name="groups"),
     path("groups/new/", new_group, name="group_new"),
     path("groups/invitation/<str:token>/", invitation, name="group_invitation"),

@@ -1,11 +1,13 @@
 """Groups, paths, wishes and requests for lectures in the back office."""
 
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 
+from learning_paths.domain.instructor_requests.asking import may_enter_requests
 from learning_paths.models import Group, Path
 from learning_paths.views.back_office import (
     outreach,
@@ -15,6 +17,7 @@ from learning_paths.views.back_office import (
     requests,
 )
 from learning_paths.viewsets import GroupsAndPaths
+from learning_paths.viewsets import instructor_requests as asked
 from learning_paths.viewsets.policies import NeverDeleted, OnlyKept
 
 register_permission_policy(Group, OnlyKept(Group))
@@ -56,3 +59,35 @@ def requests_menu_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def outreach_menu_item() -> MenuItem:
     return MenuItem(_("出前講座"), reverse("manage_outreach"), icon_name="site", order=123)
+
+
+@hooks.register("register_admin_urls")
+def instructor_request_urls() -> list[URLPattern]:
+    return [
+        path(
+            "instructor-requests/",
+            asked.instructor_requests,
+            name="manage_instructor_requests",
+        ),
+        path(
+            "instructor-requests/new/",
+            asked.instructor_request_new,
+            name="manage_instructor_request_new",
+        ),
+        path(
+            "instructor-requests/<int:pk>/",
+            asked.instructor_request,
+            name="manage_instructor_request",
+        ),
+    ]
+
+
+class InstructorRequestsItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return may_enter_requests(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def instructor_requests_item() -> MenuItem:
+    url = reverse("manage_instructor_requests")
+    return InstructorRequestsItem(_("講師への依頼"), url, icon_name="mail", order=125)

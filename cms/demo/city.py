@@ -22,6 +22,7 @@ from cms.demo.curricula import build_paths, build_series
 from cms.demo.draws import hold_draws, note_screening
 from cms.demo.enrolling import enrol
 from cms.demo.event_list import build_upload
+from cms.demo.instructor_requests import build_instructor_requests
 from cms.demo.interests import build_interests
 from cms.demo.lists import build_lists
 from cms.demo.messages import write_messages
@@ -74,6 +75,7 @@ def build_city(*, at: datetime, now: datetime | None = None) -> None:
             resident=accounts.resident,
             at=at,
         )
+        build_instructor_requests(accounts.admin, at=at)
         write_misses(at=at)
         record_incidents(officers_of(accounts, people))
 

@@ -54,6 +54,8 @@ QUIET = {
     "learning_paths_outreachdate",
     "learning_paths_outreachmove",
     "cms_eventlistupload",
+    "learning_paths_instructorrequest",
+    "learning_paths_instructorrequestmove",
 }
 # Change with every application: they raise the first shards, all others the second,
 # so that what is offered can be told from who has taken it.

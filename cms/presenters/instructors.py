@@ -1,22 +1,23 @@
 """Instructors and local talent as the public may see them."""
 
+import re
 from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
 
-from accounts.domain.sections import section_of
-from accounts.models import Department
 from cms.presenters.cards import cards_for
 from courses.domain.ordering import joinable_first
-from courses.models import Course, Instructor, Theme
-from courses.models.querysets import CourseQuerySet
+from courses.domain.talent import courses_of, matching, section_for
+from courses.models import Instructor, Theme
 
 SHOWN, PAST_SHOWN = 12, 20
+LONGEST = 60
+SEPARATORS = re.compile(r"[、,，・\s]+")
 
 
 def instructors_context(query: QueryDict) -> dict[str, Any]:
-    """A theme that is none finds everybody."""
+    """A theme or an area that is none finds everybody."""
     people = Instructor.objects.public()
     themes = Theme.objects.filter(instructors__in=people).distinct()
     chosen = next((theme for theme in themes if theme.key == query.get("theme")), None)
@@ -25,12 +26,26 @@ def instructors_context(query: QueryDict) -> dict[str, Any]:
         people = people.filter(themes=chosen)
     if talent_only:
         people = people.filter(is_local_talent=True)
+    areas = _areas()
+    area = query.get("area", "") if query.get("area") in areas else ""
+    words = query.get("q", "")[:LONGEST]
+    people = matching(people, words=words, area=area)
     return {
         "people": people.prefetch_related("themes"),
         "themes": themes,
         "chosen": chosen,
         "talent_only": talent_only,
+        "areas": areas,
+        "area": area,
+        "words": words,
+        "narrowed": bool(chosen or talent_only or area or words),
     }
+
+
+def _areas() -> list[str]:
+    """Where somebody comes to, as it is written down: 桜台、中央."""
+    told = Instructor.objects.public().exclude(areas="").values_list("areas", flat=True)
+    return sorted({one for areas in told for one in SEPARATORS.split(areas) if one})
 
 
 def instructor_context(person: Instructor, *, at: datetime) -> dict[str, Any]:
@@ -42,26 +57,5 @@ def instructor_context(person: Instructor, *, at: datetime) -> dict[str, Any]:
         "themes": person.themes.all(),
         "cards": cards_for(coming[:SHOWN], at=at, all_to_come=True),
         "past": past[:PAST_SHOWN],
-        "contact": who_passes_on(person) if person.is_local_talent else None,
+        "contact": section_for(person) if person.is_local_talent else None,
     }
-
-
-def courses_of(person: Instructor) -> CourseQuerySet:
-    """Public courses that name the person, or of which a session does."""
-    named = Course.instructors.through.objects.filter(instructor=person)
-    teaching = person.teaching.values("session__run__course")
-    public = Course.objects.public()
-    return public.filter(pk__in=named.values("course")) | public.filter(pk__in=teaching)
-
-
-def who_passes_on(person: Instructor) -> Department | None:
-    """The section (課) that approved the person; else the one of the latest course."""
-    if person.approved_by is not None:
-        section = section_of(person.approved_by)
-        if section is not None:
-            return section
-    latest = (
-        courses_of(person).select_related("department").order_by("-published_at", "-pk")
-    )
-    course = latest.first()
-    return course.department if course else None

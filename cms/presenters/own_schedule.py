@@ -19,7 +19,7 @@ from courses.domain.queries import session_totals
 from courses.models import Session
 from enrollments.domain.links import application_token
 from enrollments.domain.own_dates import OwnDate, own_dates, with_dates
-from enrollments.domain.queries import applications_of
+from enrollments.domain.queries import applications_of, taken_along
 from enrollments.enums import ApplicationState
 
 VIEWS = ("agenda", "month", "week")
@@ -37,7 +37,8 @@ def own_schedule_context(user: User, data: QueryDict, *, at: datetime) -> dict[s
         say=problems.append,
     )
     applications = with_dates(applications_of(user))
-    dates = own_dates(applications, at=at, within=_moments(shown, at))
+    along = with_dates(taken_along(user))
+    dates = own_dates(applications, at=at, within=_moments(shown, at), along=along)
     by_session = {own.session.pk: own for own in dates}
     totals = session_totals({own.session.run_id for own in dates})
 
@@ -69,13 +70,19 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=TOKYO)
 
 
+def _way(own: OwnDate) -> str:
+    if own.is_own:
+        return reverse("application", args=[application_token(own.application)])
+    return str(own.session.run.course.get_absolute_url())
+
+
 def _own_line(line: CalendarLine, own: OwnDate) -> CalendarLine:
     standing = ApplicationState(own.application.state).label
     marks = [line.mark, "" if own.has_place else str(standing)]
     comes = _("オンラインの参加先は、前日からここに出ます。") if own.link_comes else ""
     return replace(
         line,
-        url=reverse("application", args=[application_token(own.application)]),
+        url=_way(own),
         mark="・".join(mark for mark in marks if mark),
         news=" ".join(word for word in (line.news, comes) if word),
         online=own.online_url,

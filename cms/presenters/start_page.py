@@ -28,6 +28,7 @@ from enrollments.enums import ApplicationState as State
 from enrollments.enums import Concern
 from enrollments.models import Application
 from enrollments.views.back_office.runs import RunLine, lines_of, runs_of
+from learning_paths.domain.instructor_requests.reading import to_do
 from learning_paths.domain.membership import may_manage_groups
 from learning_paths.domain.outreach.desk import to_do as outreach_to_do
 from learning_paths.domain.waiting import count_wishes
@@ -54,6 +55,7 @@ class StartPage:
     failed: int
     wishes: int
     groups: int
+    instructor_requests: int
     approvals: int
     requests: int
     outreach: int
@@ -67,6 +69,7 @@ class StartPage:
         waiting = (self.to_approve, self.sent_back, self.drafts, self.to_announce)
         asked = (self.groups, self.approvals, self.requests, self.outreach)
         numbers = (self.failed, self.wishes, *asked)
+        numbers = (*numbers, self.instructor_requests)
         runs = (self.to_sort, self.to_nominate)
         found = any([*waiting, self.concerns, *numbers, *runs])
         object.__setattr__(self, "needs_somebody", found)
@@ -91,6 +94,7 @@ def start_page(user: User, *, at: datetime) -> StartPage:
         failed=messages_of(user).filter(state__in=NEEDS_SOMEBODY).count(),
         wishes=_wishes(user, at),
         groups=count_wishes() if may_manage_groups(user) else 0,
+        instructor_requests=to_do(user),
         approvals=waiting_for(user).count(),
         requests=wanted_waiting_for(user).count(),
         outreach=outreach_to_do(user, at=at),

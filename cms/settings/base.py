@@ -280,6 +280,7 @@ RULES_OF_USE = {
     "door_code": env.str("MANABIBA_RATE_DOOR_CODE", default="300/10m"),
     # a room full of people answers behind one address
     "survey": env.str("MANABIBA_RATE_SURVEY", default="300/10m"),
+    "instructor_request": env.str("MANABIBA_RATE_INSTRUCTOR", default="10/10m"),
     "question": env.str("MANABIBA_RATE_QUESTION", default="60/10m"),
     "request": env.str("MANABIBA_RATE_REQUEST", default="30/10m"),
     "group": env.str("MANABIBA_RATE_GROUP", default="30/10m"),

@@ -2,7 +2,7 @@
 each with how they stand; the meeting's link only when it is due."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,12 +22,14 @@ BEST_FIRST = (State.ACCEPTED, State.OFFERED, State.WAITING)
 @dataclass(frozen=True)
 class OwnDate:
     """`session` has its place as words. `online_url` is empty until it is due, and for
-    whoever has no place yet; `link_comes` says that there will be one."""
+    whoever has no place yet; `link_comes` says that there will be one.
+    What is not their own application is shown without a way to it."""
 
     session: Any
     application: Application
     online_url: str
     link_comes: bool
+    is_own: bool = True
 
     @property
     def has_place(self) -> bool:
@@ -48,15 +50,20 @@ def own_dates(
     *,
     at: datetime,
     within: tuple[datetime | None, datetime | None] = (None, None),
+    along: Iterable[Application] = (),
 ) -> list[OwnDate]:
-    """In order of their time, in one query; `within` bounds the time of the sessions."""
-    ranked = sorted(applications, key=_rank)
+    """In order of their time, in one query; `within` bounds the time of the sessions.
+    `along` are those that a group sent the person with."""
+    others = list(along)
+    ranked = sorted([*applications, *others], key=_rank)
     sessions = _within(with_place(sessions_of(ranked)), *within)
     found = sessions.select_related("run__course").order_by("starts_at", "pk")
     by_run: dict[int, list[Application]] = {}
     for application in ranked:
         by_run.setdefault(application.run_id, []).append(application)
-    return [_date(session, by_run[session.run_id], at) for session in found]
+    dates = [_date(session, by_run[session.run_id], at) for session in found]
+    keys = {application.pk for application in others}
+    return [replace(one, is_own=one.application.pk not in keys) for one in dates]
 
 
 def _within(

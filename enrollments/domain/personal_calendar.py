@@ -14,7 +14,7 @@ from courses.enums import RunState
 from enrollments.domain.calendar_shown import Revised, ShownSessions, revised_in
 from enrollments.domain.calendar_tokens import DEFAULT, CalendarChoices
 from enrollments.domain.known_groups import sessions_of_groups
-from enrollments.domain.queries import applications_of
+from enrollments.domain.queries import applications_of, taken_along
 from enrollments.domain.standing import (
     ALL,
     PLACES_ONLY,
@@ -49,10 +49,15 @@ def shown_to(
     user: User, *, at: datetime, choices: CalendarChoices = DEFAULT
 ) -> ShownSessions:
     """In two queries, and one more for groups."""
-    shown = _of(applications_of(user), at=at, choices=choices)
+    shown = _of(_places_of(user), at=at, choices=choices)
     if choices.with_groups:
         shown = _with_groups(shown, user, at)
     return shown.without_links() if not choices.with_link else shown
+
+
+def _places_of(user: User) -> ApplicationQuerySet:
+    """One's own, and where a group sent one."""
+    return applications_of(user) | taken_along(user)
 
 
 def shown_of(application: Application, *, at: datetime) -> ShownSessions:
@@ -81,7 +86,7 @@ def _with_groups(shown: ShownSessions, user: User, at: datetime) -> ShownSession
     found = {one for held in sessions_of_groups(user) for one in revised_in(held, at=at)}
     others = {session for session in found if session.run not in shown.own}
     asked = _by_run(
-        applications_of(user).filter(run__in={session.run for session in others}), at=at
+        _places_of(user).filter(run__in={session.run for session in others}), at=at
     )
     own = {
         session.run: replace(

@@ -25,7 +25,7 @@ from courses.enums import WaitingPolicy
 from courses.models import CourseRun
 from courses.models.querysets import CourseRunQuerySet
 from enrollments.enums import ApplicationState
-from enrollments.models import Application, Completion
+from enrollments.models import Application, Completion, Participant
 from enrollments.models.querysets import LIVE, ApplicationQuerySet
 
 ANY = Q()
@@ -37,6 +37,14 @@ def applications_of(user: User) -> ApplicationQuerySet:
     """Made with the account, or without any account from one of its own addresses."""
     by_address = Q(user__isnull=True, email__in=verified_addresses(user)) & ~Q(email="")
     return Application.objects.filter(Q(user=user) | by_address)
+
+
+def taken_along(user: User) -> ApplicationQuerySet:
+    """What a group sent the person to: the dates are theirs, the application is not, as
+    it names others and lets them be withdrawn."""
+    sent = Participant.objects.filter(user=user, application__sends_members=True)
+    there = Application.objects.filter(pk__in=sent.order_by().values("application"))
+    return there.exclude(pk__in=applications_of(user).order_by().values("pk"))
 
 
 def own_live_application(user: User, run: CourseRun) -> Application | None:

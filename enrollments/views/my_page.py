@@ -16,7 +16,12 @@ from enrollments.domain.held_again import wishes_of
 from enrollments.domain.links import application_token, offer_token
 from enrollments.domain.own_dates import OwnDate, own_dates
 from enrollments.domain.own_record import own_record
-from enrollments.domain.queries import applications_of, own_completions, with_position
+from enrollments.domain.queries import (
+    applications_of,
+    own_completions,
+    taken_along,
+    with_position,
+)
 from enrollments.domain.recommending.person import interests_of
 from enrollments.domain.surveys.own import surveys_waiting
 from enrollments.enums import ApplicationState, OfferState
@@ -44,13 +49,16 @@ def my_page(request: HttpRequest) -> HttpResponse:
     for application in applications:
         application.token = application_token(application)
     accepted = [a for a in applications if a.state == ApplicationState.ACCEPTED]
-    coming = own_dates(accepted, at=now, within=(now, None))
+    along = taken_along(request.user).filter(state=ApplicationState.ACCEPTED)
+    coming = own_dates(
+        accepted, at=now, within=(now, None), along=along.select_related("pool")
+    )
     context = {
         "offers": _open_offers(applications, now),
         "question_calls": _question_calls(applications, now),
         "surveys": surveys_waiting(request.user, at=now),
         "coming": coming[:COMING_SHOWN],
-        "next_code": _next_code(coming, now),
+        "next_code": _next_code([one for one in coming if one.is_own], now),
         "record": own_record(applications)[:RECORD_SHOWN],
         "current": [a for a in applications if _goes_on(a, now)],
         "earlier": [a for a in applications if not _goes_on(a, now)],

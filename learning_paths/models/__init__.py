@@ -8,6 +8,10 @@ from learning_paths.models.check import (
 )
 from learning_paths.models.following import EarnedStep, GroupPath
 from learning_paths.models.group import Group, Membership, StageRecord
+from learning_paths.models.instructor_request import (
+    InstructorRequest,
+    InstructorRequestMove,
+)
 from learning_paths.models.outreach import (
     OutreachDate,
     OutreachEntry,
@@ -28,6 +32,8 @@ __all__ = [
     "Group",
     "GroupMove",
     "GroupPath",
+    "InstructorRequest",
+    "InstructorRequestMove",
     "LearningRequest",
     "LearningVoice",
     "Membership",

@@ -9,6 +9,11 @@ from accounts.domain.refusal import NotAllowed
 from courses.enums import PoolKind
 from courses.models import WayIn
 from enrollments.domain.applying import apply_for_seat
+from enrollments.domain.approval_deadline import (
+    NOT_IN_TIME,
+    approvals_end_at,
+    end_undecided,
+)
 from enrollments.domain.approving import (
     AlreadyDecided,
     DeclinedWithoutReason,
@@ -215,3 +220,32 @@ def test_head_approves_and_declines_in_the_back_office(
     first.refresh_from_db()
     second.refresh_from_db()
     assert (first.state, second.state) == ("accepted", "lost")
+
+
+def test_what_nobody_decided_ends_at_five_the_day_before(run, staff_pool, clerk, head, now):
+    application = _apply(run, HANAKO, clerk, now)
+    ends = approvals_end_at(application)
+    assert (ends.isoformat(), ends.tzname()) == ("2026-12-04T17:00:00+09:00", "JST")
+
+    assert end_undecided(at=ends - timedelta(minutes=1)) == 0
+    assert [end_undecided(at=ends) for _time in range(2)] == [1, 0]
+    assert _states(application)[-1] == ("awaiting_approval", "lost", NOT_IN_TIME)
+    told = Notification.objects.get(application=application, kind="lost")
+    assert NOT_IN_TIME in told.body
+    with pytest.raises(AlreadyDecided):
+        approve(application=application, by=head, at=ends)
+    assert differences() == []
+
+
+def test_what_was_approved_stays(run, staff_pool, clerk, head, now):
+    application = _apply(run, HANAKO, clerk, now)
+    approve(application=application, by=head, at=now)
+
+    assert end_undecided(at=now + timedelta(days=14)) == 0
+    application.refresh_from_db()
+    assert application.state == "accepted"
+
+
+def test_looking_for_undecided_ones_costs_one_query(run, django_assert_num_queries, now):
+    with django_assert_num_queries(1):
+        end_undecided(at=now)

@@ -19,6 +19,7 @@ from django.utils import timezone
 from cms.event_list_uploads import forget_expired
 from cms.exports.jobs import forget_expired_exports, make_due
 from cms.imports.duties import forget_expired_imports, take_up
+from enrollments.domain.approval_deadline import end_undecided
 from enrollments.domain.asking_heads import remind_heads
 from enrollments.domain.delivery import AT_ONCE, deliver_due
 from enrollments.domain.drafts import forget_expired_drafts
@@ -31,6 +32,7 @@ from enrollments.domain.reminders import remind
 from enrollments.domain.surveys.follow_ups import send_follow_ups
 from enrollments.domain.surveys.sending import send_due as send_surveys
 from enrollments.domain.swapping import swap_due
+from learning_paths.domain.instructor_requests.passing_on import expire_requests
 from learning_paths.domain.outreach.duties import do_outreach_duties
 from learning_paths.domain.wanted.confirming import (
     forget_unconfirmed as forget_unconfirmed_voices,
@@ -80,7 +82,9 @@ class Command(BaseCommand):
             forget_expired_exports(at=timezone.now())
             remind(at=timezone.now())
             remind_heads(at=timezone.now())
+            end_undecided(at=timezone.now())
             swap_due(at=timezone.now())
+            expire_requests(at=timezone.now())
             send_surveys(at=timezone.now())
             send_follow_ups(at=timezone.now())
             forget_expired_drafts(at=timezone.now())

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.domain.access import log_access
 from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.domain.sections import heads_any_section
+from enrollments.domain.approval_deadline import approvals_end_at
 from enrollments.domain.approving import approve, decline, waiting_for
 from enrollments.models import Application
 
@@ -39,6 +40,8 @@ def approvals(request: HttpRequest) -> HttpResponse:
         .select_related("run__course", "department", "pool__session")
         .prefetch_related("run__sessions")
     )
+    for application in waiting:
+        application.ends_at = approvals_end_at(application)
     log_access(
         subject="職員の申込みの承認",
         people=len(waiting),

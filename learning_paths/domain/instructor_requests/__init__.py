@@ -1,0 +1,1 @@
+"""講師への依頼: passed on by the city, agreed to by the instructor."""
