@@ -43,8 +43,8 @@ def taken_along(user: User) -> ApplicationQuerySet:
     """What a group sent the person to: the dates are theirs, the application is not, as
     it names others and lets them be withdrawn."""
     sent = Participant.objects.filter(user=user, application__sends_members=True)
-    there = Application.objects.filter(pk__in=sent.order_by().values("application"))
-    return there.exclude(pk__in=applications_of(user).order_by().values("pk"))
+    others = sent.exclude(application__user=user).order_by()
+    return Application.objects.filter(pk__in=others.values("application"))
 
 
 def own_live_application(user: User, run: CourseRun) -> Application | None:

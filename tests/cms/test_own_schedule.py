@@ -154,5 +154,5 @@ def test_own_dates_take_the_same_queries_however_many(
         SessionFactory(run=run, number=2, starts_at=NOON + DAY * 20)
         apply(run, hanako, HANAKO)
     look(client, hanako, f"view={view}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(f"/my/schedule/?view={view}")
