@@ -10,6 +10,7 @@ from learning_paths.views.instructor_answer import instructor_answer
 from learning_paths.views.instructor_requests import (
     instructor_request,
     instructor_request_own,
+    my_instructor_requests,
 )
 from learning_paths.views.invitations import (
     group_invite,
@@ -63,6 +64,7 @@ urlpatterns = [
         instructor_request_own,
         name="instructor_request_own",
     ),
+    path("my/instructor-requests/", my_instructor_requests, name="my_instructor_requests"),
     path("instructors/answer/<str:token>/", instructor_answer, name="instructor_answer"),
     path("groups/", groups, name="groups"),
     path("groups/new/", new_group, name="group_new"),

@@ -41,7 +41,7 @@ class WantedForm(forms.Form):
         required=False,
         max_length=120,
     )
-    form_key = FormKeyField(required=False)
+    form_key = FormKeyField()
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -4,13 +4,14 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.client_address import client_address
 from accounts.domain.rate_limit import count_attempt
@@ -23,6 +24,7 @@ from learning_paths.domain.instructor_requests.asking import (
     withdraw_request,
 )
 from learning_paths.domain.instructor_requests.links import own_token, request_of_owner
+from learning_paths.domain.instructor_requests.reading import own_requests
 from learning_paths.domain.instructor_requests.states import WITHDRAWABLE
 from learning_paths.forms.instructor_request import InstructorRequestForm
 from learning_paths.models import InstructorRequest
@@ -107,6 +109,16 @@ def instructor_request_own(request: HttpRequest, token: str) -> HttpResponse:
         context,
         status=409 if refusal else 200,
     )
+
+
+@never_cache
+@login_required
+@require_safe
+def my_instructor_requests(request: HttpRequest) -> HttpResponse:
+    """Those made with the account."""
+    found = [(one, own_token(one)) for one in own_requests(request.user)]
+    template = "learning_paths/my_instructor_requests.html"
+    return render(request, template, {"requests": found})
 
 
 def secret_page(

@@ -70,7 +70,6 @@ def close_request(
     with transaction.atomic():
         fresh = lock_request(request)
         require_section(by, fresh.department)
-        fresh.city_note = reason
         move_request(fresh, State.CLOSED, by=by, at=at, why=reason, city_note=reason)
         tell_requester(fresh, "closed", at=at)
     return fresh

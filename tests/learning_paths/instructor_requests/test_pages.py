@@ -189,3 +189,16 @@ def test_instructors_are_searched_by_word_and_area(client, gardener):
     own = reverse("instructor_page", args=[gardener.pk])
     asks = reverse("instructor_request", args=[gardener.pk])
     assert asks in client.get(own).content.decode()
+
+
+def test_ones_own_requests_are_found_from_the_account(client, address):
+    user = UserFactory()
+    client.force_login(user)
+    client.post(address, SAID)
+    page = reverse("my_instructor_requests")
+    made = InstructorRequest.objects.get()
+
+    assert made.user == user
+    assert own_path(made) in client.get(page).content.decode()
+    client.force_login(UserFactory())
+    assert own_path(made) not in client.get(page).content.decode()
