@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('enrollments', '0036_certificates_of_kinds'),
+        ('enrollments', '0038_what_people_want_recommended'),
     ]
 
     operations = [
