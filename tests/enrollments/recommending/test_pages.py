@@ -37,7 +37,9 @@ def text_of(response):
 
 def test_the_public_page_says_the_weights_by_which_courses_are_ranked(client, db):
     said = client.get("/recommendations/").content.decode()
-    rows = re.findall(r'<tr><td>(.*?)</td><td class="points">(\d+)</td></tr>', said)
+    rows = re.findall(
+        r'<tr><td>(.*?)</td><td class="points" data-label="点数">(\d+)</td></tr>', said
+    )
     assert rows == [
         (html.escape(str(row.means)), str(row.weight))
         for ground in (True, False)
