@@ -35,6 +35,11 @@ class CourseLearned:
     def sessions(self) -> int:
         return sum(one.sessions for one in self.learned)
 
+    @property
+    def members(self) -> list[User]:
+        """Once each, also who completed two runs of it."""
+        return list(dict.fromkeys(one.user for one in self.learned))
+
 
 @dataclass(frozen=True)
 class YearLearned:

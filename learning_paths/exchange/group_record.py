@@ -32,7 +32,7 @@ def group_record_csv(record: GroupRecord) -> bytes:
             for one in course.learned:
                 cells = [
                     str(year.fiscal_year),
-                    f"{_title(course.course)} {one.label}".strip(),
+                    f"{title_of(course.course)} {one.label}".strip(),
                     name_among_members(one.user),
                     f"{one.completed_on}",
                     str(one.sessions),
@@ -54,7 +54,7 @@ def group_record_paper(record: GroupRecord, *, name: str, at: datetime) -> Paper
             {
                 "title": _year(year.fiscal_year),
                 "rows": [
-                    [_title(one.course), str(len(one.learned)), str(one.sessions), ""]
+                    [title_of(one.course), str(len(one.members)), str(one.sessions), ""]
                     for one in year.courses
                 ],
             }
@@ -81,7 +81,7 @@ def totals_words(record: GroupRecord) -> str:
     }
 
 
-def _title(course: Course) -> str:
+def title_of(course: Course) -> str:
     return title_words(course, english=in_english())
 
 

@@ -34,7 +34,8 @@ class GroupForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("団体の種類"),
-        choices=GroupKind.choices,
+        # Nobody becomes an NPO法人 because it is the first of the list.
+        choices=[("", _("えらんでください")), *GroupKind.choices],
         error_messages={"required": _("団体の種類を選んでください。")},
     )
     activity = forms.CharField(

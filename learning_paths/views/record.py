@@ -15,6 +15,7 @@ from learning_paths.domain.queries import members_of
 from learning_paths.exchange.group_record import (
     group_record_csv,
     group_record_paper,
+    title_of,
     totals_words,
 )
 from learning_paths.models import Membership
@@ -57,12 +58,12 @@ def _record(own: Membership) -> GroupRecord:
 
 
 def _lines(year: YearLearned) -> list[tuple[str, int, list[str]]]:
-    """Of each course its title, the sessions attended, and who completed it."""
+    """Of each course its title, the sessions attended, and who completed it, once each."""
     return [
         (
-            one.course.title,
+            title_of(one.course),
             one.sessions,
-            [name_among_members(learned.user) for learned in one.learned],
+            [name_among_members(user) for user in one.members],
         )
         for one in year.courses
     ]

@@ -72,6 +72,18 @@ def test_refused_registration_keeps_what_was_typed(name, sentence, as_user, keik
     assert Group.objects.count() == 0
 
 
+def test_kind_of_group_is_chosen_and_not_the_first_of_the_list(as_user, keiko):
+    client = as_user(keiko)
+    form = client.get("/groups/new/").context["form"]
+    assert form["kind"].value() in (None, "")
+    assert form.fields["kind"].choices[0][0] == ""
+
+    response = client.post("/groups/new/", {"name": "一の会", "kind": ""})
+    assert response.status_code == 422
+    assert "団体の種類を選んでください。" in response.content.decode()
+    assert Group.objects.count() == 0
+
+
 def test_registering_is_limited_and_keeps_what_was_typed(as_user, keiko, settings):
     settings.RULES_OF_USE = {**settings.RULES_OF_USE, "group": "1/10m"}
     client = as_user(keiko)

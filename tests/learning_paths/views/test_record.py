@@ -33,6 +33,24 @@ def test_members_read_and_take_along_what_was_learned(
     assert "山田" not in text_of(paper)
 
 
+def test_member_who_completed_two_runs_is_named_once(
+    as_user, group, leader, member, keiko, hanako
+):
+    river = CourseFactory(title="川を知る", title_en="Knowing the river")
+    path = PathFactory()
+    StepFactory(path=path, courses=[river])
+    follow_path(group=group, path=path, by=keiko, at=NOON)
+    complete(river, user=hanako, sessions=4)
+    complete(river, user=hanako, sessions=2)
+
+    client = as_user(hanako)
+    address = reverse("group_record", args=["midori"])
+    html = client.get(address).content.decode()
+    assert html.count("山田 花子") == 1
+    assert "出席 6回" in html
+    assert "Knowing the river" in client.get(f"/en{address}").content.decode()
+
+
 def test_nothing_learned_yet_is_said(as_user, group, member, hanako):
     html = as_user(hanako).get(reverse("group_record", args=["midori"])).content.decode()
     assert "会員が道すじの講座を修了すると、ここに記録されます。" in html
