@@ -192,6 +192,24 @@ def test_who_was_marked_differently_meanwhile_is_shown(
     assert _stands() == {"花子": "present"}
 
 
+def test_marks_of_a_session_called_off_are_told_of_and_settled(door: Page, session):
+    """Nothing waits for ever, unless the session is held after all."""
+    Session.objects.update(state="cancelled")
+    _tap(door, "山田 花子")
+    drop = door.get_by_role("button", name="この端末の記録を消す")
+    expect(drop).to_be_visible()
+    expect(door.get_by_text("中止または延期になった回です。")).to_be_visible()
+    expect(door.locator("#door-unsent")).to_have_text("未送信 1件")
+    assert violations(door) == []
+    assert_fits(door)
+    drop.click()
+    expect(door.get_by_text("この回は中止です。")).to_be_visible()
+    expect(door.locator("#door-came")).to_have_text("0")
+    expect(door.locator("#door-unsent")).to_be_hidden()
+
+    assert _stands() == {}
+
+
 def test_marks_wait_for_whoever_was_signed_out(door: Page, session, officer, live_server):
     door.context.clear_cookies()
     _tap(door, "山田 花子")

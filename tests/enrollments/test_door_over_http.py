@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.models import AccessLog
 from courses.enums import SelectionMode
+from courses.models import Session
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.door_numbers import number_now, open_door
 from enrollments.domain.links import application_token
@@ -223,6 +224,18 @@ def test_marks_of_a_cancelled_session_are_kept_on_the_device(
 
     assert answer.status_code == 409
     assert "中止" in answer.json()["refusal"]
+    assert answer.json()["never"] is True
+
+
+def test_marks_before_the_day_are_not_given_up(client, at_the_door, session, people):
+    """The clock of the server, or the day of the session, may be put right."""
+    Session.objects.update(
+        starts_at=session.starts_at + timedelta(days=2),
+        ends_at=session.ends_at + timedelta(days=2),
+    )
+    answer = _send(client, session, _sent(session, (uuid4(), people[0], "present", "")))
+
+    assert (answer.status_code, answer.json()["never"]) == (409, False)
 
 
 def test_the_door_asks_no_more_for_more_people(

@@ -18,6 +18,7 @@ from enrollments.domain.attendance import Mark
 from enrollments.domain.device_marks import receive_marks
 from enrollments.domain.door import door_list
 from enrollments.domain.mark_clashes import clashes_shown
+from enrollments.domain.refusals import SessionNotHeld
 from enrollments.enums import AttendanceStatus, MarkSource
 from enrollments.views.door.frame import at_the_door
 
@@ -29,7 +30,8 @@ SOURCES = (MarkSource.DOOR, MarkSource.SCAN)
 @at_the_door
 def door_marks(request: HttpRequest, session: Session) -> HttpResponse:
     """POST: `{"sent_at", "marks": [{"key", "person", "status", "seen", "source", "at"}]}`.
-    Answers how everybody stands, and of each mark what became of it."""
+    Answers how everybody stands, and of each mark what became of it; or why none is taken,
+    and whether none ever will be, unless the session is held after all."""
     now = timezone.now()
     results: list[dict[str, str]] = []
     if request.method == "POST":
@@ -42,7 +44,9 @@ def door_marks(request: HttpRequest, session: Session) -> HttpResponse:
                 session=session, marks=marks, sent_at=sent_at, by=request.user, at=now
             )
         except Refusal as refusal:
-            return JsonResponse({"refusal": str(refusal.sentence)}, status=409)
+            never = isinstance(refusal, SessionNotHeld)
+            said = {"refusal": str(refusal.sentence), "never": never}
+            return JsonResponse(said, status=409)
         results = [
             {"key": str(one.key), "outcome": one.row.outcome if one.row else "unknown"}
             for one in taken

@@ -70,7 +70,12 @@
       else answer = fresh;
     }
     if (answer.status === 401) { say(root.dataset.signedOut, "sign-in"); return; }
-    if (answer.status === 409) { say((await answer.json()).refusal, ""); return; }
+    if (answer.status === 409) {
+      const no = await answer.json();
+      // Of a session called off nothing is ever taken: somebody decides what becomes of it.
+      say(no.never ? `${no.refusal} ${root.dataset.never}` : no.refusal, no.never ? "drop" : "");
+      return;
+    }
     if (!answer.ok) throw new Error(String(answer.status));
     take(await answer.json());
     pause = 2000;
@@ -88,6 +93,14 @@
     if (again) { again = false; send(); return; }
     timer = setTimeout(send, kept.all().length ? pause : EVERY);
   }
+
+  const drop = document.getElementById("door-drop");
+  if (drop) drop.addEventListener("click", () => {
+    for (const mark of kept.all()) kept.drop(mark.key);
+    showUnsent();
+    // What the page showed of them goes, too.
+    location.reload();
+  });
 
   door.send = send;
   door.token = () => token;
