@@ -7,10 +7,33 @@ from io import StringIO
 from itertools import islice
 
 from courses.exchange.tables.bounded import bounded
-from courses.exchange.tables.refused import BrokenQuotes
+from courses.exchange.tables.limits import LONGEST_CELL, MOST_COLUMNS
+from courses.exchange.tables.refused import BrokenQuotes, FileRefused, TooManyColumns
 
 DELIMITERS = (",", "\t", ";")
 LOOKED_AT = 30
+# Ten million commas in one line would be ten million cells before anybody counts them.
+LONGEST_ROW = MOST_COLUMNS * LONGEST_CELL
+
+
+class Lines:
+    """The lines of a text, one after the other, until a row of them has no end. `held` is
+    how many signs of the row have been read; whoever has a whole row begins anew with 0."""
+
+    def __init__(self, text: str) -> None:
+        # newline="": a break within a cell stays part of it.
+        self.lines, self.held = StringIO(text, newline=""), 0
+
+    def __iter__(self) -> "Lines":
+        return self
+
+    def __next__(self) -> str:
+        """Raises: TooManyColumns."""
+        line = next(self.lines)
+        self.held += len(line)
+        if self.held > LONGEST_ROW:
+            raise TooManyColumns
+        return line
 
 
 def delimiter_of(text: str) -> str:
@@ -19,11 +42,12 @@ def delimiter_of(text: str) -> str:
 
 
 def _score(text: str, sign: str) -> tuple[int, int]:
-    widths = []
+    widths, lines = [], Lines(text)
     try:
-        for row in islice(csv.reader(StringIO(text), delimiter=sign), LOOKED_AT):
+        for row in islice(csv.reader(lines, delimiter=sign), LOOKED_AT):
             widths.append(len(row))
-    except csv.Error:
+            lines.held = 0
+    except (csv.Error, FileRefused):
         pass
     wide = [width for width in widths if width > 1]
     usual = max(wide, key=wide.count, default=0)
@@ -32,8 +56,8 @@ def _score(text: str, sign: str) -> tuple[int, int]:
 
 def rows_of(text: str, delimiter: str) -> Iterator[list[str]]:
     """Raises: BrokenQuotes, TooManyColumns, CellTooLong."""
-    # newline="": a break within a cell stays part of it.
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = Lines(text)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 0
     while True:
         begun = reader.line_num + 1
@@ -43,5 +67,5 @@ def rows_of(text: str, delimiter: str) -> Iterator[list[str]]:
             raise BrokenQuotes(begun) from wrong
         if row is None:
             return
-        number += 1
+        number, lines.held = number + 1, 0
         yield bounded(row, number)

@@ -256,6 +256,17 @@ def told(content):
         return str(why)
 
 
+@pytest.mark.parametrize("cell", ["ab,", '"a\n",'], ids=["one line", "many lines"])
+def test_row_without_end_is_refused_before_it_fills_the_memory(cell):
+    content = cell.encode() * 1_500_000
+    tracemalloc.start()
+    with pytest.raises(refused.TooManyColumns):
+        list(open_table(content, Reading(encoding="utf-8", delimiter=",")).rows())
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 60_000_000, "the text and what is read of it, not its cells"
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_rows_or_a_sentence(content):
