@@ -228,7 +228,6 @@ def test_marks_of_a_cancelled_session_are_kept_on_the_device(
 
 
 def test_marks_before_the_day_are_not_given_up(client, at_the_door, session, people):
-    """The clock of the server, or the day of the session, may be put right."""
     Session.objects.update(
         starts_at=session.starts_at + timedelta(days=2),
         ends_at=session.ends_at + timedelta(days=2),
