@@ -208,6 +208,7 @@ class NotificationState(models.TextChoices):
 
 class MessageKind(models.TextChoices):
     RECEIVED = "received", _("申込みの受付")
+    SERIES = "series", _("シリーズの申込みの受付")
     ACCEPTED = "accepted", _("受講決定")
     WAITING = "waiting", _("キャンセル待ち")
     LOST = "lost", _("落選")

@@ -37,6 +37,11 @@ from enrollments.views.recommendations import (
     monthly_stop,
     my_recommendations,
 )
+from enrollments.views.series_application import (
+    show_series_application,
+    withdraw_series_application,
+)
+from enrollments.views.series_applying import apply_for_series
 from enrollments.views.shared_findings import findings, my_findings
 from enrollments.views.survey import (
     my_survey,
@@ -51,6 +56,17 @@ urlpatterns = [
     path("", include("enrollments.door_urls")),
     path("apply/postcode/", postcode, name="postcode"),
     path("apply/<slug:code>/", apply, name="apply"),
+    path("series/<str:slug>/apply/", apply_for_series, name="series_apply"),
+    path(
+        "applications/series/<str:token>/",
+        show_series_application,
+        name="series_application",
+    ),
+    path(
+        "applications/series/<str:token>/withdraw/all/",
+        withdraw_series_application,
+        name="series_application_withdraw",
+    ),
     path("applications/<str:token>/", show_application, name="application"),
     path(
         "applications/<str:token>/withdraw/",

@@ -20,6 +20,7 @@ from cms.demo.civic_groups import PlannedGroup, build_groups, keen_on, plan_grou
 from cms.demo.covers import build_covers
 from cms.demo.curricula import build_paths, build_series
 from cms.demo.draws import hold_draws, note_screening
+from cms.demo.earned import build_earned
 from cms.demo.enrolling import enrol
 from cms.demo.event_list import build_upload
 from cms.demo.instructor_requests import build_instructor_requests
@@ -76,6 +77,7 @@ def build_city(*, at: datetime, now: datetime | None = None) -> None:
             at=at,
         )
         build_instructor_requests(accounts.admin, at=at)
+        build_earned(keeper=accounts.admin, resident=accounts.resident, at=at)
         write_misses(at=at)
         record_incidents(officers_of(accounts, people))
 

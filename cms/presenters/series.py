@@ -10,12 +10,15 @@ from accounts.models import User
 from cms.presenters.calendars import calendar_of
 from cms.presenters.cards import CourseCard, cards_for
 from courses.domain.series import SeriesStanding, UnitStanding, standings_of
+from courses.enums import ReceptionStatus
 from courses.models import Course, Series
 from enrollments.domain.along_a_series import progress_through
+from enrollments.domain.series.own import own_series
 from enrollments.domain.shared_findings.reading import Told, published, told
 from enrollments.enums import UnitProgress
 
 FINDINGS_SHOWN = 3
+TAKING = frozenset({ReceptionStatus.OPEN, ReceptionStatus.WAITING_LIST})
 
 
 @dataclass(frozen=True)
@@ -25,21 +28,14 @@ class UnitLine:
     progress: UnitProgress | None
 
 
-@dataclass(frozen=True)
-class Progress:
-    """How far the signed-in person is, in units."""
-
-    done: int
-    total: int
-
-
 def series_context(series: Series, *, user: Any, at: datetime) -> dict[str, Any]:
     standing = standings_of([series], at=at)[0]
     known = progress_of(standing, user, at=at)
     return {
         "standing": standing,
-        "units": unit_lines(standing, known, at=at),
-        "progress": counted(known) if known else None,
+        "units": (units := unit_lines(standing, known, at=at)),
+        "takes_applications": any(one.card.status in TAKING for one in units),
+        "own": own_series(user, among=[series])[0] if known else None,
         "department": series.department,
         "partners": series.partners.all(),
         "feed": calendar_of(series),
@@ -62,11 +58,6 @@ def progress_of(
         return {}
     courses = [unit.unit.course_id for unit in standing.units]
     return progress_through(courses, user=user, at=at)
-
-
-def counted(known: dict[int, UnitProgress]) -> Progress:
-    done = sum(1 for progress in known.values() if progress == UnitProgress.DONE)
-    return Progress(done, len(known))
 
 
 def unit_lines(

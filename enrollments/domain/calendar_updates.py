@@ -19,7 +19,7 @@ from enrollments.domain.standing import standing_as
 from enrollments.enums import MessageKind as Kind
 from enrollments.models import Application, Notification
 
-GIVES = frozenset({Kind.ACCEPTED, Kind.PROMOTED})
+GIVES = frozenset({Kind.ACCEPTED, Kind.PROMOTED, Kind.SERIES})
 ENDS = frozenset({Kind.WITHDRAWN, Kind.CANCELLED})
 OF_SESSIONS = frozenset({Kind.SESSION_CANCELLED, Kind.SESSION_MOVED, Kind.RUN_CHANGED})
 OF_THE_RUN = frozenset({Kind.RUN_CANCELLED, Kind.RUN_POSTPONED})
@@ -42,12 +42,12 @@ def updates_with(message: Notification, *, at: datetime, site: str) -> list[Cale
     application = message.application
     if application is None or message.kind not in ABOUT_DATES:
         return []
+    if message.kind in GIVES:
+        of_one = [_given(message, one, at, site) for one in _told_of(message, application)]
+        return _published([event for events in of_one for event in events])
     sessions = _sessions(message, application, at)
     people = of_one_calendar(application, message.recipient)
     coming = [session for session in sessions if has_place(people, session)]
-    if message.kind in GIVES:
-        held = [session for session in coming if session.is_held]
-        return _published(_events(held, people, site))
     gone = [
         session
         for session in sessions
@@ -57,6 +57,24 @@ def updates_with(message: Notification, *, at: datetime, site: str) -> list[Cale
     if message.kind in ENDS:
         return _each(ended)
     return _each([*_events(coming, people, site), *ended])
+
+
+def _told_of(message: Notification, application: Application) -> list[Application]:
+    """All that the message tells of: of a series, whatever came with one form."""
+    if message.kind != Kind.SERIES:
+        return [application]
+    found = Application.objects.filter(bundle=application.bundle_id)
+    return list(found.select_related("run", "pool", "user").order_by("pk"))
+
+
+def _given(
+    message: Notification, application: Application, at: datetime, site: str
+) -> list[CalendarEvent]:
+    """What the person comes to, as it is when the mail leaves."""
+    people = of_one_calendar(application, message.recipient)
+    sessions = _sessions(message, application, at)
+    coming = [one for one in sessions if has_place(people, one) and one.is_held]
+    return _events(coming, people, site)
 
 
 def _sessions(

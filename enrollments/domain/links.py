@@ -4,12 +4,13 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.domain.signed_links import SignedLinks
-from enrollments.models import Application, HeldAgainWish, Offer
+from enrollments.models import Application, Bundle, HeldAgainWish, Offer
 
 APPLICATION = SignedLinks("enrollments.application-link")
 CALENDAR = SignedLinks("enrollments.application-calendar")
 WISH = SignedLinks("enrollments.held-again")
 OFFER = SignedLinks("enrollments.offer-link")
+BUNDLE = SignedLinks("enrollments.bundle-link")
 
 
 def application_token(application: Application) -> str:
@@ -33,6 +34,24 @@ def questions_path(application: Application) -> str:
     """Where its people send questions before the day."""
     with translation.override(application.language):
         return reverse("application_questions", args=[application_token(application)])
+
+
+def bundle_token(bundle: Bundle) -> str:
+    return BUNDLE.sign(bundle.public_id)
+
+
+def bundle_for(token: str) -> Bundle | None:
+    """What was applied for with one form for a series; none for anything forged."""
+    public_id = BUNDLE.public_id(token)
+    if public_id is None:
+        return None
+    found = Bundle.objects.filter(public_id=public_id)
+    return found.select_related("series__department").first()
+
+
+def bundle_path(bundle: Bundle, *, language: str) -> str:
+    with translation.override(language):
+        return reverse("series_application", args=[bundle_token(bundle)])
 
 
 def application_calendar_path(application: Application) -> str:

@@ -32,6 +32,7 @@ LINKLESS = OVER | {Kind.SURVEY, Kind.SURVEY_REMINDER}
 # Not about an application, or rare: their wording is the product's.
 FIXED = frozenset(
     {
+        Kind.SERIES,
         Kind.FINDINGS,
         Kind.HELD_AGAIN_ASKED,
         Kind.HELD_AGAIN,

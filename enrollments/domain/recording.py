@@ -72,6 +72,7 @@ def _application(
         language=request.language,
         postmarked_on=request.postmarked_on,
         sends_members=request.sends_members,
+        bundle_id=request.bundle,
         group_code=place.standing.group.code,
         group_name=place.standing.group.name,
         department_id=place.standing.department,

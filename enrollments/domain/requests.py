@@ -59,7 +59,8 @@ class SeatRequest:
     (rows) that the person confirmed. `group_code` and `department` say for whom the
     places of groups and sections are asked. `submission_key` is made when the form is
     shown, so that sending the same form again is recognised. Whoever only sends others
-    (a group's organiser) `attends` not.
+    (a group's organiser) `attends` not. `bundle` is the row of what was applied for with
+    one form, for several units of a series.
     """
 
     applicant: PersonName
@@ -84,6 +85,7 @@ class SeatRequest:
     department: int | None = None
     postmarked_on: date | None = None
     attends: bool = True
+    bundle: int | None = None
     submission_key: UUID = field(default_factory=uuid4)
 
     @property

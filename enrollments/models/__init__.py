@@ -7,6 +7,7 @@ from enrollments.models.answer import Answer
 from enrollments.models.application import Application, Participant
 from enrollments.models.attendance import Attendance
 from enrollments.models.attendance_mark import AttendanceMark
+from enrollments.models.bundle import Bundle
 from enrollments.models.calendar import CalendarToken, CalendarTokenStep
 from enrollments.models.certificate import Certificate, CertificateRegister
 from enrollments.models.completion import Completion, CompletionTrace
@@ -51,6 +52,7 @@ __all__ = [
     "ApplicationDraft",
     "Attendance",
     "AttendanceMark",
+    "Bundle",
     "CalendarToken",
     "CalendarTokenStep",
     "CaredChild",

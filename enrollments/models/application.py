@@ -14,6 +14,7 @@ from accounts.models.resident import postal_code
 from courses.enums import SchoolYear
 from courses.models import CourseRun, SeatPool
 from enrollments.enums import ApplicationState, Channel, ContactBy
+from enrollments.models.bundle import Bundle
 from enrollments.models.querysets import ApplicationQuerySet
 
 
@@ -77,6 +78,14 @@ class Application(NamedPerson):
         verbose_name=_("所属する課"),
     )
     sends_members = models.BooleanField(default=False, editable=False)
+    bundle = models.ForeignKey(
+        Bundle,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="applications",
+    )
     place_in_line = models.PositiveIntegerField(
         _("キャンセル待ちの順番"), null=True, blank=True, editable=False
     )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.domain.sections import section_of
 from courses.models.querysets import CALLED_OFF
 from enrollments.domain.held_again import wishes_of
-from enrollments.domain.links import application_token, offer_token
+from enrollments.domain.links import application_token, bundle_token, offer_token
 from enrollments.domain.own_dates import OwnDate, own_dates
 from enrollments.domain.own_record import own_record
 from enrollments.domain.queries import (
@@ -23,6 +23,7 @@ from enrollments.domain.queries import (
     with_position,
 )
 from enrollments.domain.recommending.person import interests_of
+from enrollments.domain.series.own import own_series
 from enrollments.domain.surveys.own import surveys_waiting
 from enrollments.enums import ApplicationState, OfferState
 from enrollments.models import Application, Offer, QuestionCall
@@ -42,12 +43,14 @@ def my_page(request: HttpRequest) -> HttpResponse:
     chosen = interests_of(request.user)
     applications = list(
         with_position(applications_of(request.user))
-        .select_related("run__course", "run__venue", "pool")
+        .select_related("run__course", "run__venue", "pool", "bundle__series")
         .prefetch_related("run__sessions")
         .order_by("-received_at", "-tie")
     )
     for application in applications:
         application.token = application_token(application)
+        if application.bundle:
+            application.bundle_token = bundle_token(application.bundle)
     accepted = [a for a in applications if a.state == ApplicationState.ACCEPTED]
     along = taken_along(request.user).filter(state=ApplicationState.ACCEPTED)
     coming = own_dates(
@@ -66,6 +69,7 @@ def my_page(request: HttpRequest) -> HttpResponse:
         "works_here": section_of(request.user) is not None,
         "wishes": wishes_of(request.user),
         **recommended_context(request.user, chosen, at=now, most=RECOMMENDED),
+        "series": own_series(request.user),
     }
     return render(request, "enrollments/my_page.html", context)
 

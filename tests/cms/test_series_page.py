@@ -75,7 +75,7 @@ def test_resources_are_listed(client, series):
 
 
 def test_visitor_sees_no_progress(client, series):
-    assert client.get("/series/sonae/").context["progress"] is None
+    assert client.get("/series/sonae/").context["own"] is None
 
 
 def test_signed_in_person_sees_where_she_stands(client, series):

@@ -4,15 +4,19 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from enrollments.models import Certificate
 from learning_paths.models import GroupPath
 from tests.factories import (
+    CourseFactory,
     MembershipFactory,
     PathFactory,
     PathVersionFactory,
     StageFactory,
+    StepFactory,
     UserFactory,
 )
 from tests.learning_paths.closing import close
+from tests.learning_paths.completions import complete
 
 VISITORS = ("anonymous", "outsider", "former", "member", "coordinator", "leader")
 PUBLIC = (200, 200, 200, 200, 200, 200)
@@ -109,6 +113,21 @@ def test_path_is_given_up_by_organisers(visitors, as_user, path, group):
         answers.append(as_user(person).post(url).status_code)
 
     assert tuple(answers) == ACT
+
+
+def test_certificate_of_a_path_is_for_organisers(visitors, as_user, path, group, hanako):
+    course = CourseFactory()
+    StepFactory(path=path, courses=[course])
+    complete(course, user=hanako)
+    GroupPath.objects.create(
+        group=group, path=path, version=path.versions.get(), started_on="2026-11-01"
+    )
+    issue = reverse("group_certificate", args=["midori", path.pk])
+    paper = reverse("group_certificate_pdf", args=["midori", path.pk])
+
+    assert _statuses(visitors, as_user, issue, {}) == ACT
+    assert Certificate.objects.count() == 1
+    assert _statuses(visitors, as_user, paper) == ORGANISERS
 
 
 def test_facts_are_changed_by_organisers(visitors, as_user):

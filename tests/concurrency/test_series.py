@@ -1,0 +1,114 @@
+"""Residents who want the last places of the same units, in crossed order; the guard is also
+shown to be needed."""
+
+import threading
+from collections import Counter
+from contextlib import suppress
+from functools import partial
+
+import pytest
+from django.db import OperationalError, connection
+
+from enrollments.domain.audit import differences
+from enrollments.domain.requests import PersonName
+from enrollments.domain.series import applying
+from enrollments.domain.series.applying import Applied, apply_for_units
+from enrollments.domain.series.refusals import NotAllUnits
+from enrollments.enums import ApplicationState as State
+from enrollments.models import Application, Bundle, Notification
+from tests.concurrency.together import together
+from tests.enrollments.series.conftest import open_runs
+from tests.enrollments.series.test_applying import wishes
+from tests.learning_paths.series import series_of
+
+pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
+PEOPLE = 6
+
+
+@pytest.fixture
+def series(transactional_db):
+    return series_of(2)
+
+
+@pytest.fixture
+def runs(series):
+    return open_runs(series)
+
+
+def _crowd(series, runs, now, people, *, all_or_none):
+    """Every other person chooses the other way round."""
+    return [
+        partial(
+            apply_for_units,
+            series=series,
+            wishes=wishes(
+                runs if number % 2 else runs[::-1],
+                PersonName("佐藤", "太郎", "サトウ", "タロウ"),
+                email=f"p{number}@example.jp",
+            ),
+            together=all_or_none,
+            by=None,
+            at=now,
+        )
+        for number in range(people)
+    ]
+
+
+def _assert_one_has_both(answers, people):
+    """Nobody has half of what they wanted, nobody waited for ever."""
+    assert Counter(type(one) for one in answers) == {Applied: 1, NotAllUnits: people - 1}
+    assert Counter(Application.objects.values_list("state", flat=True)) == {
+        State.ACCEPTED: 2
+    }
+    assert (Bundle.objects.count(), Notification.objects.count()) == (1, 1)
+    assert differences() == []
+
+
+def test_crossed_wishes_for_all_or_none_leave_no_half(series, runs, now):
+    answers = together(_crowd(series, runs, now, PEOPLE, all_or_none=True))
+    _assert_one_has_both(answers, PEOPLE)
+
+
+def test_crossed_wishes_unit_by_unit_give_each_place_once(series, runs, now):
+    answers = together(_crowd(series, runs, now, PEOPLE, all_or_none=False))
+
+    assert [one for one in answers if not isinstance(one, Applied)] == []
+    for run in runs:
+        states = Counter(run.applications.values_list("state", flat=True))
+        assert states == {State.ACCEPTED: 1, State.WAITING: PEOPLE - 1}
+    assert Notification.objects.count() == PEOPLE
+    assert differences() == []
+
+
+@pytest.fixture
+def _without_the_order(monkeypatch):
+    """Runs are locked one by one as they come, and both have the first of theirs before
+    either asks for the second."""
+    met = threading.Barrier(2)
+    first_of = applying._apply
+
+    def apply_and_meet(*args, **rest):
+        application = first_of(*args, **rest)
+        with suppress(threading.BrokenBarrierError):
+            met.wait(2)
+        return application
+
+    monkeypatch.setattr(applying, "lock_all", lambda runs: None)
+    monkeypatch.setattr(applying, "_apply", apply_and_meet)
+    if connection.vendor == "sqlite":
+        options = connection.settings_dict["OPTIONS"]
+        monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
+        monkeypatch.setitem(options, "timeout", 1)
+        connection.close()
+    yield
+    connection.close()
+
+
+@pytest.mark.usefixtures("_without_the_order")
+def test_control_without_the_order_they_wait_for_each_other(series, runs, now):
+    """One is thrown out by the database (a deadlock, or a lock that never comes)."""
+    answers = together(_crowd(series, runs, now, 2, all_or_none=True))
+
+    assert any(isinstance(one, OperationalError) for one in answers)
+    with pytest.raises(AssertionError):
+        _assert_one_has_both(answers, 2)
