@@ -39,6 +39,7 @@ FIXED = frozenset(
         Kind.MONTHLY,
         Kind.GROUP_INVITATION,
         Kind.GROUP,
+        Kind.REQUEST,
         Kind.OTHER,
     }
 )
