@@ -1,5 +1,6 @@
 """The officer at the door with a phone and bad reception."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from enrollments.domain import door_numbers
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.attendance import record_attendance
 from enrollments.models import Attendance, AttendanceMark, Participant
+from enrollments.views.door import device
 from tests.browser.axe import assert_fits, violations
 from tests.browser.camera import phone_that_films, still_video_of
 from tests.browser.visitors import follow
@@ -85,21 +87,35 @@ def _until(page: Page, ready: str) -> None:
     raise AssertionError(f"never true: {ready}")
 
 
-MARKS = "**/door/*/marks/"
 NOBODY_THERE = "fetch('/', {method: 'HEAD'}).then(() => false, () => true)"
 
 
-def _lose_the_network(page: Page) -> None:
-    """The browser's network process hears of it a moment after the page, and of a page
-    loaded meanwhile a moment after that: what is sent then is stopped on its way."""
-    page.context.route(MARKS, lambda route: route.abort())
-    page.context.set_offline(True)
-    _until(page, NOBODY_THERE)
+class Network:
+    """Taken away and given back. The browser's network process hears of it a moment after
+    the page, and of a page loaded meanwhile later still: what is sent then is not read."""
+
+    def __init__(self) -> None:
+        self.cut = pytest.MonkeyPatch()
+
+    def lose(self, page: Page) -> None:
+        self.cut.setattr(device, "_read", _not_read)
+        page.context.set_offline(True)
+        _until(page, NOBODY_THERE)
+
+    def find(self, page: Page) -> None:
+        self.cut.undo()
+        page.context.set_offline(False)
 
 
-def _find_the_network(page: Page) -> None:
-    page.context.unroute(MARKS)
-    page.context.set_offline(False)
+def _not_read(*_sent: object) -> None:
+    raise ValueError
+
+
+@pytest.fixture
+def network() -> Iterator[Network]:
+    network = Network()
+    yield network
+    network.cut.undo()
 
 
 def _tap(page: Page, name: str) -> None:
@@ -131,10 +147,10 @@ def test_typing_a_reading_leaves_those_who_fit(door: Page):
     expect(door.locator("#door-none")).to_be_visible()
 
 
-def test_marks_outlive_the_network_and_a_reload(door: Page):
+def test_marks_outlive_the_network_and_a_reload(door: Page, network: Network):
     door.locator("#door-copy-make").click()
     expect(door.locator("#door-copy-drop")).to_be_visible()
-    _lose_the_network(door)
+    network.lose(door)
     _tap(door, "山田 花子")
     _tap(door, "佐藤 太郎")
     expect(door.locator("#door-unsent")).to_have_text("未送信 2件")
@@ -144,7 +160,7 @@ def test_marks_outlive_the_network_and_a_reload(door: Page):
     expect(door.locator("#door-came")).to_have_text("2")
     assert _stands() == {}
 
-    _find_the_network(door)
+    network.find(door)
     expect(door.locator("#door-unsent")).to_be_hidden()
     assert _stands() == {"花子": "present", "太郎": "present"}
     assert AttendanceMark.objects.count() == 2
@@ -154,10 +170,10 @@ def test_marks_outlive_the_network_and_a_reload(door: Page):
     assert "山田" not in door.evaluate("JSON.stringify(localStorage)")
 
 
-def test_more_marks_than_are_taken_at_once_are_sent_in_turn(door: Page):
+def test_more_marks_than_are_taken_at_once_are_sent_in_turn(door: Page, network: Network):
     """A long evening in a cellar, with many corrections."""
     hanako = Participant.objects.get(given_name="花子")
-    _lose_the_network(door)
+    network.lose(door)
     door.evaluate(
         """([person, number]) => {
           for (let turn = 0; turn < number; turn += 1)
@@ -166,7 +182,7 @@ def test_more_marks_than_are_taken_at_once_are_sent_in_turn(door: Page):
         [hanako.pk, 600],
     )
     expect(door.locator("#door-unsent")).to_have_text("未送信 600件")
-    _find_the_network(door)
+    network.find(door)
     expect(door.locator("#door-unsent")).to_be_hidden(timeout=30_000)
 
     assert _stands() == {"花子": "late"}
@@ -175,15 +191,15 @@ def test_more_marks_than_are_taken_at_once_are_sent_in_turn(door: Page):
 
 
 def test_who_was_marked_differently_meanwhile_is_shown(
-    door: Page, session, officer, live_server
+    door: Page, network: Network, session, officer, live_server
 ):
     hanako = Participant.objects.get(given_name="花子")
-    _lose_the_network(door)
+    network.lose(door)
     _tap(door, "山田 花子")
     record_attendance(
         session=session, marks={hanako.pk: "late"}, by=officer, at=timezone.now()
     )
-    _find_the_network(door)
+    network.find(door)
     follow(door, "くいちがいを見る")
     assert violations(door) == []
     door.get_by_role("button", name="出席にする").click()
