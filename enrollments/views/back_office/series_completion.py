@@ -44,6 +44,7 @@ def series_completion(request: HttpRequest, pk: int) -> HttpResponse:
         at=timezone.now(),
     )
     title = _("シリーズの修了")
+    whole = f"{title} {series.title}"
     register = {"url": reverse("manage_certificates"), "label": _("修了証の台帳")}
     valid = series.certificates.filter(revoked_at=None)
     context = {
@@ -53,9 +54,9 @@ def series_completion(request: HttpRequest, pk: int) -> HttpResponse:
         "to_certify": len(without_certificate(people)) if series.gives_certificate else 0,
         "files": parts(valid.count()),
         "page_title": title,
-        "header_title": f"{title} {series.title}",
+        "header_title": whole,
         "header_icon": "form",
-        "breadcrumbs_items": [register, {"url": "", "label": title}],
+        "breadcrumbs_items": [register, {"url": "", "label": whole}],
     }
     return render(request, "manage/series_completion.html", context)
 
