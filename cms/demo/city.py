@@ -38,6 +38,7 @@ from cms.demo.register import build_register
 from cms.demo.reports import write_reports
 from cms.demo.requests import build_requests
 from cms.demo.searches import write_misses
+from cms.demo.self_checks import build_self_check, record_activities
 from cms.demo.shared_findings import build_findings
 from cms.demo.surveys import build_surveys
 from cms.demo.table_plans import build_table_plans
@@ -134,5 +135,7 @@ def _present(offerings: Offerings, accounts: Accounts, *, at: datetime) -> None:
     build_upload(department=civic, officer=accounts.officer, at=at)
     build_lists(department=civic, officer=accounts.officer, at=at)
     build_wishes(resident=accounts.resident, at=at)
+    build_self_check(accounts.admin, at=at)
+    record_activities(accounts.leader, at=at)
     build_calendar_keys(resident=accounts.resident, officer=accounts.officer, at=at)
     build_interests(at=at)

@@ -87,7 +87,7 @@ def build_groups(
             GroupPath(
                 group=group,
                 path=paths[slug],
-                version=paths[slug].versions.get(),
+                version=paths[slug].versions.get(number=1),
                 started_on=(at - timedelta(days=days)).date(),
             )
             for slug, days in entry["paths"]

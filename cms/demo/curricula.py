@@ -1,11 +1,23 @@
 """Local-issue series and learning paths."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from accounts.models import Department
 from cms.demo.reading import read
-from courses.models import Course, Partner, Series, SeriesUnit, Stage, Theme
-from learning_paths.models import Path, PathVersion, Step
+from courses.models import (
+    Competency,
+    Course,
+    Partner,
+    Series,
+    SeriesUnit,
+    Stage,
+    Theme,
+)
+from learning_paths.domain.making import StepDraft
+from learning_paths.domain.versions import arrange_steps
+from learning_paths.enums import MemberRole, StepKind
+from learning_paths.models import Path
 
 
 def build_series(
@@ -35,6 +47,7 @@ def build_series(
 
 
 def build_paths(courses: dict[str, Course], *, at: datetime) -> dict[str, Path]:
+    """Each in its first version; where the content has a later one, that came since."""
     stages = {stage.key: stage for stage in Stage.objects.all()}
     found: dict[str, Path] = {}
     for entry in read("paths")["path"]:
@@ -45,25 +58,48 @@ def build_paths(courses: dict[str, Course], *, at: datetime) -> dict[str, Path]:
             description=entry["description"],
             description_en=entry["description_en"],
             stage=stages.get(entry.get("stage", "")),
+            role=entry.get("role", ""),
         )
-        version = PathVersion.objects.create(path=path, made_at=at - timedelta(days=900))
-        for position, step in enumerate(entry["steps"], start=1):
-            _step(version, position, step, courses)
+        steps = [_draft(step, courses) for step in entry["steps"]]
+        _arrange(path, steps, at=at - timedelta(days=900))
+        if later := entry.get("later"):
+            keys = (
+                path.versions.get().steps.order_by("position").values_list("key", flat=True)
+            )
+            kept = [replace(one, key=key) for one, key in zip(steps, keys, strict=True)]
+            new = [_draft(step, courses) for step in later["steps"]]
+            _arrange(path, [*kept, *new], at=at - timedelta(days=40), note=later["note"])
         found[path.slug] = path
     return found
 
 
-def _step(
-    version: PathVersion, position: int, entry: list, courses: dict[str, Course]
-) -> None:
-    name, name_en, slugs, needed_courses, needed_members, required = entry
-    step = Step.objects.create(
-        version=version,
-        position=position,
+def _arrange(path: Path, drafts: list[StepDraft], *, at: datetime, note: str = "") -> None:
+    arrange_steps(path=path, drafts=drafts, by=None, at=at, note=note)
+
+
+def _draft(entry: list, courses: dict[str, Course]) -> StepDraft:
+    """Name, English, courses, how many of them, how many members, required, and the rest
+    where there is any."""
+    name, name_en, slugs, needed_courses, needed_members, required, *rest = entry
+    more = rest[0] if rest else {}
+    competencies = Competency.objects.filter(key__in=more.get("competencies", ()))
+    return StepDraft(
         name=name,
         name_en=name_en,
+        courses=tuple(courses[slug].pk for slug in slugs),
         needed_courses=needed_courses,
         needed_members=needed_members,
         is_required=required,
+        kind=StepKind(more.get("kind", StepKind.COURSES)),
+        theme=_key(Theme, key=more.get("theme")),
+        series=_key(Series, slug=more.get("series")),
+        needed_role=MemberRole(more["who"]) if "who" in more else None,
+        fresh_months=more.get("fresh"),
+        after=tuple(more.get("after", ())),
+        competencies=tuple(one.pk for one in competencies),
     )
-    step.courses.set(courses[slug] for slug in slugs)
+
+
+def _key(model: type[Theme] | type[Series], **which: str | None) -> int | None:
+    named = all(which.values())
+    return model.objects.get(**which).pk if named else None
