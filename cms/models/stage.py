@@ -56,4 +56,6 @@ class StagePage(ProsePage):
         from cms.presenters.stages import stage_context
 
         context = super().get_context(request, *args, **kwargs)
-        return {**context, **stage_context(self.stage, at=timezone.now())}
+        # The name is the stage's own, which may still change; the page's is for its tree.
+        own = {"title": self.stage.label}
+        return {**context, **own, **stage_context(self.stage, at=timezone.now())}
