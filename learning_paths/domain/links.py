@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.domain.signed_links import SignedLinks
+from learning_paths.enums import MembershipState
 from learning_paths.models import Membership
 
 INVITATION = SignedLinks("learning_paths.group-invitation")
@@ -26,7 +27,8 @@ def invitation_token(membership: Membership) -> str:
 
 
 def membership_for(token: str) -> Membership | None:
-    """The membership that a token opens; none for anything forged or superseded."""
+    """The membership that a token opens; none for anything forged or superseded. Who was
+    invited to a group that was merged since is invited to the one that goes on."""
     signed = INVITATION.value(token)
     if signed is None:
         return None
@@ -34,7 +36,15 @@ def membership_for(token: str) -> Membership | None:
     membership = Membership.objects.select_related("group").filter(pk=int(pk)).first()
     if membership is None or _moment(membership.invited_at) != int(moment):
         return None
-    return membership
+    return _where_it_goes_on(membership) or membership
+
+
+def _where_it_goes_on(membership: Membership) -> Membership | None:
+    kept = membership.group.merged_into_id
+    if kept is None or membership.joined_at is not None or not membership.email:
+        return None
+    invited = Membership.objects.filter(group=kept, state=MembershipState.INVITED)
+    return invited.select_related("group").filter(email=membership.email).first()
 
 
 def invitation_path(membership: Membership, *, language: str) -> str:

@@ -87,6 +87,14 @@ class LastLeader(Refusal):
     sentence = _("代表がいなくなってしまいます。先に、ほかの会員を代表にしてください。")
 
 
+class NoAccountYet(Refusal):
+    """Nobody could act for the group any more."""
+
+    sentence = _(
+        "この方はこのサイトのアカウントがないため、代表を引き継げません。先に招待してください。"
+    )
+
+
 class HasLeft(Refusal):
     sentence = _("この方はもう参加していません。画面を開き直して確認してください。")
 

@@ -8,7 +8,7 @@ from accounts.models import User
 from learning_paths.domain.leaving import present_membership, require_another_leader
 from learning_paths.domain.locking import lock_registered_group
 from learning_paths.domain.membership import require_leader
-from learning_paths.domain.refusals import NotYetJoined
+from learning_paths.domain.refusals import NoAccountYet, NotYetJoined
 from learning_paths.enums import MemberRole, MembershipState
 from learning_paths.models import Membership
 
@@ -29,7 +29,7 @@ def change_role(
 def hand_over_leadership(*, to: Membership, by: User, at: datetime) -> Membership:
     """`to` becomes 代表 and the one who hands over 会員, in one step.
 
-    Raises: NotAMember, NotTheLeader, GroupClosed, HasLeft, NotYetJoined.
+    Raises: NotAMember, NotTheLeader, GroupClosed, HasLeft, NotYetJoined, NoAccountYet.
     """
     with transaction.atomic():
         group = lock_registered_group(to.group_id)
@@ -37,6 +37,8 @@ def hand_over_leadership(*, to: Membership, by: User, at: datetime) -> Membershi
         fresh = _joined(to)
         if fresh.pk == own.pk:
             return own
+        if fresh.user is None or not fresh.user.is_active:
+            raise NoAccountYet
         successor = _give(fresh, MemberRole.LEADER)
         _give(own, MemberRole.MEMBER)
     return successor

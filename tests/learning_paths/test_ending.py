@@ -1,7 +1,11 @@
+from uuid import uuid4
+
 import pytest
 
 from learning_paths.domain.ending import dissolve_group, merge_groups
 from learning_paths.domain.following import follow_path
+from learning_paths.domain.joining import accept_invitation
+from learning_paths.domain.links import invitation_token, membership_for
 from learning_paths.domain.refusals import (
     NotAnOrganiser,
     NotTheLeader,
@@ -70,6 +74,84 @@ def test_somebody_in_both_keeps_the_greater_role(group, lake, keiko, officer, no
     merge_groups(group=group, into=lake, why="合同", by=officer, at=now)
 
     assert ("keiko@example.jp", "leader", "active") in _present(lake)
+
+
+def _roles(group: Group) -> dict[str, tuple[str, str]]:
+    present = group.memberships.exclude(state="left").select_related("user")
+    return {one.user.email if one.user else "": (one.role, one.state) for one in present}
+
+
+@pytest.mark.usefixtures("leader")
+def test_member_of_one_who_was_invited_to_the_other_stays_a_member(
+    group, lake, keiko, taro, officer, now
+):
+    invitation = {"user": None, "state": "invited", "joined_at": None}
+    MembershipFactory(group=lake, email=keiko.email, **invitation)
+    merge_groups(group=group, into=lake, why="合同", by=officer, at=now)
+
+    leads = ("leader", "active")
+    assert _roles(lake) == {keiko.email: leads, taro.email: leads}
+
+
+@pytest.mark.usefixtures("leader")
+def test_account_of_one_is_the_member_on_paper_of_the_other(
+    group, lake, keiko, officer, now
+):
+    paper = MembershipFactory(
+        group=lake, user=None, email=keiko.email, family_name="高橋", role="coordinator"
+    )
+    merge_groups(group=group, into=lake, why="合同", by=officer, at=now)
+
+    paper.refresh_from_db()
+    assert (paper.user, paper.role) == (keiko, "leader")
+
+
+@pytest.mark.usefixtures("leader")
+def test_two_people_with_one_address_both_stay(group, lake, keiko, hanako, officer, now):
+    """An invitation is taken up with any account."""
+    MembershipFactory(group=lake, user=hanako, email=keiko.email)
+    merge_groups(group=group, into=lake, why="合同", by=officer, at=now)
+
+    roles = _roles(lake)
+    assert (roles[keiko.email], roles[hanako.email]) == (
+        ("leader", "active"),
+        ("member", "active"),
+    )
+
+
+def test_invitation_to_the_group_that_ended_leads_to_the_other(
+    group, lake, invited, hanako, officer, now
+):
+    invited.email = hanako.email
+    invited.save()
+    token = invitation_token(invited)
+    merge_groups(group=group, into=lake, why="合同", by=officer, at=now)
+
+    opened = membership_for(token)
+    assert (opened.group, opened.state) == (lake, "invited")
+    accept_invitation(membership=opened, user=hanako, at=now)
+    assert _roles(lake)[hanako.email] == ("member", "active")
+    used = membership_for(token)
+    assert (used.group, used.state) == (group, "left")
+
+
+@pytest.mark.usefixtures("leader")
+def test_what_either_group_earned_on_a_path_stays_earned(group, lake, keiko, officer, now):
+    path = PathVersionFactory().path
+    version, today = path.versions.get(), now.date()
+    ended = lake.paths.create(
+        path=path, version=version, started_on=today, stopped_on=today
+    )
+    followed = follow_path(group=group, path=path, by=keiko, at=now)
+    theirs, ours, both = (uuid4() for _ in range(3))
+    for one, keys in ((ended, (theirs, both)), (followed, (ours, both))):
+        for key in keys:
+            one.earned_steps.create(version=version, key=key, name="一歩", kept_on=today)
+    merge_groups(group=group, into=lake, why="合同", by=officer, at=now)
+
+    kept = lake.paths.get()
+    assert kept.stopped_on is None
+    assert set(kept.earned_steps.values_list("key", flat=True)) == {theirs, ours, both}
 
 
 def test_merging_is_for_staff_and_into_a_registered_other(

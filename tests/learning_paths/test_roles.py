@@ -5,6 +5,7 @@ from learning_paths.domain.refusals import (
     GroupClosed,
     HasLeft,
     LastLeader,
+    NoAccountYet,
     NotAMember,
     NotTheLeader,
     NotYetJoined,
@@ -12,6 +13,7 @@ from learning_paths.domain.refusals import (
 from learning_paths.domain.roles import change_role, hand_over_leadership
 from learning_paths.enums import MemberRole
 from learning_paths.models import Group
+from tests.factories import MembershipFactory, UserFactory
 from tests.learning_paths.closing import close
 
 
@@ -75,6 +77,18 @@ def test_handing_over_changes_both_at_once(leader, member, keiko, now):
 def test_only_the_leader_hands_over(member, jiro, now):
     with pytest.raises(NotTheLeader):
         hand_over_leadership(to=member, by=jiro, at=now)
+
+
+@pytest.mark.usefixtures("leader")
+@pytest.mark.parametrize("account", [None, "closed"])
+def test_leadership_is_not_left_with_nobody_who_can_act(group, keiko, now, account):
+    user = UserFactory(is_active=False) if account else None
+    paper = MembershipFactory(group=group, user=user, email="", family_name="井上")
+    with pytest.raises(NoAccountYet):
+        hand_over_leadership(to=paper, by=keiko, at=now)
+
+    paper.refresh_from_db()
+    assert paper.role == "member"
 
 
 def test_handing_over_to_oneself_changes_nothing(leader, keiko, now):
