@@ -91,16 +91,21 @@ def _take(
             return known
         if not on_the_register().filter(pk=instructor.pk).exists():
             raise NotOnTheRegister
-        made = InstructorRequest.objects.create(
-            instructor=instructor,
-            department=_section(instructor),
-            submission_key=form_key,
-            user=user,
-            entered_by=entered_by,
-            language=language,
-            received_at=at,
+        said = {
+            "instructor": instructor,
+            "department": _section(instructor),
+            "user": user,
+            "entered_by": entered_by,
+            "language": language,
+            "received_at": at,
             **asdict(wanted),
+        }
+        made, is_new = InstructorRequest.objects.get_or_create(
+            submission_key=form_key, defaults=said
         )
+        if not is_new:
+            # The other of two copies that were sent in the same moment.
+            return made
         tell_requester(made, "received", at=at)
         tell_section(made, "received", at=at)
     return made

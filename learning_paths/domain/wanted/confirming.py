@@ -52,12 +52,15 @@ def ask_to_confirm(voice: LearningVoice, *, at: datetime) -> None:
     )
 
 
-def confirm(*, voice: LearningVoice, at: datetime) -> LearningVoice:
+def confirm(*, voice: LearningVoice, at: datetime) -> LearningVoice | None:
     """By whoever opened the mail's link; doing it twice is fine. A request of which this
-    is the first voice goes to the staff now."""
+    is the first voice goes to the staff now. None where the voice is gone meanwhile."""
     with transaction.atomic():
         request = lock_request(voice.request_id)
-        fresh = LearningVoice.objects.select_related("request").get(pk=voice.pk)
+        voices = LearningVoice.objects.select_related("request")
+        fresh = voices.filter(pk=voice.pk).first()
+        if fresh is None:
+            return None
         if fresh.confirmed_at is None:
             fresh.confirmed_at = at
             fresh.save(update_fields=["confirmed_at"])

@@ -95,9 +95,9 @@ def has_joined(request: LearningRequest, user: User) -> bool:
 
 
 def _own_voice(request: LearningRequest, user: User) -> LearningVoice | None:
-    by_mail = Q(email__in=verified_addresses(user), user=None)
-    mine = request.voices.filter(Q(user=user) | by_mail)
-    return mine.order_by("user_id").first()
+    """By the account, else by an address that is theirs now, whoever had it before."""
+    mine = request.voices.filter(Q(user=user) | Q(email__in=verified_addresses(user)))
+    return min(mine, key=lambda one: (one.user_id != user.pk, one.pk), default=None)
 
 
 def _lock_open(request: LearningRequest) -> LearningRequest:

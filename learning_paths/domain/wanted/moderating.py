@@ -4,7 +4,7 @@ that is there, or say why not."""
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.domain.refusal import NotAllowed
 from accounts.models import User
@@ -89,16 +89,21 @@ def merge_request(
 def _bring_over(request: LearningRequest, kept: LearningRequest) -> list[int]:
     came = []
     for voice in request.voices.select_for_update(no_key=True):
-        if _speaks_there(voice, kept):
+        there = _voices_of(voice, kept)
+        spoken = there.filter(confirmed_at__isnull=False)
+        if (spoken if voice.confirmed_at else there).exists():
             voice.delete()
             continue
+        # Whoever spoke has spoken, also where they were only asked to confirm.
+        there.delete()
         voice.request, voice.began_it = kept, False
         voice.save(update_fields=["request", "began_it"])
         came.append(voice.pk)
     return came
 
 
-def _speaks_there(voice: LearningVoice, kept: LearningRequest) -> bool:
+def _voices_of(voice: LearningVoice, kept: LearningRequest) -> QuerySet[LearningVoice]:
+    """Those of the same person."""
     same = Q(pk__in=[])
     if voice.email:
         same |= Q(email=voice.email)
@@ -106,7 +111,7 @@ def _speaks_there(voice: LearningVoice, kept: LearningRequest) -> bool:
         same |= Q(user=voice.user_id)
     if voice.phone:
         same |= Q(phone=voice.phone, name=voice.name)
-    return kept.voices.filter(same).exists()
+    return kept.voices.filter(same)
 
 
 def _require_moderator(user: User) -> None:

@@ -30,6 +30,8 @@ def learning_voice(request: HttpRequest, token: str) -> HttpResponse:
         take_back(voice=voice, at=timezone.now())
     elif voice is not None and request.method == "POST":
         voice = confirm(voice=voice, at=timezone.now())
+        if voice is None:
+            raise Http404
     context = {"voice": voice, "taken_back": taken_back}
     response = render(request, "learning_paths/requests/voice.html", context)
     response["X-Robots-Tag"] = "noindex"

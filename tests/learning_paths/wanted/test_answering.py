@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from accounts.domain.refusal import NotAllowed
@@ -10,7 +11,12 @@ from courses.enums import RunState
 from enrollments.models import Notification
 from learning_paths.domain.wanted.answering import answer_request, note_course_begun
 from learning_paths.domain.wanted.asking import ask_signed_in
-from learning_paths.domain.wanted.confirming import confirm
+from learning_paths.domain.wanted.confirming import (
+    confirm,
+    take_back,
+    voice_for,
+    voice_token,
+)
 from learning_paths.domain.wanted.facts import WantedFacts
 from learning_paths.domain.wanted.joining import (
     enter_voice,
@@ -118,6 +124,44 @@ def test_merged_voices_are_counted_once(wanted, officer, keiko, jiro):
     assert _told("まとめました") == ["jiro@example.jp"]
     with pytest.raises(SameRequest):
         merge_request(request=wanted, into=wanted, by=officer, at=NOON)
+
+
+def test_voice_that_counts_is_not_lost_to_one_that_was_never_confirmed(
+    wanted, officer, jiro
+):
+    """Somebody else may have typed the address."""
+    join_by_mail(request=wanted, email=jiro.email, at=NOON)
+    other = ask_signed_in(facts=FACTS, by=jiro, at=NOON, form_key=uuid4())
+    merge_request(request=other, into=wanted, by=officer, at=NOON)
+
+    assert _wanted_by() == 2
+    assert wanted.voices.filter(email=jiro.email).count() == 1
+
+
+def test_own_voice_is_found_before_one_by_mail(wanted, jiro):
+    """Both were given before the second address was known to be the same person's."""
+    by_mail = wanted.voices.create(email="jiro2@example.jp", asked_at=NOON)
+    confirm(voice=by_mail, at=NOON)
+    own = join_signed_in(request=wanted, by=jiro, at=NOON)
+    EmailAddress.objects.create(user=jiro, email=by_mail.email, verified=True)
+
+    assert join_signed_in(request=wanted, by=jiro, at=NOON) == own
+
+
+def test_address_that_was_somebody_elses_speaks_once(wanted, jiro, taro):
+    join_signed_in(request=wanted, by=jiro, at=NOON)
+    EmailAddress.objects.filter(user=jiro).update(email="new@example.jp")
+    EmailAddress.objects.filter(user=taro).update(email=jiro.email)
+    join_signed_in(request=wanted, by=taro, at=NOON)
+
+    assert _wanted_by() == 2
+
+
+def test_voice_taken_back_meanwhile_is_not_confirmed(wanted):
+    voice = wanted.voices.create(email="a@example.jp", asked_at=NOON)
+    take_back(voice=voice_for(voice_token(voice)), at=NOON)
+
+    assert confirm(voice=voice, at=NOON) is None
 
 
 def test_everybody_is_told_each_answer_once(wanted, officer, jiro):
