@@ -5,6 +5,7 @@ import unicodedata
 
 import jaconv
 
+LINK = re.compile(r"://|www\.", re.IGNORECASE)
 NOT_PHONE = re.compile(r"[^0-9+]")
 SPACES = re.compile(r"\s+")
 
@@ -15,6 +16,12 @@ def tidy_text(text: str) -> str:
     text = SPACES.sub(" ", text.replace("\u3000", " "))
     seen = (sign for sign in text if unicodedata.category(sign) not in ("Cc", "Cf"))
     return "".join(seen).strip()
+
+
+def is_link(text: str) -> bool:
+    """Whether a mail program would make a link of it: what strangers type as a name or a
+    title stands in mails to addresses that they typed, too."""
+    return LINK.search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def tidy_kana(text: str) -> str:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.contact import tidy_kana, tidy_text
-from accounts.forms.fields import PhoneField, kana_typed
+from accounts.forms.fields import PhoneField, kana_typed, no_link
 from accounts.models import ResidentProfile, User
 from accounts.models.naming import katakana
 
@@ -41,8 +41,10 @@ class ProfileForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name in self.Meta.fields:
             self.fields[name].required = True
+            checks = self.fields[name].validators
             self.fields[name].validators = [
-                check for check in self.fields[name].validators if check is not katakana
+                *(check for check in checks if check is not katakana),
+                no_link,
             ]
         profile = ResidentProfile.objects.filter(user=self.instance.pk).first()
         self.fields["phone"].initial = profile.phone if profile else ""

@@ -10,10 +10,12 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.domain.contact import tidy_email, tidy_kana, tidy_text
+from accounts.domain.contact import is_link, tidy_email, tidy_kana, tidy_text
 from accounts.models.naming import katakana
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+# Before it no city kept the records that are copied here.
+OLDEST_YEAR = 1900
 # What a database can hold as the number of a row.
 LONGEST_NUMBER = 18
 
@@ -22,18 +24,31 @@ LONGEST_NUMBER = 18
 kana_typed = RegexValidator(katakana.regex, _("ひらがなかカタカナで入力してください。"))
 
 
+def no_link(name: str) -> None:
+    """Raises: ValidationError."""
+    if is_link(name):
+        raise forms.ValidationError(_("ウェブサイトのアドレスは入力できません。"))
+
+
 class NameField(forms.CharField):
+    default_validators = [no_link]
+
     def to_python(self, value: object) -> str:
         return tidy_text(super().to_python(value) or "")
 
 
-class KanaField(forms.CharField):
-    """Takes hiragana and half-width kana, keeps full-width katakana."""
-
-    default_validators = [kana_typed]
+class ReadingField(forms.CharField):
+    """Takes hiragana and half-width kana, keeps full-width katakana; beside it letters and
+    digits, as names of groups have them."""
 
     def to_python(self, value: object) -> str:
         return tidy_kana(super().to_python(value) or "")
+
+
+class KanaField(ReadingField):
+    """The reading of a person's name."""
+
+    default_validators = [kana_typed]
 
 
 class EmailField(forms.EmailField):
@@ -47,7 +62,11 @@ class EmailField(forms.EmailField):
 
 
 class PhoneField(forms.CharField):
-    """A number as written in Japan, in half-width digits and hyphens."""
+    """A number as written in Japan, in half-width digits and hyphens; as long as a column
+    holds."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 20, **options})
 
     def to_python(self, value: object) -> str:
         text = unicodedata.normalize("NFKC", super().to_python(value) or "").strip()
@@ -87,10 +106,19 @@ class FormKeyField(forms.UUIDField):
 
 def plausible(moment: date) -> None:
     """For days and moments that a city can mean. Raises: ValidationError."""
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+    _within(FIRST_YEAR, LAST_YEAR, moment)
+
+
+def on_record(day: date) -> None:
+    """For days of which old papers tell. Raises: ValidationError."""
+    _within(OLDEST_YEAR, LAST_YEAR, day)
+
+
+def _within(first: int, last: int, moment: date) -> None:
+    if not first <= moment.year <= last:
         raise forms.ValidationError(
             _("%(first)d年から%(last)d年までの日付を入力してください。"),
-            params={"first": FIRST_YEAR, "last": LAST_YEAR},
+            params={"first": first, "last": last},
         )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.access import seen_by
 from accounts.enums import AccessKind
+from accounts.forms.fields import plausible
 from accounts.models import Department, User
 
 
@@ -28,11 +29,13 @@ class AccessLogForm(forms.Form):
     since = forms.DateField(
         label=_("この日から"),
         required=False,
+        validators=[plausible],
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     until = forms.DateField(
         label=_("この日まで"),
         required=False,
+        validators=[plausible],
         widget=forms.DateInput(attrs={"type": "date"}),
     )
 

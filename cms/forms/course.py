@@ -10,8 +10,9 @@ from wagtail.fields import RichTextField
 from wagtail.images import get_image_model
 from wagtail.images.widgets import AdminImageChooser
 
-from accounts.domain.contact import tidy_kana, tidy_text
+from accounts.domain.contact import tidy_text
 from accounts.domain.sections import section_of
+from accounts.forms.fields import ReadingField
 from accounts.forms.grouped import Group, groups_of
 from accounts.models import Department, User
 from cms.blocks import TEXT_FEATURES
@@ -39,7 +40,7 @@ class FactsForm(forms.Form):
     until the course is published for the first time."""
 
     title = forms.CharField(label=_("講座名"), max_length=160)
-    title_kana = forms.CharField(
+    title_kana = ReadingField(
         label=_("講座名（カナ）"),
         max_length=200,
         required=False,
@@ -113,9 +114,6 @@ class FactsForm(forms.Form):
 
     def clean_title(self) -> str:
         return tidy_text(self.cleaned_data["title"])
-
-    def clean_title_kana(self) -> str:
-        return tidy_kana(self.cleaned_data["title_kana"])
 
     def facts(self, partners: Sequence[Partnership] = ()) -> CourseFacts:
         return CourseFacts(**self.cleaned_data, partners=partners)

@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import plausible
+
 # Public, known on one day, published by somebody else, and easy to look up later.
 SUGGESTIONS = (
     _("日経平均株価の終値（円、小数点以下2けたまで）"),
@@ -26,6 +28,7 @@ class FreezeForm(forms.Form):
     source_on = forms.DateField(
         label=_("値がわかる日"),
         help_text=_("あすより後の日です。その日から抽選できます。"),
+        validators=[plausible],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import plausible
 from enrollments.domain.shared_findings.content import (
     LISTS,
     LONGEST,
@@ -52,11 +53,26 @@ class StepForm(forms.Form):
     due_on = forms.DateField(
         label=_("期限の日"),
         required=False,
+        validators=[plausible],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
 
-StepFormSet = forms.formset_factory(StepForm, extra=0, max_num=MOST_STEPS)
+class StepRows(forms.BaseFormSet):
+    def clean(self) -> None:
+        """Each step is followed by its own key: of two that say the same one, the later
+        is a step of its own."""
+        known: set[UUID] = set()
+        for said in (form.cleaned_data for form in self.forms if form.is_valid()):
+            if said.get("key") in known:
+                said["key"] = uuid4()
+            elif said.get("key"):
+                known.add(said["key"])
+
+
+StepFormSet = forms.formset_factory(
+    StepForm, formset=StepRows, extra=0, max_num=MOST_STEPS, validate_max=True
+)
 
 
 class FindingsForms:
@@ -111,6 +127,7 @@ class FollowForm(forms.Form):
     done_on = forms.DateField(
         label=_("できた日"),
         required=False,
+        validators=[plausible],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     note = forms.CharField(label=_("その後"), max_length=200, required=False)

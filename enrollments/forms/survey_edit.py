@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import plausible
 from courses.models import CourseRun, Session
 from enrollments.domain.surveys.making import WORDS, SurveyPlan
 from enrollments.domain.surveys.questions import Question
@@ -20,7 +21,11 @@ ROOM_SIGNS = 6
 
 def moment(label: Any, help_text: Any = "") -> forms.DateTimeField:
     return forms.DateTimeField(
-        label=label, required=False, widget=MOMENT, help_text=help_text
+        label=label,
+        required=False,
+        validators=[plausible],
+        widget=MOMENT,
+        help_text=help_text,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import fields
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import PhoneField
+from accounts.forms.fields import EmailField, PhoneField
 from learning_paths.domain.contacting import Contact
 from learning_paths.models import Group
 
@@ -15,7 +15,7 @@ class ContactForm(forms.Form):
     shows_contact_name = forms.BooleanField(label=_("名前を公開する"), required=False)
     contact_phone = PhoneField(label=_("電話番号"), required=False)
     shows_contact_phone = forms.BooleanField(label=_("電話番号を公開する"), required=False)
-    contact_email = forms.EmailField(
+    contact_email = EmailField(
         label=_("メールアドレス"),
         required=False,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),

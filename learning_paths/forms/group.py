@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import ReadingField
 from courses.enums import ThemeBranch
 from courses.models import Theme
 from learning_paths.domain.directory import known_areas
@@ -26,7 +27,7 @@ class GroupForm(forms.Form):
         error_messages={"required": _("団体名を入力してください。")},
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    name_kana = forms.CharField(
+    name_kana = ReadingField(
         label=_("団体名（カナ）"),
         max_length=160,
         required=False,

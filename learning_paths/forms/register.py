@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import PhoneField
+from accounts.forms.fields import EmailField, KanaField, PhoneField, on_record
 from learning_paths.domain.facts import facts_of
 from learning_paths.domain.group_states import MOVES
 from learning_paths.domain.staff_members import OnPaper
@@ -48,6 +48,7 @@ class NewGroupForm(GroupForm):
     registered_on = forms.DateField(
         label=_("登録日"),
         initial=timezone.localdate,
+        validators=[on_record],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
@@ -87,10 +88,10 @@ class OnPaperForm(forms.Form):
         error_messages={"required": _("氏を入力してください。")},
     )
     given_name = forms.CharField(label=_("名"), max_length=60, required=False)
-    family_name_kana = forms.CharField(label=_("氏（カナ）"), max_length=60, required=False)
-    given_name_kana = forms.CharField(label=_("名（カナ）"), max_length=60, required=False)
+    family_name_kana = KanaField(label=_("氏（カナ）"), max_length=60, required=False)
+    given_name_kana = KanaField(label=_("名（カナ）"), max_length=60, required=False)
     phone = PhoneField(label=_("電話番号"), required=False)
-    email = forms.EmailField(
+    email = EmailField(
         label=_("メールアドレス"),
         required=False,
         help_text=_("ない方は空のままで登録できます。"),

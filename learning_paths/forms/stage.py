@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.forms.fields import on_record
 from courses.models import Stage
 from learning_paths.models import Group
 
@@ -29,6 +30,7 @@ class StageForm(forms.Form):
             "required": _("日付を入力してください。"),
             "invalid": _("日付を確認してください（例 2026-11-21）。"),
         },
+        validators=[on_record],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     basis = forms.CharField(

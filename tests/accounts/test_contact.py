@@ -1,6 +1,15 @@
 import pytest
+from django.core.exceptions import ValidationError
 
-from accounts.domain.contact import phone_key, tidy_digits, tidy_email, tidy_kana, tidy_text
+from accounts.domain.contact import (
+    is_link,
+    phone_key,
+    tidy_digits,
+    tidy_email,
+    tidy_kana,
+    tidy_text,
+)
+from accounts.forms.fields import NameField
 
 
 @pytest.mark.parametrize(
@@ -35,3 +44,27 @@ def test_address_is_lower_case_and_half_width():
 
 def test_digits_are_half_width():
     assert tidy_digits("１８０−８７７７") == "1808777"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("https://example.jp/", True),
+        ("ｈｔｔｐ：／／example.jp", True),
+        ("山田 www.example.jp", True),
+        ("WWW.EXAMPLE.JP", True),
+        ("山田 花子", False),
+        ("J. R. Smith", False),
+        ("リアス@広田湾", False),
+    ],
+)
+def test_name_that_mails_would_make_a_link_of_is_known(text, expected):
+    assert is_link(text) == expected
+
+
+def test_name_is_not_taken_with_a_link():
+    field = NameField(max_length=60)
+
+    assert field.clean(" 山田　太郎 ") == "山田 太郎"
+    with pytest.raises(ValidationError):
+        field.clean("http://example.jp")

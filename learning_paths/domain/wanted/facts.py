@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field, replace
 
-from accounts.domain.contact import tidy_text
+from accounts.domain.contact import is_link, tidy_text
 from courses.models import Audience, Theme
-from learning_paths.domain.wanted.refusals import TitleMissing
+from learning_paths.domain.wanted.refusals import TitleIsALink, TitleMissing
 from learning_paths.domain.wanted.similar import Words
 
 
@@ -21,10 +21,12 @@ class WantedFacts:
     suits: list[str] = field(default_factory=list)
 
     def tidied(self) -> "WantedFacts":
-        """Raises: TitleMissing."""
+        """Raises: TitleMissing, TitleIsALink."""
         title = tidy_text(self.title)
         if not title:
             raise TitleMissing
+        if is_link(title):
+            raise TitleIsALink
         return replace(
             self, title=title, detail=self.detail.strip(), area=tidy_text(self.area)
         )

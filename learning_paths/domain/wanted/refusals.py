@@ -9,6 +9,10 @@ class TitleMissing(Refusal):
     sentence = _("学びたいことを入力してください。")
 
 
+class TitleIsALink(Refusal):
+    sentence = _("学びたいことに、ウェブサイトのアドレスは書けません。")
+
+
 class NoOwnAddress(Refusal):
     sentence = _("メールアドレスの確認がまだ済んでいません。")
 

@@ -1,5 +1,7 @@
 """The pages of the findings, for the officer and for the citizen, and who may open them."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -57,6 +59,26 @@ def test_officer_writes_and_citizen_finishes(client, findings, joint_run, depart
     client.post(own, follow)
     step = NextStep.objects.get()
     assert (str(step.done_on), step.note) == ("2026-12-01", "決まった")
+
+
+def test_two_steps_never_have_one_key(client, findings, joint_run, department):
+    """A damaged form: each step is followed by its key after the publication."""
+    client.force_login(officer_of(department))
+    page = reverse("manage_findings_of_session", args=[joint_run.code, 1])
+    key = str(uuid4())
+    rows = {"steps-0-key": key, "steps-1-key": key, "steps-1-what": "知らせる"}
+    assert client.post(page, typed(**rows)).status_code == 302
+    keys = [step.key for step in draft_of(findings).content.steps]
+    assert len(set(keys)) == len(keys) == 2
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_steps_have_days_that_can_be_meant(client, findings, joint_run, department, day):
+    client.force_login(officer_of(department))
+    page = reverse("manage_findings_of_session", args=[joint_run.code, 1])
+    answer = client.post(page, typed(**{"steps-0-due_on": day}))
+    assert answer.status_code == 422
+    assert "2000年から2100年まで" in answer.content.decode()
 
 
 def test_what_was_typed_stays_when_somebody_was_faster(

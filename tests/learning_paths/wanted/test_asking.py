@@ -20,8 +20,14 @@ from learning_paths.domain.wanted.confirming import (
     voice_for,
     voice_token,
 )
+from learning_paths.domain.wanted.facts import WantedFacts
 from learning_paths.domain.wanted.joining import join_signed_in
-from learning_paths.domain.wanted.refusals import NoOwnAddress, NoWayToTell, TitleMissing
+from learning_paths.domain.wanted.refusals import (
+    NoOwnAddress,
+    NoWayToTell,
+    TitleIsALink,
+    TitleMissing,
+)
 from learning_paths.models import LearningRequest, LearningVoice
 from tests.factories import NOON, UserFactory
 from tests.learning_paths.wanted.conftest import FACTS
@@ -54,6 +60,16 @@ def test_request_needs_a_title(keiko):
     facts = replace(FACTS, title=" \u3000 ")
     with pytest.raises(TitleMissing):
         ask_signed_in(facts=facts, by=keiko, at=NOON, form_key=uuid4())
+
+
+@pytest.mark.parametrize("title", ["https://example.jp/", "ｗｗｗ．example.jp", "WWW.x"])
+def test_title_that_is_a_link_is_mailed_to_nobody(title, db):
+    with pytest.raises(TitleIsALink):
+        ask_by_mail(
+            facts=WantedFacts(title), email="a@example.jp", at=NOON, form_key=uuid4()
+        )
+
+    assert Notification.objects.count() == 0
 
 
 def test_only_members_speak_for_a_group(group, member, taro):
