@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.contact import tidy_kana, tidy_text
-from accounts.forms.fields import PhoneField, kana_typed, no_link
+from accounts.forms.fields import OwnPhoneField, kana_typed, no_link
 from accounts.models import ResidentProfile, User
 from accounts.models.naming import katakana
 
@@ -22,12 +22,7 @@ class SignupForm(forms.Form):
 class ProfileForm(forms.ModelForm):
     """Name and telephone, to be filled in once and offered by every form."""
 
-    phone = PhoneField(
-        label=_("電話番号"),
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
-    )
+    phone = OwnPhoneField(label=_("電話番号"), required=False)
 
     class Meta:
         model = User

@@ -54,6 +54,10 @@ class KanaField(ReadingField):
 class EmailField(forms.EmailField):
     """Takes full-width letters, keeps lower case; as long as a column holds."""
 
+    default_error_messages = {
+        "invalid": _("メールアドレスを確認してください（例 hanako@example.jp）。")
+    }
+
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"max_length": 254, **options})
 
@@ -89,6 +93,20 @@ class PhoneField(forms.CharField):
         return forms.ValidationError(
             _("電話番号を市外局番から入力してください（例 0420-12-3456）。"), code="invalid"
         )
+
+
+class OwnEmailField(EmailField):
+    """Typed by the person whose it is: the browser may fill it in (WCAG 1.3.5)."""
+
+    widget = forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"})
+
+
+class OwnPhoneField(PhoneField):
+    """As above."""
+
+    widget = forms.TextInput(
+        attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
+    )
 
 
 class FormKeyField(forms.UUIDField):

@@ -8,8 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import EmailField, FormKeyField, NameField, PhoneField
-from accounts.forms.postcode import PostalCodeField
+from accounts.forms.fields import FormKeyField, NameField
 from accounts.models import User
 from courses.enums import PoolKind, SupportKind
 from courses.enums import RequirementKind as Kind
@@ -20,14 +19,15 @@ from enrollments.domain.places import Place
 from enrollments.domain.requests import PersonName, SeatRequest
 from enrollments.enums import Channel, ContactBy
 from enrollments.forms.asked import (
-    answer_text,
+    answers_in,
     question_fields,
     residency_field,
     stated_fields,
+    stated_in,
 )
 from enrollments.forms.birth_date import names_sent
+from enrollments.forms.contact import OwnContactForm
 from enrollments.forms.party import COUNT, companion_forms, companions_in
-from enrollments.forms.person import PersonForm
 from enrollments.forms.places import group_field, place_field
 from enrollments.forms.support import (
     child_forms,
@@ -39,35 +39,9 @@ from enrollments.forms.support import (
 PEOPLE, NEEDS, CHECK = "people", "needs", "check"
 
 
-class ApplicationForm(PersonForm):
+class ApplicationForm(OwnContactForm):
     """Shown to residents; `submission_key` recognises the same form sent again."""
 
-    email = EmailField(
-        label=_("メールアドレス"),
-        required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "invalid": _("メールアドレスを確認してください（例 hanako@example.jp）。")
-        },
-    )
-    phone = PhoneField(
-        label=_("電話番号"),
-        required=False,
-        max_length=20,
-        help_text=_("日中に連絡のつく番号を入力してください。"),
-        widget=forms.TextInput(
-            attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
-        ),
-    )
-    postal_code = PostalCodeField()
-    address = NameField(
-        label=_("住所"),
-        required=False,
-        max_length=200,
-        help_text=_("番地、建物名、部屋番号まで入力してください。"),
-        error_messages={"required": _("住所を入力してください。")},
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
-    )
     by_post = forms.BooleanField(label=_("お知らせを郵便で受け取る"), required=False)
     message = forms.CharField(
         label=_("連絡事項"),
@@ -175,13 +149,7 @@ class ApplicationForm(PersonForm):
             del self.errors[name]
 
     def clean(self) -> dict[str, Any]:
-        found = super().clean() or self.cleaned_data
-        ways = ("email", "phone", "address")
-        if not any(found.get(name) or name in self.errors for name in ways):
-            self.add_error(
-                "email",
-                _("メールアドレスか電話番号のどちらかを入力してください。"),
-            )
+        found = super().clean()
         if found.get("by_post") and not found.get("address"):
             self.add_error("address", _("郵便で受け取るには、住所を入力してください。"))
         place = self.place
@@ -205,9 +173,6 @@ class ApplicationForm(PersonForm):
     def seat_request(self) -> SeatRequest:
         """What was asked for; call only when the first steps are valid."""
         found, place = self.cleaned_data, self.place
-        questions = (name for name in self.fields if name.startswith("question_"))
-        answers = ((name, answer_text(found.get(name))) for name in questions)
-        stated = (name for name in self.fields if name.startswith("stated_"))
         return SeatRequest(
             applicant=self.person(),
             companions=self.companions_named(),
@@ -221,11 +186,9 @@ class ApplicationForm(PersonForm):
             message=found.get("message", ""),
             channel=Channel.WEB,
             session=place.pool.session_id if place else None,
-            answers=tuple(
-                (int(name.partition("_")[2]), text) for name, text in answers if text
-            ),
+            answers=answers_in(found),
             support=wishes_from(found, self.children),
-            stated=frozenset(int(name.partition("_")[2]) for name in stated if found[name]),
+            stated=stated_in(found),
             accepts_terms=bool(found.get("terms")),
             group_code=found.get("group", ""),
             submission_key=found["submission_key"],

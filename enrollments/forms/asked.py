@@ -1,7 +1,7 @@
 """The fields that a run asks for beside names and contact: its questions, and what its
 conditions need to know. Each says why it is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -114,3 +114,22 @@ def answer_text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)
+
+
+def answers_in(told: Mapping[str, Any]) -> tuple[tuple[int, str], ...]:
+    """By the key of each question, of what a form has cleaned; empty ones are left out."""
+    answers = ((_key(name), answer_text(told[name])) for name in _named("question_", told))
+    return tuple((key, text) for key, text in answers if text)
+
+
+def stated_in(told: Mapping[str, Any]) -> frozenset[int]:
+    """The keys of the conditions that were ticked."""
+    return frozenset(_key(name) for name in _named("stated_", told) if told[name])
+
+
+def _named(begin: str, told: Mapping[str, Any]) -> list[str]:
+    return [name for name in told if name.startswith(begin)]
+
+
+def _key(name: str) -> int:
+    return int(name.partition("_")[2])

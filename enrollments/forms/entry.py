@@ -10,14 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Residency
-from accounts.forms.fields import (
-    EmailField,
-    FormKeyField,
-    NameField,
-    PhoneField,
-    plausible,
-)
-from accounts.forms.postcode import PostalCodeField
+from accounts.forms.fields import FormKeyField, plausible
 from accounts.models import Department
 from courses.domain.pools import choosable_sessions
 from courses.domain.wording import range_words
@@ -29,9 +22,14 @@ from enrollments.domain.known_groups import every_group
 from enrollments.domain.requests import SeatRequest
 from enrollments.domain.support_offers import open_offers
 from enrollments.enums import Channel, ContactBy
-from enrollments.forms.asked import answer_text, question_fields, stated_fields
+from enrollments.forms.asked import (
+    answers_in,
+    question_fields,
+    stated_fields,
+    stated_in,
+)
+from enrollments.forms.contact import ContactForm
 from enrollments.forms.party import companion_forms, most_companions
-from enrollments.forms.person import PersonForm
 from enrollments.forms.support import (
     child_forms,
     other_wish_field,
@@ -46,7 +44,7 @@ COMPANIONS_SHOWN = 9
 FOR_GROUPS, FOR_STAFF = (PoolKind.GROUPS, Kind.GROUP), (PoolKind.STAFF, Kind.STAFF)
 
 
-class EntryForm(PersonForm):
+class EntryForm(ContactForm):
     """`submission_key` recognises the same form sent twice; `seen` are the look-alikes
     that the person at the keyboard has been shown."""
 
@@ -72,10 +70,6 @@ class EntryForm(PersonForm):
         label=_("所属する課"), queryset=Department.objects.all(), required=False
     )
     group = forms.ChoiceField(label=_("団体"), required=False)
-    phone = PhoneField(label=_("電話番号"), required=False, max_length=20)
-    email = EmailField(label=_("メールアドレス"), required=False)
-    postal_code = PostalCodeField(help_text="")
-    address = NameField(label=_("住所"), required=False, max_length=200)
     residency = forms.ChoiceField(
         label=_("区分"),
         required=False,
@@ -102,6 +96,8 @@ class EntryForm(PersonForm):
     seen = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     submission_key = FormKeyField()
 
+    unreached_at = "phone"
+    unreached = _("電話番号、メールアドレス、住所のどれかを入力してください。")
     special = ("residency", "staff_note", "is_namesake", "override_reason")
     arrival = (
         "channel",
@@ -227,12 +223,7 @@ class EntryForm(PersonForm):
         return moment
 
     def clean(self) -> dict[str, Any]:
-        found = super().clean() or self.cleaned_data
-        ways = ("phone", "email", "address")
-        if not any(found.get(name) or name in self.errors for name in ways):
-            self.add_error(
-                "phone", _("電話番号、メールアドレス、住所のどれかを入力してください。")
-            )
+        found = super().clean()
         if found.get("is_namesake") and not found.get("override_reason"):
             self.add_error("override_reason", _("別の方とわかる理由を書いてください。"))
         return found
@@ -260,8 +251,6 @@ class EntryForm(PersonForm):
             contact = ContactBy.POST
         companions = (form.person() for form in self.companions if form.has_changed())
         section = found.get("department")
-        answers = ((name, answer_text(found.get(name))) for name in self.questions)
-        stated = (name for name in self.fields if name.startswith("stated_"))
         return SeatRequest(
             applicant=self.person(),
             companions=tuple(companions),
@@ -277,10 +266,8 @@ class EntryForm(PersonForm):
             department=section.pk if section else None,
             group_code=found.get("group", ""),
             postmarked_on=found.get("postmarked_on"),
-            answers=tuple(
-                (int(name.partition("_")[2]), text) for name, text in answers if text
-            ),
-            stated=frozenset(int(name.partition("_")[2]) for name in stated if found[name]),
+            answers=answers_in(found),
+            stated=stated_in(found),
             support=wishes_from(found, self.children),
             submission_key=found["submission_key"],
         )

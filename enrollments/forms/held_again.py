@@ -3,11 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import EmailField
+from accounts.forms.fields import OwnEmailField
 
 
 class HeldAgainForm(forms.Form):
-    email = EmailField(
-        label=_("メールアドレス"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
-    )
+    email = OwnEmailField(label=_("メールアドレス"))

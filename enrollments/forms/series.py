@@ -10,8 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import EmailField, FormKeyField, NameField, PhoneField
-from accounts.forms.postcode import PostalCodeField
+from accounts.forms.fields import FormKeyField
 from courses.enums import RequirementKind as Kind
 from courses.models import CourseRun
 from courses.models.localised import in_english
@@ -21,18 +20,19 @@ from enrollments.domain.series.applying import UnitWish
 from enrollments.domain.series.offering import RunOffer, UnitOffer
 from enrollments.enums import Channel, ContactBy
 from enrollments.forms.asked import (
-    answer_text,
+    answers_in,
     question_fields,
     residency_field,
     stated_fields,
+    stated_in,
 )
-from enrollments.forms.person import PersonForm
+from enrollments.forms.contact import OwnContactForm
 from enrollments.forms.places import place_field
 
 TOGETHER, EACH = "together", "each"
 
 
-class SeriesForm(PersonForm):
+class SeriesForm(OwnContactForm):
     runs = forms.MultipleChoiceField(
         label=_("申し込む単元"),
         error_messages={"required": _("申し込む単元を一つ以上えらんでください。")},
@@ -46,29 +46,10 @@ class SeriesForm(PersonForm):
         widget=forms.RadioSelect,
         initial=EACH,
     )
-    email = EmailField(
-        label=_("メールアドレス"),
-        required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-    )
-    phone = PhoneField(
-        label=_("電話番号"),
-        required=False,
-        max_length=20,
-        help_text=_("日中に連絡のつく番号を入力してください。"),
-        widget=forms.TextInput(
-            attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
-        ),
-    )
-    postal_code = PostalCodeField()
-    address = NameField(
-        label=_("住所"),
-        required=False,
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "street-address"}),
-    )
     terms = forms.BooleanField(label=_("受講規約を読み、同意します"), required=False)
     submission_key = FormKeyField()
+
+    field_order = ("runs", "way")
 
     def __init__(
         self, *args: Any, offers: Sequence[UnitOffer], has_terms: bool, **kwargs: Any
@@ -116,11 +97,7 @@ class SeriesForm(PersonForm):
         return bool(self.cleaned_data.get("way") == TOGETHER)
 
     def clean(self) -> dict[str, Any]:
-        found = super().clean() or self.cleaned_data
-        ways = ("email", "phone", "address")
-        if not any(found.get(name) or name in self.errors for name in ways):
-            words = _("メールアドレスか電話番号のどちらかを入力してください。")
-            self.add_error("email", words)
+        found = super().clean()
         needed = {name for one in self.chosen for name in self._names[one.run.code]}
         for name in needed & self._needed:
             self._require(name, _("お答えください。"))
@@ -145,16 +122,13 @@ class SeriesForm(PersonForm):
         return [self._wish(one) for one in self.chosen]
 
     def _wish(self, offer: RunOffer) -> UnitWish:
-        place, found = self.place_in(offer), self.cleaned_data
-        names = self._names[offer.run.code]
-        questions = [name for name in names if name.startswith("question_")]
-        answers = [(_key(name), answer_text(found.get(name))) for name in questions]
-        stated = [name for name in names if name.startswith("stated_")]
+        place, names = self.place_in(offer), self._names[offer.run.code]
+        told = {name: self.cleaned_data.get(name) for name in names}
         request = replace(
             self._request(),
             session=place.pool.session_id if place else None,
-            answers=tuple((key, text) for key, text in answers if text),
-            stated=frozenset(_key(name) for name in stated if found[name]),
+            answers=answers_in(told),
+            stated=stated_in(told),
         )
         return UnitWish(offer.run, request, place.kind if place else None)
 
@@ -192,7 +166,3 @@ class SeriesForm(PersonForm):
             if name not in left_out
             for value in data.getlist(name)
         ]
-
-
-def _key(name: str) -> int:
-    return int(name.partition("_")[2])

@@ -5,7 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import EmailField, FormKeyField, NameField, PhoneField
+from accounts.forms.fields import (
+    EmailField,
+    FormKeyField,
+    NameField,
+    OwnEmailField,
+    OwnPhoneField,
+    PhoneField,
+)
+from accounts.forms.trap import TrapForm
 from courses.domain.talent import on_the_register
 from courses.models import Instructor
 from learning_paths.domain.instructor_requests.asking import Wanted
@@ -16,11 +24,7 @@ class WantedForm(forms.Form):
 
     name = NameField(label=_("お名前"), max_length=80)
     organisation = NameField(label=_("団体・学校など"), required=False, max_length=120)
-    email = EmailField(
-        label=_("メールアドレス"),
-        required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
-    )
+    email = EmailField(label=_("メールアドレス"), required=False)
     phone = PhoneField(label=_("電話番号"), required=False)
     purpose = forms.CharField(
         label=_("お願いしたいこと"),
@@ -56,17 +60,14 @@ class WantedForm(forms.Form):
         return Wanted(**{name: self.cleaned_data[name] for name in names})
 
 
-class InstructorRequestForm(WantedForm):
-    """From the public. `homepage` is hidden: whatever fills it in is no person."""
+class InstructorRequestForm(WantedForm, TrapForm):
+    """From the public."""
 
+    email = OwnEmailField(label=_("メールアドレス"), required=False)
+    phone = OwnPhoneField(label=_("電話番号"), required=False)
     agrees = forms.BooleanField(
         label=_("講師が引き受けたときに、わたしの連絡先を講師に知らせることに同意します。")
     )
-    homepage = forms.CharField(required=False)
-
-    @property
-    def is_from_a_machine(self) -> bool:
-        return bool(self.data.get("homepage"))
 
     def shown(self) -> list[forms.BoundField]:
         return [field for field in self.visible_fields() if field.name != "homepage"]

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.refusal import Refusal
-from accounts.forms.fields import EmailField, FormKeyField, PhoneField, plausible
+from accounts.forms.fields import FormKeyField, OwnEmailField, OwnPhoneField, plausible
 from accounts.forms.trap import TrapForm
 from accounts.models import User
 from courses.domain.fiscal_year import TOKYO
@@ -139,16 +139,11 @@ class OutreachForm(DatesForm, TrapForm):
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    phone = PhoneField(
-        label=_("電話番号"),
-        required=False,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-    )
-    email = EmailField(
+    phone = OwnPhoneField(label=_("電話番号"), required=False)
+    email = OwnEmailField(
         label=_("メールアドレス"),
         required=False,
         help_text=_("電話番号かメールアドレスのどちらかを入力してください。"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
     )
     message = forms.CharField(
         label=_("伝えたいこと"),

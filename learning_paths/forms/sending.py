@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import EmailField, FormKeyField, PhoneField
+from accounts.forms.fields import FormKeyField, OwnEmailField, OwnPhoneField
 from courses.enums import RequirementKind as Kind
 from courses.models.localised import in_english
 from enrollments.domain.asking import Asked
@@ -15,10 +15,11 @@ from enrollments.domain.places import Place
 from enrollments.domain.requests import SeatRequest
 from enrollments.enums import Channel, ContactBy
 from enrollments.forms.asked import (
-    answer_text,
+    answers_in,
     question_fields,
     residency_field,
     stated_fields,
+    stated_in,
 )
 from enrollments.forms.person import PersonForm
 from enrollments.forms.places import place_field
@@ -34,22 +35,14 @@ class SendingForm(PersonForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("参加する会員を一人以上えらんでください。")},
     )
-    email = EmailField(
+    email = OwnEmailField(
         label=_("メールアドレス"),
         help_text=_(
             "申込みの結果は、ここに届きます。会員の方には、代表か担当の方から伝えてください。"
         ),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": _("メールアドレスを入力してください。")},
     )
-    phone = PhoneField(
-        label=_("電話番号"),
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(
-            attrs={"type": "tel", "autocomplete": "tel", "inputmode": "tel"}
-        ),
-    )
+    phone = OwnPhoneField(label=_("電話番号"), required=False)
     message = forms.CharField(
         label=_("連絡事項"),
         required=False,
@@ -106,9 +99,6 @@ class SendingForm(PersonForm):
     def seat_request(self) -> SeatRequest:
         """Without the people; call only on a valid form."""
         found = self.cleaned_data
-        questions = (name for name in self.fields if name.startswith("question_"))
-        answers = ((name, answer_text(found.get(name))) for name in questions)
-        stated = [name for name in self.fields if name.startswith("stated_")]
         return SeatRequest(
             applicant=self.person(),
             email=found["email"],
@@ -118,12 +108,8 @@ class SendingForm(PersonForm):
             language="en" if in_english() else "ja",
             message=found["message"],
             channel=Channel.WEB,
-            answers=tuple((_key(name), text) for name, text in answers if text),
-            stated=frozenset(_key(name) for name in stated if found[name]),
+            answers=answers_in(found),
+            stated=stated_in(found),
             accepts_terms=bool(found.get("terms")),
             submission_key=found["submission_key"],
         )
-
-
-def _key(name: str) -> int:
-    return int(name.partition("_")[2])

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import EmailField, FormKeyField, PhoneField
+from accounts.forms.fields import EmailField, FormKeyField, OwnEmailField, PhoneField
 from accounts.forms.trap import TrapForm
 from accounts.models import User
 from courses.models import Audience, Theme
@@ -89,10 +89,9 @@ class FactsForm(forms.Form):
 class WantedForm(FactsForm, TrapForm):
     """By a resident: signed in for oneself or a group, or by mail."""
 
-    email = EmailField(
+    email = OwnEmailField(
         label=_("メールアドレス"),
         help_text=_("確認のメールを送ります。市からの答えをお知らせするために使います。"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
     )
     group = forms.ModelChoiceField(
         label=_("団体として希望する"),
@@ -116,10 +115,7 @@ class WantedForm(FactsForm, TrapForm):
 
 
 class JoinForm(TrapForm):
-    email = EmailField(
-        label=_("メールアドレス"),
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"}),
-    )
+    email = OwnEmailField(label=_("メールアドレス"))
 
 
 class EnteredForm(FactsForm):

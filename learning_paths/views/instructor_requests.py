@@ -44,7 +44,7 @@ def instructor_request(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         who = client_address(request)
         count_attempt(rule="instructor_request", who=who, at=timezone.now())
-        if form.is_from_a_machine:
+        if form.is_trapped:
             return redirect("instructors")
         if form.is_valid():
             try:
