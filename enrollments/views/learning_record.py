@@ -5,13 +5,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from accounts.exchange.paper.typesetting import NotTypeset
-from accounts.views.paper import paper_response
+from accounts.views.paper import paper_response, table_response
 from enrollments.domain.finishing.learning_record import (
     LearningRecord,
     record_of,
@@ -58,14 +56,5 @@ def _file(
 ) -> HttpResponse:
     title = _("学びの記録")
     if form == "pdf":
-        try:
-            paper = record_paper(record, name=name, at=timezone.now())
-        except NotTypeset as refusal:
-            return render(request, "429.html", {"refusal": refusal}, status=503)
-        return paper_response(paper, title)
-    response = HttpResponse(record_csv(record), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"{title}.csv"
-    )
-    response["Cache-Control"] = "no-store, private"
-    return response
+        return paper_response(record_paper(record, name=name, at=timezone.now()), title)
+    return table_response(record_csv(record), title)

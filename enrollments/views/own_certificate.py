@@ -1,10 +1,8 @@
 """The PDF of one's own certificate, for whoever holds the application's secret link."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.exchange.paper.typesetting import NotTypeset
 from accounts.views.paper import paper_response
 from enrollments.domain.finishing.codes import code_typed
 from enrollments.exchange.prints.certificates import certificates_paper
@@ -29,8 +27,5 @@ def own_certificate(
     )
     if found is None:
         raise Http404
-    try:
-        paper = certificates_paper([found])
-    except NotTypeset as refusal:
-        return render(request, "429.html", {"refusal": refusal}, status=503)
+    paper = certificates_paper([found])
     return paper_response(paper, f"{found.get_kind_display()}_{found.number}")

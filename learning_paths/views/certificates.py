@@ -2,12 +2,11 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.exchange.paper.typesetting import NotTypeset
 from accounts.views.paper import paper_response
 from enrollments.exchange.prints.certificates import certificates_paper
 from learning_paths.domain.path_certificates import certificates_of, issue_path_certificate
@@ -37,8 +36,5 @@ def group_certificate_pdf(request: HttpRequest, own: Membership, pk: int) -> Htt
     if not found:
         raise Http404
     certificate = next(iter(found.values()))
-    try:
-        paper = certificates_paper([certificate])
-    except NotTypeset as refusal:
-        return render(request, "429.html", {"refusal": refusal}, status=503)
+    paper = certificates_paper([certificate])
     return paper_response(paper, f"{certificate.get_kind_display()}_{certificate.number}")

@@ -3,12 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.exchange.paper.typesetting import NotTypeset
-from accounts.views.paper import paper_response
+from accounts.views.paper import paper_response, table_response
 from learning_paths.domain.group_record import GroupRecord, YearLearned, record_of_group
 from learning_paths.domain.membership import name_among_members
 from learning_paths.domain.queries import members_of
@@ -39,17 +37,9 @@ def group_record(request: HttpRequest, own: Membership) -> HttpResponse:
 def group_record_file(request: HttpRequest, own: Membership, form: str) -> HttpResponse:
     record, title = _record(own), _("団体の学びの記録")
     if form == "pdf":
-        try:
-            paper = group_record_paper(record, name=own.group.name, at=timezone.now())
-        except NotTypeset as refusal:
-            return render(request, "429.html", {"refusal": refusal}, status=503)
+        paper = group_record_paper(record, name=own.group.name, at=timezone.now())
         return paper_response(paper, title)
-    table = group_record_csv(record)
-    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=f"{title}.csv"
-    )
-    return response
+    return table_response(group_record_csv(record), title)
 
 
 def _record(own: Membership) -> GroupRecord:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 
@@ -53,6 +54,13 @@ def parts(number: int) -> list[tuple[int, int, int]]:
         (part, first + 1, min(first + AT_ONCE, number))
         for part, first in enumerate(starts, start=1)
     ]
+
+
+def part_of(certificates: QuerySet[Certificate], number: int) -> list[Certificate]:
+    """The part of this number, from 1, in the order of the register."""
+    first = (number - 1) * AT_ONCE
+    in_order = certificates.select_related("replaces").order_by("fiscal_year", "serial")
+    return list(in_order[first : first + AT_ONCE])
 
 
 def verification_address(certificate: Certificate) -> str:

@@ -17,10 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.domain.access import log_access
 from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.domain.sections import section_of
-from accounts.enums import AccessKind
-from accounts.exchange.paper.typesetting import NotTypeset
 from accounts.models import User
-from accounts.views.paper import paper_response
 from courses.domain.fiscal_year import fiscal_year_words
 from courses.models import Series
 from enrollments.domain.finishing.codes import code_typed
@@ -31,13 +28,10 @@ from enrollments.domain.finishing.ending import (
 )
 from enrollments.domain.finishing.group_certificates import may_keep
 from enrollments.enums import CertificateKind
-from enrollments.exchange.prints.certificates import (
-    certificates_paper,
-    verification_address,
-)
+from enrollments.exchange.prints.certificates import verification_address
 from enrollments.forms.certificates import RegisterForm
 from enrollments.models import Certificate
-from enrollments.views.back_office.certificates import COLUMNS
+from enrollments.views.back_office.certificate_prints import printed
 from enrollments.views.back_office.frame import run_page
 
 ON_A_PAGE = 50
@@ -107,21 +101,13 @@ def certificate(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def certificate_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     found = _certificate(request, pk)
-    log_access(
-        subject=f"修了証の印刷 {found.run.code if found.run else found.number}",
-        people=1,
-        by=request.user,
-        at=timezone.now(),
-        kind=AccessKind.EXPORT,
-        columns=COLUMNS,
-        reason="修了証を渡すため",
+    return printed(
+        request,
+        [found],
+        of=found.run.code if found.run else found.number,
+        filename=found.number,
+        back=reverse("manage_certificate", args=[pk]),
     )
-    try:
-        paper = certificates_paper([found])
-    except NotTypeset as refusal:
-        messages.error(request, str(refusal))
-        return redirect("manage_certificate", pk)
-    return paper_response(paper, f"修了証_{found.number}")
 
 
 def _acted_on(request: HttpRequest, found: Certificate) -> Certificate:

@@ -5,41 +5,31 @@ from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.domain.access import log_access
-from accounts.domain.refusal import Refusal
-from accounts.enums import AccessKind
-from accounts.exchange.paper.typesetting import NotTypeset
-from accounts.forms.fields import row_number
-from accounts.views.paper import paper_response
+from accounts.domain.refusal import NotAllowed, Refusal
 from courses.models import CourseRun
 from enrollments.domain.finishing.entries import numbers_of
 from enrollments.domain.finishing.register import (
     issue_certificates,
     issue_proof_of_attendance,
 )
-from enrollments.exchange.prints.certificates import AT_ONCE, certificates_paper
 from enrollments.models import Certificate, Participant
+from enrollments.views.back_office.certificate_prints import printed_in_parts
 from enrollments.views.back_office.frame import run_for
 
 Issued = TypeVar("Issued")
-COLUMNS = ("氏名", "講座名", "修了日", "番号")
 
 
 @require_POST
 def issue_all(request: HttpRequest, code: str) -> HttpResponse:
-    run = run_for(request, code)
-    issued = _done(request, issue_certificates, run=run)
-    if issued:
-        words = _("%(n)d人の修了証を発行しました（%(numbers)s）。")
-        told = {"n": len(issued), "numbers": numbers_of(issued)}
-        messages.success(request, words % told)
+    issue_to_all(request, issue_certificates, run=run_for(request, code))
     return redirect("manage_completion", code)
 
 
@@ -56,8 +46,19 @@ def issue_attendance(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     return redirect("manage_completion_person", code, pk)
 
 
+def issue_to_all(
+    request: HttpRequest, issue: Callable[..., list[Certificate]], **whom: Any
+) -> None:
+    """How many, and with which numbers, is said on the next page."""
+    issued = _done(request, issue, **whom)
+    if issued:
+        words = _("%(n)d人の修了証を発行しました（%(numbers)s）。")
+        told = {"n": len(issued), "numbers": numbers_of(issued)}
+        messages.success(request, words % told)
+
+
 def _done(request: HttpRequest, issue: Callable[..., Issued], **whom: Any) -> Issued | None:
-    """What was issued; a refusal is shown on the next page."""
+    """What was issued; a refusal is shown on the next page. Raises: NotAllowed."""
     try:
         return issue(
             **whom,
@@ -65,6 +66,8 @@ def _done(request: HttpRequest, issue: Callable[..., Issued], **whom: Any) -> Is
             at=timezone.now(),
             tell=request.POST.get("tell") == "on",
         )
+    except NotAllowed:
+        raise
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return None
@@ -74,34 +77,19 @@ def _done(request: HttpRequest, issue: Callable[..., Issued], **whom: Any) -> Is
 @require_safe
 def print_all(request: HttpRequest, code: str) -> HttpResponse:
     """All valid ones of the run, or, with `?for=paper`, those of people whom no mail
-    reaches; very many in several files (`part`)."""
+    reaches."""
     run = run_for(request, code)
-    found = valid_ones(run, on_paper=request.GET.get("for") == "paper")
-    first = ((row_number(request.GET.get("part", "")) or 1) - 1) * AT_ONCE
-    certificates = list(found.select_related("replaces")[first : first + AT_ONCE])
-    if not certificates:
-        raise Http404
-    now = timezone.now()
-    log_access(
-        subject=f"修了証の印刷 {run.code}",
-        people=len(certificates),
-        by=request.user,
-        at=now,
-        kind=AccessKind.EXPORT,
-        columns=COLUMNS,
-        reason="修了証を渡すため",
+    return printed_in_parts(
+        request,
+        valid_ones(run, on_paper=request.GET.get("for") == "paper"),
+        of=run.code,
+        filename=run.code,
+        back=reverse("manage_completion", args=[code]),
     )
-    try:
-        paper = certificates_paper(certificates, at=now)
-    except NotTypeset as refusal:
-        messages.error(request, str(refusal))
-        return redirect("manage_completion", code)
-    which = f"_{certificates[0].number}" if first else ""
-    return paper_response(paper, f"修了証_{run.code}{which}")
 
 
 def valid_ones(run: CourseRun, *, on_paper: bool = False) -> QuerySet[Certificate]:
     found = Certificate.objects.filter(run=run, revoked_at=None)
     if on_paper:
         found = found.filter(participant__application__email="")
-    return found.order_by("fiscal_year", "serial")
+    return found

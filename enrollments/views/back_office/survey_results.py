@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.domain.access import log_access
 from accounts.domain.refusal import Refusal
 from accounts.enums import AccessKind
+from accounts.views.paper import table_response
 from enrollments.domain.surveys.making import (
     close_survey,
     save_as_template,
@@ -47,12 +48,7 @@ def survey_csv_out(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, found, inside=True, reason_form=form, status=422)
     sheets = list(found.sheets.select_related("participant").order_by("pk"))
     _log_export(request, found, sheets, form.cleaned_data["reason"])
-    response = HttpResponse(
-        survey_csv(found, sheets), content_type="text/csv; charset=utf-8"
-    )
-    name = f"survey-{found.run.code}-{found.pk}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return table_response(survey_csv(found, sheets), f"survey-{found.run.code}-{found.pk}")
 
 
 @require_POST
