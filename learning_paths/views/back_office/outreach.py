@@ -1,12 +1,11 @@
 """Requests for lectures as the section handles them."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.domain.access import log_access
 from accounts.domain.sections import require_section
-from accounts.forms.fields import row_number
-from learning_paths.domain.by_hand import settle, to_telephone
+from learning_paths.domain.by_hand import to_telephone
 from learning_paths.domain.outreach.accepting import accept_date
 from learning_paths.domain.outreach.answering import decline_outreach, propose_dates
 from learning_paths.domain.outreach.dates import current_dates
@@ -31,7 +29,13 @@ from learning_paths.forms.requests_desk import (
     ReasonForm,
 )
 from learning_paths.models import OutreachDate, OutreachRequest
-from learning_paths.views.back_office.frame import carried_out, desk_page, for_staff
+from learning_paths.views.back_office.frame import (
+    Act,
+    desk_page,
+    for_staff,
+    note_told,
+    step_done,
+)
 
 PER_PAGE = 50
 FORMS: dict[str, tuple[State, type[Form]]] = {
@@ -74,19 +78,29 @@ def outreach_request(request: HttpRequest, pk: int) -> HttpResponse:
     )
     one = get_object_or_404(found, pk=pk)
     require_section(request.user, one.entry.course.department)
+    telephone = to_telephone([f"outreach:{one.pk}:"])
     step = request.POST.get("step", "")
     forms = _forms(request, one, step)
-    if request.method == "POST":
-        if step == "told":
-            return _told(request, one)
-        if step not in forms:
-            raise Http404
-        form = forms[step]
-        if form.is_valid():
-            act, words = _act(request, one, step, form)
-            if carried_out(request, form, act, words):
-                return redirect("manage_outreach_one", pk)
-    return _page(request, one, forms)
+    if step == "told":
+        note_told(request, telephone)
+        return redirect("manage_outreach_one", pk)
+    if request.method == "POST" and step_done(request, forms, partial(_act, request, one)):
+        return redirect("manage_outreach_one", pk)
+    log_access(subject=f"outreach:{one.pk}", people=1, by=request.user, at=timezone.now())
+    return desk_page(
+        request,
+        "outreach_one",
+        title=f"{one.entry} {one.group_name}",
+        root="manage_outreach",
+        forms=forms,
+        one=one,
+        course=one.entry.course,
+        dates=current_dates(one),
+        session=session_of(one),
+        moves=one.moves.select_related("by"),
+        telephone=telephone,
+        is_late=one.answer_by < timezone.localdate(),
+    )
 
 
 def _forms(request: HttpRequest, one: OutreachRequest, step: str) -> dict[str, Form]:
@@ -98,10 +112,7 @@ def _forms(request: HttpRequest, one: OutreachRequest, step: str) -> dict[str, F
     }
 
 
-def _act(
-    request: HttpRequest, one: OutreachRequest, step: str, form: Any
-) -> tuple[Callable[[], object], str]:
-    """What is to be done, and what is said once it is."""
+def _act(request: HttpRequest, one: OutreachRequest, step: str, form: Any) -> Act:
     said = form.cleaned_data
     who = {"request": one, "by": request.user, "at": timezone.now()}
 
@@ -113,7 +124,7 @@ def _act(
         propose_dates(starts=form.starts(), words=said["words"], **who)
 
     told = _("申し込んだ方に知らせました。")
-    acts: dict[str, tuple[Callable[[], object], str]] = {
+    acts: dict[str, Act] = {
         "accept": (accept, told),
         "propose": (propose, told),
         "decline": (lambda: decline_outreach(why=said["why"], **who), told),
@@ -124,33 +135,3 @@ def _act(
         ),
     }
     return acts[step]
-
-
-def _told(request: HttpRequest, one: OutreachRequest) -> HttpResponse:
-    waiting = to_telephone([f"outreach:{one.pk}:"])
-    chosen = waiting.filter(pk=row_number(request.POST.get("message", "")))
-    settle(messages=chosen, by=request.user, at=timezone.now())
-    messages.success(request, _("伝えたことを記録しました。"))
-    return redirect("manage_outreach_one", one.pk)
-
-
-def _page(
-    request: HttpRequest, one: OutreachRequest, forms: dict[str, Form]
-) -> HttpResponse:
-    log_access(subject=f"outreach:{one.pk}", people=1, by=request.user, at=timezone.now())
-    wrong = any(form.errors for form in forms.values())
-    return desk_page(
-        request,
-        "outreach_one",
-        title=f"{one.entry} {one.group_name}",
-        root="manage_outreach",
-        one=one,
-        course=one.entry.course,
-        dates=current_dates(one),
-        session=session_of(one),
-        moves=one.moves.select_related("by"),
-        telephone=to_telephone([f"outreach:{one.pk}:"]),
-        forms=forms,
-        is_late=one.answer_by < timezone.localdate(),
-        status=422 if wrong else 200,
-    )

@@ -54,5 +54,5 @@ def menu_entry(request: HttpRequest, pk: int) -> HttpResponse:
         root="manage_outreach",
         entry=entry,
         form=form,
-        status=422 if form.errors else 200,
+        forms={"form": form},
     )

@@ -1,11 +1,9 @@
 """One wish in the back office: looked at, answered, and told to those without mail."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
-from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.domain.access import log_access
 from accounts.domain.refusal import NotAllowed
-from accounts.forms.fields import row_number
+from accounts.models import User
 from enrollments.enums import Channel
-from learning_paths.domain.by_hand import settle, to_telephone
+from learning_paths.domain.by_hand import to_telephone
 from learning_paths.domain.wanted.answering import answer_request, may_answer
 from learning_paths.domain.wanted.joining import enter_voice
 from learning_paths.domain.wanted.moderating import (
@@ -36,7 +34,13 @@ from learning_paths.forms.requests_desk import (
 )
 from learning_paths.forms.wanted import VoiceForm, facts_initial
 from learning_paths.models import LearningRequest
-from learning_paths.views.back_office.frame import carried_out, desk_page, for_staff
+from learning_paths.views.back_office.frame import (
+    Act,
+    desk_page,
+    for_staff,
+    note_told,
+    step_done,
+)
 
 
 @for_staff
@@ -49,16 +53,13 @@ def wanted(request: HttpRequest, pk: int) -> HttpResponse:
     )
     step = request.POST.get("step", "")
     forms = _forms(request, one, step)
-    if request.method == "POST":
-        if step == "told":
-            return _told(request, one)
-        if step not in forms:
-            raise Http404
-        form = forms[step]
-        if form.is_valid():
-            act, words = _act(request, one, step, form)
-            if carried_out(request, form, act, words):
-                return redirect("manage_request", pk)
+    if step == "told":
+        if not _tells(request.user, one):
+            raise NotAllowed
+        note_told(request, _by_hand(one))
+        return redirect("manage_request", pk)
+    if request.method == "POST" and step_done(request, forms, partial(_act, request, one)):
+        return redirect("manage_request", pk)
     return _page(request, one, forms)
 
 
@@ -85,12 +86,9 @@ def _forms(request: HttpRequest, one: LearningRequest, step: str) -> dict[str, A
     return found
 
 
-def _act(
-    request: HttpRequest, one: LearningRequest, step: str, form: Form
-) -> tuple[Callable[[], object], str]:
-    """What is to be done, and what is said once it is."""
+def _act(request: HttpRequest, one: LearningRequest, step: str, form: Any) -> Act:
     said, who = form.cleaned_data, {"by": request.user, "at": timezone.now()}
-    acts: dict[str, tuple[Callable[[], object], str]] = {
+    acts: dict[str, Act] = {
         "publish": (
             lambda: publish_request(request=one, facts=form.facts(), **who),
             _("公開して、本人に知らせました。"),
@@ -128,14 +126,9 @@ def _act(
     return acts[step]
 
 
-def _told(request: HttpRequest, one: LearningRequest) -> HttpResponse:
-    """Raises: NotAllowed (another section answers)."""
-    if not (may_answer(one, request.user) or may_moderate(request.user)):
-        raise NotAllowed
-    waiting = _by_hand(one).filter(pk=row_number(request.POST.get("message", "")))
-    settle(messages=waiting, by=request.user, at=timezone.now())
-    messages.success(request, _("伝えたことを記録しました。"))
-    return redirect("manage_request", one.pk)
+def _tells(user: User, one: LearningRequest) -> bool:
+    """Whether the person telephones those who have no mail; no other section does."""
+    return may_answer(one, user) or may_moderate(user)
 
 
 def _by_hand(one: LearningRequest) -> Any:
@@ -147,8 +140,7 @@ def _by_hand(one: LearningRequest) -> Any:
 def _page(
     request: HttpRequest, one: LearningRequest, forms: dict[str, Any]
 ) -> HttpResponse:
-    calls = may_answer(one, request.user) or may_moderate(request.user)
-    telephone = list(_by_hand(one)) if calls else []
+    telephone = list(_by_hand(one)) if _tells(request.user, one) else []
     if telephone:
         log_access(
             subject=f"learning-request:{one.pk}",
@@ -158,17 +150,15 @@ def _page(
         )
     words = Words(one.title, one.detail, one.theme_id or 0)
     alike = similar_to(words) if "merge" in forms else []
-    wrong = any(form.errors for form in forms.values())
     return desk_page(
         request,
         "request",
         title=one.title,
         root="manage_requests",
+        forms=forms,
         one=one,
         suits=[SuitableTime(value).label for value in one.suits],
         moves=one.moves.select_related("by"),
         alike=[other for other in alike if other.pk != one.pk],
-        forms=forms,
         telephone=telephone,
-        status=422 if wrong else 200,
     )

@@ -71,5 +71,5 @@ def enter_wanted(request: HttpRequest) -> HttpResponse:
         title=_("電話などの希望を入力する"),
         root="manage_requests",
         form=form,
-        status=422 if form.errors else 200,
+        forms={"form": form},
     )
