@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from wagtail.models import TaskState, WorkflowState
@@ -19,6 +18,7 @@ from wagtail.users.models import UserProfile
 
 from accounts.models import User
 from cms.approval import approvers_of
+from enrollments.domain.mail_text import mail_text
 from enrollments.domain.outbox import write_message
 from enrollments.enums import MessageKind
 
@@ -99,12 +99,11 @@ def _tell_officer(kind: str, state: WorkflowState, by: User) -> None:
 
 
 def _tell(person: User, kind: str, state: WorkflowState, *, task: TaskState) -> None:
-    """The template's first line is the subject."""
     course = _course(state)
     name = "manage_course_approval" if kind == "requested" else "manage_course"
     language = UserProfile.get_for_user(person).get_preferred_language()
     with translation.override(language):
-        text = render_to_string(
+        subject, body = mail_text(
             f"manage/mail/approval_{kind}.txt",
             {
                 "course": state.content_object.specific.get_latest_revision_as_object(),
@@ -112,16 +111,14 @@ def _tell(person: User, kind: str, state: WorkflowState, *, task: TaskState) -> 
                 "comment": task.comment,
                 "asked_by": state.requested_by,
                 "link": settings.PUBLIC_URL + reverse(name, args=[course.pk]),
-                "site_name": settings.SITE_NAME,
                 "person": person,
             },
         )
-    subject, _, body = text.strip().partition("\n")
     write_message(
         kind=MessageKind.OTHER,
         occasion=f"approval:{kind}:{task.pk}:{person.pk}",
         subject=subject,
-        body=body.strip() + "\n",
+        body=body,
         at=timezone.now(),
         recipient=person.email,
         language=language,

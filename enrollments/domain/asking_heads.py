@@ -4,11 +4,11 @@ more when it has waited two days; a section without a head is told at its own ad
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
 from accounts.domain.sections import heads_of
+from enrollments.domain.mail_text import mail_text
 from enrollments.domain.outbox import message_row, write_messages
 from enrollments.enums import ApplicationState as State
 from enrollments.enums import MessageKind
@@ -24,25 +24,22 @@ def ask_heads(application: Application, *, at: datetime, again: bool = False) ->
     if section is None:
         return
     with translation.override(CITY_LANGUAGE):
-        text = render_to_string(
+        subject, body = mail_text(
             "enrollments/mail/approval_asked.txt",
             {
                 "course": application.run.course,
                 "run": application.run,
                 "again": again,
                 "link": settings.PUBLIC_URL + reverse("manage_approvals"),
-                "site_name": settings.SITE_NAME,
-                "city_name": settings.CITY_NAME,
             },
         )
-    subject, _newline, body = text.strip().partition("\n")
     addresses = list(heads_of(section).order_by("pk").values_list("email", flat=True))
     write_messages(
         message_row(
             kind=MessageKind.OTHER,
             occasion=f"{_prefix(again)}{application.pk}:{position}",
             subject=subject,
-            body=body.strip() + "\n",
+            body=body,
             at=at,
             recipient=address,
         )

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 
 from courses.domain.reception import facts_of, reception_status
 from courses.domain.wording import title_words
 from courses.models import CourseRun
 from enrollments.domain.links import wish_path
+from enrollments.domain.mail_text import mail_text
 from enrollments.domain.outbox import write_message
 from enrollments.enums import MessageKind
 from enrollments.models import HeldAgainWish
@@ -52,9 +52,9 @@ def _tell(
     stop_url: str = "",
     **words: Any,
 ) -> None:
-    """The first line of `enrollments/mail/<kind>.txt` is the subject."""
+    """In the words of `enrollments/mail/<kind>.txt`."""
     with translation.override(wish.language):
-        text = render_to_string(
+        subject, body = mail_text(
             f"enrollments/mail/{kind}.txt",
             {
                 "wish": wish,
@@ -62,17 +62,14 @@ def _tell(
                 "page": settings.PUBLIC_URL + wish.course.get_absolute_url(),
                 "link": settings.PUBLIC_URL + wish_path(wish),
                 "stop_url": stop_url,
-                "site_name": settings.SITE_NAME,
-                "city_name": settings.CITY_NAME,
                 **words,
             },
         )
-    subject, _, body = text.strip().partition("\n")
     write_message(
         kind=kind,
         occasion=occasion,
         subject=subject,
-        body=body.strip() + "\n",
+        body=body,
         at=at,
         recipient=wish.email,
         language=wish.language,

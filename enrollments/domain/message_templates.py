@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from functools import cached_property
 
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.domain.sections import Visitor
 from accounts.models import User
+from enrollments.domain.mail_text import mail_text
 from enrollments.domain.message_placeholders import (
     EDITABLE,
     NEEDED,
@@ -32,7 +32,6 @@ from enrollments.models import MessageTemplate
 CHANGE = "enrollments.change_messagetemplate"
 LANGUAGES = ("ja", "en")
 BRACED = re.compile(r"\{([^{}\n]*)\}")
-EMPTY_LINES = re.compile(r"\n\s*\n\s*\n")
 SUBJECT_LIMIT = 200
 
 
@@ -71,10 +70,8 @@ class OwnWordings:
 
 
 def standard_wording(*, kind: MessageKind, context: Context) -> tuple[str, str]:
-    """From `enrollments/mail/<kind>.txt`; its first line is the subject."""
-    text = render_to_string(f"enrollments/mail/{kind}.txt", dict(context))
-    subject, _newline, body = text.strip().partition("\n")
-    return subject.strip(), EMPTY_LINES.sub("\n\n", body).strip() + "\n"
+    """From `enrollments/mail/<kind>.txt`."""
+    return mail_text(f"enrollments/mail/{kind}.txt", context)
 
 
 def filled(

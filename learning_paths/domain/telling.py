@@ -5,8 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Model
-from django.template.loader import render_to_string
 
+from enrollments.domain.mail_text import mail_text
 from enrollments.domain.outbox import write_message
 from enrollments.enums import MessageKind
 from learning_paths.domain.membership import ORGANISERS
@@ -23,21 +23,17 @@ def tell_organisers(
     occasion: str = "",
     **context: Any,
 ) -> None:
-    """One message to each who has an address and is active. `what` names the template,
-    whose first line is the subject. Told once an occasion: that of `about`, or of the
-    moment."""
+    """One message to each who has an address and is active. `what` names the template.
+    Told once an occasion: that of `about`, or of the moment."""
     once = occasion or (f"{about.pk}" if about else at.isoformat())
-    text = render_to_string(
+    subject, body = mail_text(
         f"learning_paths/mail/{what}.txt",
         {
             "group": group,
             "link": settings.PUBLIC_URL + group.get_absolute_url(),
-            "site_name": settings.SITE_NAME,
-            "city_name": settings.CITY_NAME,
             **context,
         },
     )
-    subject, _newline, body = text.strip().partition("\n")
     organisers = group.memberships.filter(
         role__in=ORGANISERS, state=MembershipState.ACTIVE
     ).exclude(email="")
@@ -46,7 +42,7 @@ def tell_organisers(
             kind=MessageKind.GROUP,
             occasion=f"{what}:{group.pk}:{once}:{member.pk}",
             subject=subject,
-            body=body.strip() + "\n",
+            body=body,
             at=at,
             recipient=member.email,
         )

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.domain.addresses import verified_addresses
 from accounts.models import User
+from enrollments.domain.mail_text import mail_text
 from enrollments.domain.outbox import write_message
 from enrollments.domain.recommending.choosing import month_of
 from enrollments.domain.recommending.links import monthly_stop_path
@@ -106,16 +106,13 @@ def _write(own: Interests, address: str, at: datetime) -> None:
             "settings_url": settings.PUBLIC_URL + reverse("my_recommendations"),
             "how_url": settings.PUBLIC_URL + reverse("how_recommended"),
             "stop_url": stop_url,
-            "site_name": settings.SITE_NAME,
-            "city_name": settings.CITY_NAME,
         }
-        text = render_to_string("enrollments/mail/monthly.txt", words)
-    subject, _, body = text.strip().partition("\n")
+        subject, body = mail_text("enrollments/mail/monthly.txt", words)
     write_message(
         kind=MessageKind.MONTHLY,
         occasion=f"monthly:{own.public_id.hex}:{month_of(at):%Y-%m}",
         subject=subject,
-        body=body.strip() + "\n",
+        body=body,
         at=at,
         recipient=address,
         language=own.language,

@@ -4,10 +4,10 @@ section when there is something to do; each once."""
 from datetime import datetime
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from enrollments.domain.mail_text import mail_text
 from enrollments.domain.outbox import write_message
 from enrollments.enums import MessageKind
 from learning_paths.domain.instructor_requests.links import answer_path, own_path
@@ -47,9 +47,8 @@ def _tell(
     language: str,
     at: datetime,
 ) -> None:
-    """The first line of the template is the subject."""
     with translation.override(language):
-        text = render_to_string(
+        subject, body = mail_text(
             f"learning_paths/mail/instructor_request_{whom}.txt",
             {
                 "request": request,
@@ -60,17 +59,14 @@ def _tell(
                 "answer_link": settings.PUBLIC_URL + answer_path(request),
                 "desk_link": settings.PUBLIC_URL
                 + reverse("manage_instructor_request", args=[request.pk]),
-                "site_name": settings.SITE_NAME,
-                "city_name": settings.CITY_NAME,
             },
         )
-    subject, _newline, body = text.strip().partition("\n")
     turn = f"{request.public_id.hex}:{whom}:{news}:{request.moves.count()}"
     write_message(
         kind=MessageKind.OTHER,
         occasion=f"instructor-request:{turn}",
         subject=subject,
-        body=body.strip() + "\n",
+        body=body,
         at=at,
         recipient=address,
         language=language,

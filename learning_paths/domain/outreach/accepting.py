@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.domain.sections import require_section, works_for
+from accounts.domain.sections import works_for
 from accounts.models import User
 from courses.domain.offering import SessionRefused, add_run
 from courses.domain.run_plan import RunPlan
@@ -20,6 +20,7 @@ from learning_paths.domain.outreach.refusals import (
     NotProposed,
 )
 from learning_paths.domain.outreach.states import (
+    lock_for_section,
     lock_outreach,
     move_outreach,
     require_step,
@@ -56,8 +57,7 @@ def accept_date(
     """
     arranged = arranged or Arranged()
     with transaction.atomic():
-        fresh = lock_outreach(request.pk)
-        require_section(by, fresh.entry.course.department)
+        fresh = lock_for_section(request, by)
         if fresh.state == State.ACCEPTED and _is_on(fresh, date):
             return fresh
         require_step(fresh, State.ACCEPTED)

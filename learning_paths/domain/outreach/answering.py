@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.fiscal_year import TOKYO
 from learning_paths.domain.outreach.asking import ANSWERS_WITHIN
@@ -16,8 +15,9 @@ from learning_paths.domain.outreach.dates import (
     require_wishable,
     write_round,
 )
-from learning_paths.domain.outreach.refusals import ReasonMissing
+from learning_paths.domain.outreach.refusals import reason_given
 from learning_paths.domain.outreach.states import (
+    lock_for_section,
     lock_outreach,
     move_outreach,
     require_step,
@@ -40,8 +40,7 @@ def propose_dates(
     """Raises: NotAllowed (another section), NoSuchStep, DateMissing, SameDateTwice,
     DateIsOver."""
     with transaction.atomic():
-        fresh = lock_outreach(request.pk)
-        require_section(by, fresh.entry.course.department)
+        fresh = lock_for_section(request, by)
         require_step(fresh, State.PROPOSED)
         require_to_come(starts, at=at)
         write_round(fresh, starts, number=next_round(fresh), offered_by=by)
@@ -57,12 +56,9 @@ def decline_outreach(
     *, request: OutreachRequest, why: str, by: User, at: datetime
 ) -> OutreachRequest:
     """Raises: NotAllowed (another section), ReasonMissing, NoSuchStep."""
-    why = why.strip()
-    if not why:
-        raise ReasonMissing
+    why = reason_given(why)
     with transaction.atomic():
-        fresh = lock_outreach(request.pk)
-        require_section(by, fresh.entry.course.department)
+        fresh = lock_for_section(request, by)
         fresh.answer, fresh.choose_by = why, None
         move = move_outreach(fresh, State.DECLINED, by=by, at=at, why=why)
         tell_move(fresh, move, at=at)

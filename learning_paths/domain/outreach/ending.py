@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.enums import RunState
 from enrollments.domain.calling_off import cancel_run_and_tell
-from learning_paths.domain.outreach.refusals import NotYetHeld, ReasonMissing
+from learning_paths.domain.outreach.refusals import NotYetHeld, reason_given
 from learning_paths.domain.outreach.states import (
+    lock_for_section,
     lock_outreach,
     move_outreach,
     require_step,
@@ -25,8 +25,7 @@ def note_held(
 ) -> OutreachRequest:
     """Raises: NotAllowed (another section), NoSuchStep, NotYetHeld."""
     with transaction.atomic():
-        fresh = lock_outreach(request.pk)
-        require_section(by, fresh.entry.course.department)
+        fresh = lock_for_section(request, by)
         require_step(fresh, State.DONE)
         session = session_of(fresh)
         if session is None or session.ends_at > at:
@@ -43,12 +42,9 @@ def cancel_outreach(
 
     Raises: NotAllowed (another section), ReasonMissing, NoSuchStep, RunHasBegun.
     """
-    why = why.strip()
-    if not why:
-        raise ReasonMissing
+    why = reason_given(why)
     with transaction.atomic():
-        fresh = lock_outreach(request.pk)
-        require_section(by, fresh.entry.course.department)
+        fresh = lock_for_section(request, by)
         require_step(fresh, State.CANCELLED)
         assert fresh.run is not None
         if fresh.run.state != RunState.CANCELLED:

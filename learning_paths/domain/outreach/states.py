@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from accounts.domain.sections import require_section
 from accounts.models import User
 from learning_paths.domain.outreach.refusals import NoSuchStep
 from learning_paths.enums import OutreachState as State
@@ -44,6 +45,13 @@ def lock_outreach(pk: int) -> OutreachRequest:
         raise transaction.TransactionManagementError("lock_outreach needs a transaction")
     found = OutreachRequest.objects.select_for_update(of=("self",), no_key=True)
     return found.select_related("entry__course__department").get(pk=pk)
+
+
+def lock_for_section(request: OutreachRequest, by: User) -> OutreachRequest:
+    """As above. Raises: NotAllowed (another section)."""
+    fresh = lock_outreach(request.pk)
+    require_section(by, fresh.entry.course.department)
+    return fresh
 
 
 def begin(request: OutreachRequest, *, by: User | None, at: datetime) -> None:

@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from enrollments.domain.mail_text import mail_text
 from enrollments.domain.outbox import write_message
 from enrollments.enums import MessageKind
-from learning_paths.domain.mail_text import subject_and_body
 from learning_paths.domain.outreach.dates import current_dates
 from learning_paths.domain.outreach.links import outreach_token
 from learning_paths.models import OutreachMove, OutreachRequest
@@ -19,10 +18,10 @@ from learning_paths.models import OutreachMove, OutreachRequest
 def tell(
     request: OutreachRequest, what: str, *, once: str, at: datetime, **words: Any
 ) -> None:
-    """`what` names the template, whose first line is the subject; `once` the occasion."""
+    """`what` names the template, `once` the occasion."""
     with translation.override(request.language):
         path = reverse("outreach_own", args=[outreach_token(request)])
-        text = render_to_string(
+        subject, body = mail_text(
             f"learning_paths/mail/{what}.txt",
             {
                 "asked": request,
@@ -31,12 +30,9 @@ def tell(
                 "dates": current_dates(OutreachRequest.objects.get(pk=request.pk)),
                 "session": session_of(request),
                 "link": settings.PUBLIC_URL + path,
-                "site_name": settings.SITE_NAME,
-                "city_name": settings.CITY_NAME,
                 **words,
             },
         )
-    subject, body = subject_and_body(text)
     write_message(
         kind=MessageKind.REQUEST,
         occasion=f"outreach:{request.pk}:{once}",

@@ -6,14 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from enrollments.domain.mail_text import mail_text
 from enrollments.domain.outbox import message_row, write_messages
 from enrollments.enums import MessageKind
 from enrollments.models import Notification
-from learning_paths.domain.mail_text import subject_and_body
 from learning_paths.models import LearningVoice, RequestMove
 
 
@@ -51,7 +50,6 @@ def tell_voice(
 def _message(
     voice: LearningVoice, what: str, *, occasion: str, at: datetime, words: dict[str, Any]
 ) -> Notification:
-    """The template's first line is the subject."""
     with translation.override(voice.language):
         token = words.pop("token", "")
         path = (
@@ -59,18 +57,15 @@ def _message(
             if token
             else voice.request.get_absolute_url()
         )
-        text = render_to_string(
+        subject, body = mail_text(
             f"learning_paths/mail/{what}.txt",
             {
                 "wanted": voice.request,
                 "voice": voice,
                 "link": settings.PUBLIC_URL + path,
-                "site_name": settings.SITE_NAME,
-                "city_name": settings.CITY_NAME,
                 **words,
             },
         )
-    subject, body = subject_and_body(text)
     return message_row(
         kind=MessageKind.REQUEST,
         occasion=occasion,
