@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.trace import StateTrace
 from courses.models import CourseRun
 from enrollments.enums import QuestionState, SurveyAudience
 from enrollments.models.application import Application
@@ -101,7 +102,7 @@ class AdvanceQuestion(models.Model):
         return self.text[:40]
 
 
-class QuestionMove(models.Model):
+class QuestionMove(StateTrace):
     """The trace. `by` is empty where somebody came by a secret link."""
 
     question = models.ForeignKey(
@@ -110,15 +111,8 @@ class QuestionMove(models.Model):
     from_state = models.CharField(max_length=10, choices=QuestionState)
     to_state = models.CharField(max_length=10, choices=QuestionState)
     why = models.CharField(_("理由"), max_length=200, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    at = models.DateTimeField(_("日時"))
 
     class Meta:
         verbose_name = _("事前の質問の記録")
         verbose_name_plural = _("事前の質問の記録")
         ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.from_state} → {self.to_state}"

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
+from accounts.models.trace import Trace
 from enrollments.enums import CalendarAct, CalendarClient, CalendarScope
 
 
@@ -65,15 +66,11 @@ class CalendarToken(models.Model):
         return self.name
 
 
-class CalendarTokenStep(models.Model):
+class CalendarTokenStep(Trace):
     """Who made, changed, replaced or ended an address, and when."""
 
     token = models.ForeignKey(CalendarToken, on_delete=models.CASCADE, related_name="steps")
     act = models.CharField(_("操作"), max_length=10, choices=CalendarAct)
-    at = models.DateTimeField(_("日時"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
 
     class Meta:
         verbose_name = _("カレンダー購読の鍵の記録")

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.trace import Trace
 from enrollments.enums import CompletionAct
 from enrollments.models.application import Participant
 
@@ -33,17 +34,13 @@ class Completion(models.Model):
         return f"{self.participant} {self.completed_on}"
 
 
-class CompletionTrace(models.Model):
+class CompletionTrace(Trace):
     """Who gave or took back a completion, when, and why where the rule said otherwise."""
 
     participant = models.ForeignKey(
         Participant, on_delete=models.PROTECT, related_name="completion_traces"
     )
     act = models.CharField(_("操作"), max_length=12, choices=CompletionAct)
-    at = models.DateTimeField(_("日時"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
     why = models.CharField(_("理由"), max_length=200, blank=True)
     reckoning = models.JSONField(_("数え方"), default=dict, blank=True)
 

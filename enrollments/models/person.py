@@ -1,9 +1,9 @@
 """Who applied, without the name: for one place per run, and for who came before."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.trace import Trace
 from courses.models import CourseRun
 from enrollments.models.application import Application
 
@@ -58,7 +58,7 @@ class PersonKey(models.Model):
         return self.key[:8]
 
 
-class NamesakeRuling(models.Model):
+class NamesakeRuling(Trace):
     """An officer found that one reading stands for different people in these applications
     of a run. `key` is the digest of the reading, so the table names nobody."""
 
@@ -66,10 +66,6 @@ class NamesakeRuling(models.Model):
     key = models.CharField(max_length=64)
     applications = models.ManyToManyField(Application, related_name="namesake_rulings")
     why = models.CharField(_("理由"), max_length=200)
-    at = models.DateTimeField(_("日時"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
 
     class Meta:
         verbose_name = _("同じ読みの方の確認")

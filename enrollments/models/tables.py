@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.trace import Trace
 from courses.models import RunQuestion, Session
 from enrollments.enums import FacilitatorKind, TableAct
 from enrollments.models.application import Participant
@@ -92,7 +93,7 @@ class TableSeat(models.Model):
         return f"{self.table} {self.participant}"
 
 
-class TableMove(models.Model):
+class TableMove(Trace):
     """The trace: what was done by whom. `people` says how many it concerned where it was
     not one; the numbers are those of tables."""
 
@@ -104,10 +105,6 @@ class TableMove(models.Model):
     from_number = models.PositiveSmallIntegerField(_("もとのテーブル"), null=True)
     to_number = models.PositiveSmallIntegerField(_("テーブル"), null=True)
     people = models.PositiveSmallIntegerField(_("人数"), default=1)
-    at = models.DateTimeField(_("日時"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
 
     class Meta:
         verbose_name = _("テーブル分けの記録")

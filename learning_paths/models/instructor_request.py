@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
+from accounts.models.trace import StateTrace
 from courses.models import Instructor
 from learning_paths.enums import InstructorRequestState as State
 
@@ -94,7 +95,7 @@ class InstructorRequest(models.Model):
         return f"{self.instructor} {self.received_at:%Y-%m-%d}"
 
 
-class InstructorRequestMove(models.Model):
+class InstructorRequestMove(StateTrace):
     """The trace. `by` is empty where somebody came by a link, or time did it."""
 
     request = models.ForeignKey(
@@ -103,15 +104,8 @@ class InstructorRequestMove(models.Model):
     from_state = models.CharField(max_length=10, choices=State)
     to_state = models.CharField(max_length=10, choices=State)
     why = models.CharField(_("理由"), max_length=300, blank=True)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
-    at = models.DateTimeField(_("日時"))
 
     class Meta:
         verbose_name = _("講師への依頼の経過")
         verbose_name_plural = _("講師への依頼の経過")
         ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.from_state} → {self.to_state}"

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.trace import StateTrace
 from courses.models import Course, CourseRun
 from enrollments.enums import Channel
 from learning_paths.enums import OutreachState
@@ -217,7 +218,7 @@ class OutreachDate(models.Model):
         return f"{self.request_id} {self.starts_at:%Y-%m-%d %H:%M}"
 
 
-class OutreachMove(models.Model):
+class OutreachMove(StateTrace):
     """The trace of a request's state. `by` is none for requesters without an account and
     for what falls due by itself."""
 
@@ -226,16 +227,9 @@ class OutreachMove(models.Model):
     )
     from_state = models.CharField(max_length=10, choices=OutreachState, blank=True)
     to_state = models.CharField(max_length=10, choices=OutreachState)
-    at = models.DateTimeField(_("日時"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
     why = models.TextField(_("理由"), max_length=600, blank=True)
 
     class Meta:
         verbose_name = _("出前講座の経過")
         verbose_name_plural = _("出前講座の経過")
         ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.request_id} {self.to_state}"

@@ -6,29 +6,23 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.trace import StateTrace
 from learning_paths.enums import Decision, GroupState
 from learning_paths.models.group import Group
 
 
-class GroupMove(models.Model):
+class GroupMove(StateTrace):
     """The trace of a group's state; `from_state` is empty at the beginning."""
 
     group = models.ForeignKey(Group, on_delete=models.CASCADE, related_name="moves")
     from_state = models.CharField(max_length=12, choices=GroupState, blank=True)
     to_state = models.CharField(max_length=12, choices=GroupState)
-    at = models.DateTimeField(_("日時"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
     why = models.CharField(_("理由"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("登録の経過")
         verbose_name_plural = _("登録の経過")
         ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.group} {self.get_to_state_display()}"
 
 
 class Wish(models.Model):

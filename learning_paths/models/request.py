@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Department
+from accounts.models.trace import StateTrace
 from courses.models import Audience, Course, CourseRun, Theme
 from enrollments.enums import Channel
 from learning_paths.enums import RequestState
@@ -167,7 +168,7 @@ class LearningVoice(models.Model):
         return f"{self.request_id} {self.pk}"
 
 
-class RequestMove(models.Model):
+class RequestMove(StateTrace):
     """The trace of a request's state; an answer given again is a line of its own."""
 
     request = models.ForeignKey(
@@ -175,16 +176,9 @@ class RequestMove(models.Model):
     )
     from_state = models.CharField(max_length=12, choices=RequestState, blank=True)
     to_state = models.CharField(max_length=12, choices=RequestState)
-    at = models.DateTimeField(_("日時"))
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
     why = models.TextField(_("答え"), max_length=600, blank=True)
 
     class Meta:
         verbose_name = _("学びたいの経過")
         verbose_name_plural = _("学びたいの経過")
         ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.request_id} {self.to_state}"
