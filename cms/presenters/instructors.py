@@ -1,19 +1,18 @@
 """Instructors and local talent as the public may see them."""
 
-import re
 from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
 
 from cms.presenters.cards import cards_for
+from courses.domain.areas import WHOLE_CITY, several_areas
 from courses.domain.ordering import joinable_first
 from courses.domain.talent import courses_of, matching, section_for
 from courses.models import Instructor, Theme
 
 SHOWN, PAST_SHOWN = 12, 20
 LONGEST = 60
-SEPARATORS = re.compile(r"[、,，・\s]+")
 
 
 def instructors_context(query: QueryDict) -> dict[str, Any]:
@@ -45,7 +44,7 @@ def instructors_context(query: QueryDict) -> dict[str, Any]:
 def _areas() -> list[str]:
     """Where somebody comes to, as it is written down: 桜台、中央."""
     told = Instructor.objects.public().exclude(areas="").values_list("areas", flat=True)
-    return sorted({one for areas in told for one in SEPARATORS.split(areas) if one})
+    return sorted({one for areas in told for one in several_areas(areas)} - {WHOLE_CITY})
 
 
 def instructor_context(person: Instructor, *, at: datetime) -> dict[str, Any]:

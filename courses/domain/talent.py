@@ -6,6 +6,7 @@ from django.db.models import Q
 from accounts.domain.contact import kana_key, tidy_text
 from accounts.domain.sections import section_of
 from accounts.models import Department
+from courses.domain.areas import stands_for
 from courses.models import Course, Instructor
 from courses.models.people import InstructorQuerySet
 from courses.models.querysets import CourseQuerySet
@@ -29,7 +30,7 @@ def matching(
             | Q(profile__icontains=word)
             | Q(pk__in=Instructor.objects.filter(themes__name__icontains=word))
         )
-    return people.filter(areas__contains=area) if area else people
+    return people.filter(stands_for(area, "areas")) if area else people
 
 
 def courses_of(person: Instructor) -> CourseQuerySet:

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import ThemeBranch
+from courses.forms.areas import offer_areas
 from courses.models import Theme
-from enrollments.domain.recommending.choosing import Chosen, areas_offered
+from enrollments.domain.recommending.choosing import Chosen
 from enrollments.models import Interests
 
 
@@ -45,9 +46,7 @@ class InterestsForm(forms.Form):
         }
         super().__init__(*args, initial=first, **kwargs)
         self.fields["themes"].choices = _themes()
-        areas = dict.fromkeys([*areas_offered(), *filter(None, [own and own.area])])
-        none_told = ("", _("えらばない"))
-        self.fields["area"].choices = [none_told, *((name, name) for name in areas)]
+        offer_areas(self.fields["area"], now=[first["area"]], empty=_("えらばない"))
 
     def chosen(self) -> Chosen:
         said = self.cleaned_data

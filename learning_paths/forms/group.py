@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.forms.fields import ReadingField
 from courses.enums import ThemeBranch
+from courses.forms.areas import offer_areas
 from courses.models import Theme
-from learning_paths.domain.directory import known_areas
 from learning_paths.domain.facts import GroupFacts
 from learning_paths.enums import GroupKind
 
@@ -53,12 +53,10 @@ class GroupForm(forms.Form):
         help_text=_("あてはまるものをすべて選んでください。"),
         widget=forms.CheckboxSelectMultiple,
     )
-    area = forms.CharField(
+    area = forms.ChoiceField(
         label=_("主な活動の地区"),
-        max_length=40,
         required=False,
-        help_text=_("市内全域で活動しているときは、空のままにしてください。"),
-        widget=forms.TextInput(attrs={"list": "group-areas", "autocomplete": "off"}),
+        help_text=_("この地区で開かれる講座を、団体におすすめします。"),
     )
     meets = forms.CharField(
         label=_("活動日・場所"),
@@ -78,10 +76,10 @@ class GroupForm(forms.Form):
     )
     looks_for_members = forms.BooleanField(label=_("会員を募集している"), required=False)
 
-    @property
-    def areas(self) -> list[str]:
-        """To choose from while typing."""
-        return known_areas()
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = self.initial.get("area", "")
+        offer_areas(self.fields["area"], now=[now], empty=_("市内全域"))
 
     def facts(self) -> GroupFacts:
         """What was typed; call only on a valid form."""

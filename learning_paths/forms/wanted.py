@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.fields import EmailField, FormKeyField, OwnEmailField, PhoneField
 from accounts.forms.trap import TrapForm
 from accounts.models import User
+from courses.forms.areas import offer_areas
 from courses.models import Audience, Theme
 from enrollments.enums import Channel
-from learning_paths.domain.directory import known_areas
 from learning_paths.domain.queries import groups_of
 from learning_paths.domain.wanted.facts import WantedFacts
 from learning_paths.enums import GroupState, RequestState, SuitableTime
@@ -56,12 +56,10 @@ class FactsForm(forms.Form):
         required=False,
         empty_label=_("どなたでも"),
     )
-    area = forms.CharField(
+    area = forms.ChoiceField(
         label=_("地区"),
-        max_length=40,
         required=False,
-        help_text=_("学びに行ける地区があれば入力してください。"),
-        widget=forms.TextInput(attrs={"list": "request-areas", "autocomplete": "off"}),
+        help_text=_("学びに行きやすい地区があれば選びます。"),
     )
     people = forms.IntegerField(
         label=_("いっしょに学ぶ人数"),
@@ -77,9 +75,10 @@ class FactsForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    @property
-    def areas(self) -> list[str]:
-        return known_areas()
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        now = self.initial.get("area", "")
+        offer_areas(self.fields["area"], now=[now], empty=_("どこでも"))
 
     def facts(self) -> WantedFacts:
         """Call only on a valid form."""

@@ -13,7 +13,8 @@ from accounts.domain.addresses import verified_addresses
 from accounts.domain.contact import tidy_text
 from accounts.domain.refusal import Refusal
 from accounts.models import User
-from courses.models import Theme, Venue
+from courses.domain.areas import areas_of_city
+from courses.models import Theme
 from enrollments.models import Interests
 
 
@@ -46,7 +47,7 @@ def choose_interests(
     with transaction.atomic():
         User.objects.select_for_update(no_key=True).get(pk=user.pk)
         own = Interests.objects.filter(user=user).first() or Interests(user=user)
-        if area and area != own.area and area not in areas_offered():
+        if area and area != own.area and area not in areas_of_city():
             raise AreaUnknown
         if chosen.wants_monthly and not own.wants_monthly:
             _require_address(user)
@@ -59,12 +60,6 @@ def choose_interests(
         own.save()
         own.themes.set(_known(chosen.themes))
     return own
-
-
-def areas_offered() -> list[str]:
-    """Those in which the city has a venue."""
-    named = Venue.objects.exclude(area="").order_by("area")
-    return list(named.values_list("area", flat=True).distinct())
 
 
 def stop_monthly(*, interests: Interests) -> None:
