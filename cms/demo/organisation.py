@@ -105,6 +105,8 @@ def _instructors(at: datetime) -> dict[str, Instructor]:
             profile=entry["profile"],
             areas=entry.get("areas", ""),
             is_local_talent=entry.get("local", False),
+            # Whoever offers to teach is asked through the city, by mail.
+            contact_email=f"{entry['code']}@example.jp" if entry.get("local") else "",
             fee_note=entry.get("fee_note", ""),
             staff_note=entry.get("staff_note", ""),
             consents_to_publish=entry.get("public", True),

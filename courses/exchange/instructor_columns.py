@@ -1,9 +1,11 @@
 """The columns of a list of instructors."""
 
+from courses.exchange.columns.addresses import Mail
 from courses.exchange.columns.choices import Several, YesNo
 from courses.exchange.columns.column import Column
 from courses.exchange.columns.moments import Day
 from courses.exchange.columns.numbers import Number
+from courses.exchange.columns.phones import Phone
 from courses.exchange.columns.texts import LongText, Text
 from courses.exchange.name_columns import NAME_COLUMNS
 from courses.models import Instructor
@@ -54,6 +56,20 @@ INSTRUCTOR_COLUMNS: tuple[Column, ...] = (
         YesNo(),
         known_as="地域人材 人材登録",
         example="○",
+    ),
+    Column(
+        "contact_email",
+        "メールアドレス（内部）",
+        Mail(),
+        known_as="メール メールアドレス E-mail 連絡先メール",
+        example="tanaka@example.jp",
+    ),
+    Column(
+        "contact_phone",
+        "電話番号（内部）",
+        Phone(),
+        known_as="電話 電話番号 TEL 連絡先電話",
+        example="0420-12-3456",
     ),
     Column(
         "fee_note",

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from accounts.forms.fields import KanaField, plausible
+from accounts.forms.fields import EmailField, KanaField, PhoneField, plausible
 from accounts.forms.grouped import Group, groups_of
 from courses.models import Instructor, Theme
 
@@ -38,6 +38,18 @@ class InstructorForm(WagtailAdminModelForm):
         help_text=_("空けておくと、今日の日付を記録します。"),
     )
 
+    contact_email = EmailField(
+        label=_("メールアドレス"),
+        required=False,
+        help_text=_("講師への依頼を取り次ぐときに使います。公開ページには出ません。"),
+    )
+    contact_phone = PhoneField(
+        label=_("電話番号"),
+        required=False,
+        max_length=20,
+        help_text=_("公開ページには出ません。"),
+    )
+
     class Meta:
         model = Instructor
         fields = [
@@ -50,6 +62,8 @@ class InstructorForm(WagtailAdminModelForm):
             "themes",
             "areas",
             "is_local_talent",
+            "contact_email",
+            "contact_phone",
             "fee_note",
             "staff_note",
         ]
@@ -80,7 +94,10 @@ class InstructorForm(WagtailAdminModelForm):
                 (_("氏名"), ("family_name", "given_name", *KANA, "title", "profile")),
                 (_("教える内容"), ("themes", "areas", "is_local_talent")),
                 (_("公開への同意"), ("consents_to_publish", "consented_on")),
-                (_("内部の記録"), ("fee_note", "staff_note")),
+                (
+                    _("内部の記録"),
+                    ("contact_email", "contact_phone", "fee_note", "staff_note"),
+                ),
             ),
         )
 

@@ -17,8 +17,8 @@ class InstructorQuerySet(models.QuerySet["Instructor"]):
 
 
 class Instructor(NamedPerson):
-    """講師, and 地域の人材 who offered to teach. `fee_note` and `staff_note` are for the
-    city's own planning and appear on no public page."""
+    """講師, and 地域の人材 who offered to teach. `fee_note`, `staff_note` and how to reach
+    the person are for the city's own work and appear on no public page."""
 
     title = models.CharField(_("肩書"), max_length=120, blank=True)
     profile = models.TextField(_("紹介"), blank=True)
@@ -29,6 +29,8 @@ class Instructor(NamedPerson):
     is_local_talent = models.BooleanField(_("地域の人材として登録"), default=False)
     fee_note = models.CharField(_("謝金の目安（内部）"), max_length=120, blank=True)
     staff_note = models.TextField(_("メモ（内部）"), blank=True)
+    contact_email = models.EmailField(_("メールアドレス（内部）"), blank=True)
+    contact_phone = models.CharField(_("電話番号（内部）"), max_length=20, blank=True)
     consents_to_publish = models.BooleanField(_("公開に同意"), default=False)
     consented_on = models.DateField(_("同意した日"), null=True, blank=True)
     approved_at = models.DateTimeField(_("承認日時"), null=True, blank=True)

@@ -92,7 +92,10 @@ class ForwardForm(forms.Form):
     instructor = InstructorChoice(label=_("講師"), queryset=Instructor.objects.none())
     address = EmailField(
         label=_("講師のメールアドレス"),
-        help_text=_("依頼した方には知らせません。"),
+        required=False,
+        help_text=_(
+            "空けておくと、選んだ講師の台帳のアドレスに送ります。依頼した方には知らせません。"
+        ),
     )
     note = forms.CharField(
         label=_("市からのひとこと"),

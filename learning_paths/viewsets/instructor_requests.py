@@ -24,7 +24,7 @@ from learning_paths.domain.instructor_requests.passing_on import (
     close_request,
     forward_request,
 )
-from learning_paths.domain.instructor_requests.reading import last_address, requests_for
+from learning_paths.domain.instructor_requests.reading import address_of, requests_for
 from learning_paths.domain.instructor_requests.states import MOVES
 from learning_paths.enums import InstructorRequestState as State
 from learning_paths.forms.instructor_request import EnterForm, ForwardForm
@@ -63,10 +63,7 @@ def instructor_request(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(every, pk=pk)
     require_section(request.user, found.department)
     act = request.POST.get("act", "")
-    known = {
-        "instructor": found.instructor_id,
-        "address": found.sent_to or last_address(found.instructor),
-    }
+    known = {"instructor": found.instructor_id}
     form = ForwardForm(request.POST if act == "forward" else None, initial=known)
     refusal: Refusal | None = None
     if request.method == "POST":
@@ -82,6 +79,7 @@ def instructor_request(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **_titles(found.instructor.full_name),
         "wanted": found,
+        "address": address_of(found.instructor),
         "moves": found.moves.select_related("by"),
         "form": form,
         "forms": [form],

@@ -13,7 +13,9 @@ from courses.models import Instructor
 
 class InstructorSource(Source):
     about_people = True
-    sensitive: ClassVar = frozenset({"fee_note", "staff_note"})
+    sensitive: ClassVar = frozenset(
+        {"contact_email", "contact_phone", "fee_note", "staff_note"}
+    )
 
     def groups(self) -> Sequence[ColumnGroup]:
         return (ColumnGroup(_("講師"), INSTRUCTOR_COLUMNS),)

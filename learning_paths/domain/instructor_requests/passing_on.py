@@ -11,8 +11,10 @@ from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.talent import on_the_register
 from courses.models import Instructor
+from learning_paths.domain.instructor_requests.reading import address_of
 from learning_paths.domain.instructor_requests.refusals import (
     ClosedWithoutReason,
+    NoAddressOnTheRegister,
     NotOnTheRegister,
 )
 from learning_paths.domain.instructor_requests.states import lock_request, move_request
@@ -36,20 +38,27 @@ def forward_request(
     by: User,
     at: datetime,
 ) -> InstructorRequest:
-    """`instructor` may be another one than was asked for. The link of a former mail opens
-    nothing any more. Raises: NotAllowed, NotOnTheRegister, RequestMoveNotAllowed."""
+    """`instructor` may be another one than was asked for; without `address` the mail goes
+    to the one that the register has for this instructor. The link of a former mail opens
+    nothing any more.
+
+    Raises: NotAllowed, NotOnTheRegister, NoAddressOnTheRegister, RequestMoveNotAllowed.
+    """
     with transaction.atomic():
         fresh = lock_request(request)
         require_section(by, fresh.department)
         if not on_the_register().filter(pk=instructor.pk).exists():
             raise NotOnTheRegister
+        sent_to = address or address_of(instructor)
+        if not sent_to:
+            raise NoAddressOnTheRegister
         move_request(
             fresh,
             State.FORWARDED,
             by=by,
             at=at,
             instructor=instructor,
-            sent_to=address,
+            sent_to=sent_to,
             city_note=tidy_text(note)[:300],
             link_key=uuid4(),
             reply_by=at + REPLY_WITHIN,

@@ -27,6 +27,11 @@ def own_requests(user: User) -> QuerySet[InstructorRequest]:
     return found.select_related("instructor", "department")
 
 
+def address_of(instructor: Instructor) -> str:
+    """Where the register says; else where the instructor was asked last; else empty."""
+    return instructor.contact_email or last_address(instructor)
+
+
 def last_address(instructor: Instructor) -> str:
     """Where the instructor was asked last; a proposal for the next time."""
     asked = InstructorRequest.objects.filter(instructor=instructor).exclude(sent_to="")

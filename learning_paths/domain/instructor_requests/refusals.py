@@ -23,3 +23,9 @@ class AnswerIsOver(Refusal):
 
 class ClosedWithoutReason(Refusal):
     sentence = _("終了する理由を入力してください。依頼した方にお知らせします。")
+
+
+class NoAddressOnTheRegister(Refusal):
+    sentence = _(
+        "この講師のメールアドレスは、台帳にありません。アドレスを入力するか、台帳に記録してください。"
+    )

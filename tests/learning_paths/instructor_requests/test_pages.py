@@ -123,6 +123,9 @@ def test_the_section_passes_it_on(client, asked, gardener, officer):
     start = client.get(reverse("wagtailadmin_home")).content.decode()
     assert "対応を待つ依頼 1件" in start
     assert client.post(address, {"act": "forward"}).status_code == 422
+    nowhere = client.post(address, {"act": "forward", "instructor": gardener.pk})
+    assert nowhere.status_code == 409
+    assert "この講師のメールアドレスは、台帳にありません。" in nowhere.content.decode()
     said = {"act": "forward", "instructor": gardener.pk, "address": "niwano@example.jp"}
     assert client.post(address, said).status_code == 302
 
@@ -179,6 +182,16 @@ def test_the_list_costs_the_same_for_one_and_three(
         _ask(gardener, now)
     with django_assert_num_queries(len(one)):
         client.get(address)
+
+
+def test_how_to_reach_an_instructor_stands_on_no_public_page(client, gardener):
+    gardener.contact_email, gardener.contact_phone = "secret@example.jp", "0420-99-9999"
+    gardener.save()
+    for name in ("instructor_page", "instructor_request"):
+        page = client.get(reverse(name, args=[gardener.pk])).content.decode()
+        assert "庭野" in page
+        assert "secret@example.jp" not in page
+        assert "0420-99-9999" not in page
 
 
 def test_instructors_are_searched_by_word_and_area(client, gardener):

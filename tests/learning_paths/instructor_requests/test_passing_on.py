@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from itertools import product
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.domain.refusal import NotAllowed
 from courses.domain.talent import matching, on_the_register, section_for
+from courses.models import Instructor
 from enrollments.models import Notification
 from learning_paths.domain.instructor_requests.answering import answer_request
 from learning_paths.domain.instructor_requests.asking import (
@@ -27,11 +29,16 @@ from learning_paths.domain.instructor_requests.passing_on import (
     expire_requests,
     forward_request,
 )
-from learning_paths.domain.instructor_requests.reading import last_address, to_do
+from learning_paths.domain.instructor_requests.reading import (
+    address_of,
+    last_address,
+    to_do,
+)
 from learning_paths.domain.instructor_requests.refusals import (
     AnswerIsOver,
     CannotBeReached,
     ClosedWithoutReason,
+    NoAddressOnTheRegister,
     NotOnTheRegister,
     RequestMoveNotAllowed,
 )
@@ -166,6 +173,26 @@ def test_nobody_answered_and_another_is_asked(forwarded, head, now):
     assert last_address(other) == "other@example.jp"
 
 
+def test_without_an_address_the_mail_goes_to_that_of_the_instructor_chosen(
+    asked, gardener, head, now
+):
+    Instructor.objects.filter(pk=gardener.pk).update(contact_email="niwa@example.jp")
+    other = PublicInstructorFactory(
+        is_local_talent=True, approved_by=head, contact_email="other@example.jp"
+    )
+    send = partial(forward_request, request=asked, address="", note="", by=head, at=now)
+    assert send(instructor=other).sent_to == "other@example.jp"
+
+    nobody = PublicInstructorFactory(is_local_talent=True, approved_by=head)
+    asked.refresh_from_db()
+    expire_requests(at=now + REPLY_WITHIN)
+    with pytest.raises(NoAddressOnTheRegister):
+        send(instructor=nobody)
+    assert address_of(gardener) == ""
+    gardener.refresh_from_db()
+    assert address_of(gardener) == "niwa@example.jp"
+
+
 def test_withdrawn_is_over_for_everybody(forwarded, head, gardener, now):
     withdraw_request(request=forwarded, by=None, at=now)
 
@@ -229,10 +256,17 @@ def test_requests_go_with_the_account(gardener, now):
         ("庭野 料理", "", False),
         ("", "桜台", True),
         ("", "南野", False),
+        ("", "桜", False),
     ],
 )
 def test_people_are_found_by_words_and_area(gardener, words, area, found):
     assert matching(on_the_register(), words=words, area=area).exists() is found
+
+
+def test_whoever_comes_everywhere_is_found_in_every_area(gardener):
+    Instructor.objects.filter(pk=gardener.pk).update(areas="市内全域")
+
+    assert matching(on_the_register(), area="南野").get() == gardener
 
 
 def test_the_section_is_that_which_approved(gardener, section):
