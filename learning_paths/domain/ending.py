@@ -8,11 +8,14 @@ from django.db import transaction
 
 from accounts.models import User
 from learning_paths.domain.deciding import require_reason
+from learning_paths.domain.following import keep_what_is_done
 from learning_paths.domain.group_states import move_group
 from learning_paths.domain.locking import lock_group, lock_open_group
 from learning_paths.domain.membership import require_leader, require_register_keeper
+from learning_paths.domain.queries import members_of
 from learning_paths.domain.refusals import SameGroup
 from learning_paths.domain.sent_members import places_become_own
+from learning_paths.domain.standings import standings_on_paths
 from learning_paths.domain.telling import tell_organisers
 from learning_paths.enums import GroupState, MemberRole, MembershipState
 from learning_paths.models import Group, GroupPath, Membership
@@ -31,7 +34,8 @@ def dissolve_group(*, group: Group, why: str, by: User, at: datetime) -> Group:
 
 def merge_groups(*, group: Group, into: Group, why: str, by: User, at: datetime) -> Group:
     """`group` ends and its members belong to `into`, which also follows its paths; in
-    both, somebody keeps the more responsible role. Stages stay where they were stated.
+    both, somebody keeps the more responsible role. Stages stay where they were stated;
+    steps that either group has done are done for `into`.
 
     Raises: NotAnOrganiser (not staff), ReasonMissing, SameGroup, NoSuchMove.
     """
@@ -49,6 +53,9 @@ def merge_groups(*, group: Group, into: Group, why: str, by: User, at: datetime)
         ended.save(update_fields=["merged_into"])
         # A group that was merged into the one that ends goes on with it.
         ended.merged.update(merged_into=kept)
+        # Before the members go: what they have done, they have done for the old group.
+        for standing in standings_on_paths(ended, members_of(ended)):
+            keep_what_is_done(standing, at=at)
         _move_members(ended, kept, at)
         _move_paths(ended, kept)
         tell_organisers(kept, "group_merged", at=at, occasion=ended.code, ended=ended)

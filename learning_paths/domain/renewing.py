@@ -1,6 +1,7 @@
 """更新: a group asks for one more year, staff agree; who does not ask lapses, loses
 nothing, and may come back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from learning_paths.domain.deciding import require_reason, settle
 from learning_paths.domain.group_states import move_group
 from learning_paths.domain.locking import lock_group, lock_open_group
 from learning_paths.domain.membership import require_organiser, require_register_keeper
-from learning_paths.domain.refusals import NotYetTime
+from learning_paths.domain.refusals import GroupClosed, NothingToDecide, NotYetTime
 from learning_paths.domain.registration_year import last_day_of, may_renew, next_year
 from learning_paths.domain.telling import tell_organisers
 from learning_paths.enums import Decision, GroupState
@@ -62,6 +63,19 @@ def approve_renewal(*, renewal: Renewal, by: User, at: datetime) -> Group:
         move_group(group, GroupState.REGISTERED, by=by, at=at)
         tell_organisers(group, "group_renewed", at=at, about=fresh)
     return group
+
+
+def approve_renewals(*, renewals: Iterable[Renewal], by: User, at: datetime) -> int:
+    """Each by itself: what a colleague answered meanwhile, or a group that ended, holds up
+    nobody else. How many were approved. Raises: NotAnOrganiser (not staff)."""
+    approved = 0
+    for renewal in renewals:
+        try:
+            approve_renewal(renewal=renewal, by=by, at=at)
+        except (NothingToDecide, GroupClosed):
+            continue
+        approved += 1
+    return approved
 
 
 def decline_renewal(*, renewal: Renewal, why: str, by: User, at: datetime) -> None:

@@ -4,11 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Q
+
 from accounts.models import User
 from courses.domain.fiscal_year import fiscal_year_words
 from courses.models import Theme
 from learning_paths.domain.facts import GroupFacts, facts_of
-from learning_paths.enums import Decision, GroupKind, GroupState, WishKind
+from learning_paths.enums import (
+    Decision,
+    GroupKind,
+    GroupState,
+    MembershipState,
+    WishKind,
+)
 from learning_paths.models import Group, PageChange, Renewal
 
 # In the order of the form.
@@ -47,7 +55,13 @@ class OpenWish:
     asked_at: datetime
     asked_by: User | None
     year: str = ""
+    members: int = 0
     differences: tuple[Difference, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Unique among the wishes of a page."""
+        return f"{self.kind.value}-{self.pk}"
 
 
 def wishes() -> list[OpenWish]:
@@ -91,8 +105,14 @@ def _renewals() -> list[OpenWish]:
             one.asked_at,
             one.asked_by,
             year=fiscal_year_words(one.fiscal_year),
+            members=one.members,
         )
-        for one in rows.select_related("group", "asked_by")
+        for one in rows.select_related("group", "asked_by").annotate(
+            members=Count(
+                "group__memberships",
+                filter=Q(group__memberships__state=MembershipState.ACTIVE),
+            )
+        )
     ]
 
 

@@ -22,7 +22,7 @@ from learning_paths.forms.back_office import StaffStageForm
 from learning_paths.forms.refused import refusals_into
 from learning_paths.models import Group
 from learning_paths.viewsets.certificates import register_certificate
-from learning_paths.viewsets.deciding import register_decide
+from learning_paths.viewsets.deciding import register_decide, register_renew
 from learning_paths.viewsets.register import (
     register_edit,
     register_member,
@@ -101,6 +101,7 @@ class GroupViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[Any]:
         return [
             path("waiting/", register_waiting, name="waiting"),
+            path("waiting/renewals/", register_renew, name="renew"),
             path("waiting/<slug:kind>/<int:pk>/", register_decide, name="decide"),
             path("enter/", register_new, name="enter"),
             path("member/<int:pk>/", register_member, name="member"),

@@ -23,7 +23,7 @@ from learning_paths.domain.staff_members import enter_member
 from learning_paths.domain.staff_register import enter_group, keep_register
 from learning_paths.domain.stages import stage_history
 from learning_paths.domain.waiting import wishes
-from learning_paths.enums import GroupState, MembershipState
+from learning_paths.enums import GroupState, MembershipState, WishKind
 from learning_paths.forms.refused import refusals_into
 from learning_paths.forms.register import (
     MergeForm,
@@ -55,8 +55,11 @@ def for_register_keepers(view: View) -> View:
 @require_safe
 def register_waiting(request: HttpRequest) -> HttpResponse:
     """Applications, renewals and changed pages, the oldest first."""
-    title = _("団体からの申請")
-    context = desk_page(title) | {"wishes": wishes(), "may_decide": True}
+    title, found = _("団体からの申請"), wishes()
+    context = desk_page(title) | {
+        "wishes": [one for one in found if one.kind != WishKind.RENEWAL],
+        "renewals": [one for one in found if one.kind == WishKind.RENEWAL],
+    }
     return render(request, "learning_paths/manage/waiting.html", context)
 
 

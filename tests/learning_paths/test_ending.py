@@ -3,18 +3,29 @@ from uuid import uuid4
 import pytest
 
 from learning_paths.domain.ending import dissolve_group, merge_groups
-from learning_paths.domain.following import follow_path
+from learning_paths.domain.following import follow_path, unfollow_path
 from learning_paths.domain.joining import accept_invitation
 from learning_paths.domain.links import invitation_token, membership_for
+from learning_paths.domain.making import StepDraft
+from learning_paths.domain.queries import members_of
 from learning_paths.domain.refusals import (
     NotAnOrganiser,
     NotTheLeader,
     ReasonMissing,
     SameGroup,
 )
-from learning_paths.models import Group
-from tests.factories import GroupFactory, MembershipFactory, PathVersionFactory
+from learning_paths.domain.standings import standings_on_paths
+from learning_paths.domain.versions import arrange_steps, steps_of
+from learning_paths.models import Group, Path
+from tests.factories import (
+    CourseFactory,
+    GroupFactory,
+    MembershipFactory,
+    PathFactory,
+    PathVersionFactory,
+)
 from tests.learning_paths.closing import close
+from tests.learning_paths.completions import complete
 from tests.learning_paths.told import told
 
 
@@ -164,6 +175,58 @@ def test_merging_is_for_staff_and_into_a_registered_other(
     close(lake)
     with pytest.raises(SameGroup):
         merge_groups(group=group, into=lake, why="合同", by=officer, at=now)
+
+
+@pytest.fixture
+def river_path(leader, group, lake, keiko, taro, now) -> Path:
+    """緑の会 follows its first version and has done it; 水の会 follows the second, which
+    asks for two members."""
+    river, path = CourseFactory(), PathFactory()
+    first = StepDraft(name="知る", courses=(river.pk,))
+    arrange_steps(path=path, drafts=[first], by=None, at=now)
+    follow_path(group=group, path=path, by=keiko, at=now)
+    complete(river, user=keiko)
+    key = steps_of(path.versions.get())[0].key
+    two = StepDraft(key=key, name="知る", courses=(river.pk,), needed_members=2)
+    arrange_steps(path=path, drafts=[two], by=None, at=now)
+    follow_path(group=lake, path=path, by=taro, at=now)
+    return path
+
+
+def _done(group: Group) -> list[bool]:
+    return [
+        one.progress.is_done
+        for standing in standings_on_paths(group, members_of(group))
+        for one in standing.steps
+    ]
+
+
+@pytest.mark.usefixtures("river_path")
+def test_step_that_the_merged_group_had_done_is_done(group, lake, officer, now):
+    assert (_done(group), _done(lake)) == ([True], [False])
+    merge_groups(group=group, into=lake, why="合同", by=officer, at=now)
+
+    assert _done(lake) == [True]
+
+
+def test_steps_done_before_somebody_left_are_brought_along(
+    group, lake, river_path, leader, keiko, officer, now
+):
+    unfollow_path(group=group, path=river_path, by=keiko, at=now)
+    leader.delete()
+    merge_groups(group=group, into=lake, why="合同", by=officer, at=now)
+
+    assert _done(lake) == [True]
+
+
+def test_merging_goes_on_with_a_path_that_the_other_group_had_stopped(
+    group, lake, river_path, taro, officer, now
+):
+    unfollow_path(group=lake, path=river_path, by=taro, at=now)
+    merge_groups(group=group, into=lake, why="合同", by=officer, at=now)
+
+    (standing,) = standings_on_paths(lake, members_of(lake))
+    assert (standing.followed.version.number, _done(lake)) == (1, [True])
 
 
 def test_old_address_leads_to_the_merged_group(group, lake, officer, now, client):

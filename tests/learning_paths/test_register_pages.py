@@ -1,16 +1,20 @@
 """/manage/civic_groups/: what waits, entering, members on paper, merging."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from learning_paths.domain.facts import GroupFacts
 from learning_paths.domain.page_changes import change_group
 from learning_paths.domain.registering import apply_for_registration
-from learning_paths.models import Group, Membership
-from tests.factories import NOON, GroupFactory, UserFactory
+from learning_paths.domain.renewing import ask_renewal
+from learning_paths.models import Group, Membership, Renewal
+from tests.factories import NOON, GroupFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.usefixtures("leader")
 
@@ -36,6 +40,7 @@ def _addresses(group: Group) -> list[str]:
     return [
         reverse("civic_groups:waiting"),
         reverse("civic_groups:enter"),
+        reverse("civic_groups:renew"),
         reverse("civic_groups:decide", args=["registration", group.pk]),
         *(
             reverse(f"civic_groups:{name}", args=[group.pk])
@@ -86,6 +91,52 @@ def test_change_is_shown_beside_what_stands_there(desk, keiko, group):
     desk.post(address, {"decline": "1", "why": "宣伝です"})
     change.refresh_from_db()
     assert (change.decision, change.why) == ("declined", "宣伝です")
+
+
+def _asked_to_renew(keiko, *groups: Group) -> list[Renewal]:
+    ending = {"registered_until": (NOON + timedelta(days=30)).date()}
+    Group.objects.filter(pk__in=[group.pk for group in groups]).update(**ending)
+    return [ask_renewal(group=group, by=keiko, at=NOON) for group in groups]
+
+
+@pytest.fixture
+def lake(keiko) -> Group:
+    group = GroupFactory(name="水の会")
+    MembershipFactory(group=group, user=keiko, email=keiko.email, role="leader")
+    return group
+
+
+def test_renewals_are_approved_together_but_for_those_left_out(desk, keiko, group, lake):
+    first, second = _asked_to_renew(keiko, group, lake)
+    page = desk.get(reverse("civic_groups:waiting"))
+    assert "緑の会 団体の情報" in _text(page)
+    assert page.content.decode().count('form="renew" checked') == 2
+
+    address = reverse("civic_groups:renew")
+    page = _text(desk.post(address, {"renewal": [second.pk]}, follow=True))
+    assert "1団体の登録を更新し、代表と担当に知らせました。" in page
+    assert "水の会" not in page
+    first.refresh_from_db()
+    assert first.decision == "open"
+
+    page = _text(desk.post(address, {"renewal": [first.pk, second.pk]}, follow=True))
+    assert "1団体の登録を更新し" in page
+    assert "1団体は、ほかの職員がすでに確認したか" in page
+    assert "更新する団体を選んでください。" in _text(desk.post(address, follow=True))
+
+
+def test_what_waits_is_read_in_as_many_queries_for_three_as_for_one(
+    desk, keiko, group, lake, django_assert_num_queries
+):
+    address = reverse("civic_groups:waiting")
+    _asked_to_renew(keiko, group)
+    with CaptureQueriesContext(connection) as one:
+        desk.get(address)
+    third = GroupFactory(name="空の会")
+    MembershipFactory(group=third, user=keiko, email=keiko.email, role="leader")
+    _asked_to_renew(keiko, lake, third)
+    with django_assert_num_queries(len(one)):
+        desk.get(address)
 
 
 def test_unknown_kind_of_wish_is_not_found(desk, group):

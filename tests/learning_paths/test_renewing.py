@@ -4,15 +4,22 @@ import pytest
 
 from courses.domain.fiscal_year import TOKYO
 from learning_paths.domain.deciding import approve_registration
-from learning_paths.domain.refusals import NothingToDecide, NotYetTime, ReasonMissing
+from learning_paths.domain.refusals import (
+    NotAnOrganiser,
+    NothingToDecide,
+    NotYetTime,
+    ReasonMissing,
+)
 from learning_paths.domain.register_duties import lapse_due, remind_to_renew
 from learning_paths.domain.renewing import (
     approve_renewal,
+    approve_renewals,
     ask_renewal,
     decline_renewal,
     year_to_renew,
 )
 from learning_paths.models import Group
+from tests.factories import GroupFactory, MembershipFactory
 from tests.learning_paths.told import told
 
 pytestmark = pytest.mark.usefixtures("leader")
@@ -63,6 +70,27 @@ def test_renewed_group_is_registered_for_one_more_year(registered, keiko, office
         approve_renewal(renewal=asked, by=officer, at=_day("2027-02-12"))
     with pytest.raises(NotYetTime):
         ask_renewal(group=registered, by=keiko, at=_day("2027-02-13"))
+
+
+def test_many_are_renewed_at_once_and_one_answered_meanwhile_holds_up_none(
+    registered, keiko, taro, officer
+):
+    lake = GroupFactory(name="水の会", registered_until=date(2027, 3, 31))
+    MembershipFactory(group=lake, user=taro, email=taro.email, role="leader")
+    asked = [
+        ask_renewal(group=group, by=leader, at=_day("2027-02-10"))
+        for group, leader in ((registered, keiko), (lake, taro))
+    ]
+    decline_renewal(renewal=asked[0], why="名簿なし", by=officer, at=_day("2027-02-11"))
+    with pytest.raises(NotAnOrganiser):
+        approve_renewals(renewals=asked, by=keiko, at=_day("2027-02-12"))
+
+    assert approve_renewals(renewals=asked, by=officer, at=_day("2027-02-12")) == 1
+    for group in (registered, lake):
+        group.refresh_from_db()
+    ends = [f"{group.registered_until}" for group in (registered, lake)]
+    assert ends == ["2027-03-31", "2028-03-31"]
+    assert told("taro@example.jp") == ["「水の会」の登録を更新しました"]
 
 
 def test_declined_group_may_ask_again(registered, keiko, officer):
