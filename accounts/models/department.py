@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import StaffRole
@@ -23,6 +24,12 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def label(self) -> str:
+        """In the reader's language, in Japanese where there is no other."""
+        english = (get_language() or "").startswith("en")
+        return (english and self.name_en) or self.name
 
 
 class StaffProfile(models.Model):

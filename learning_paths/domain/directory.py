@@ -1,5 +1,5 @@
 """団体をさがす: registered groups by word, kind, field, area, stage, and whether they look
-for members. A group's stage is the one it stated last."""
+for members. A group's stage is the one that its page shows."""
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
@@ -7,7 +7,7 @@ from functools import reduce
 from operator import and_
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from accounts.domain.contact import tidy_kana, tidy_text
 from learning_paths.enums import GroupState
@@ -74,8 +74,10 @@ def known_areas() -> list[str]:
 
 
 def _with_stage(groups: QuerySet[Group]) -> QuerySet[Any]:
+    """As `stages.latest_statement` says it: of the group as a whole before an activity."""
+    whole_first = Case(When(activity=None, then=Value(0)), default=Value(1))
     said = StageRecord.objects.filter(group=OuterRef("pk")).order_by(
-        "-as_of", "-recorded_at", "-pk"
+        whole_first, "-as_of", "-recorded_at", "-pk"
     )
     return groups.annotate(stage_key=Subquery(said.values("stage__key")[:1]))
 

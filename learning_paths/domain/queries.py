@@ -11,6 +11,7 @@ from courses.enums import RunState
 from courses.models import Course, CourseRun, Session
 from courses.models.querysets import SessionQuerySet
 from enrollments.domain.queries import with_waiting
+from learning_paths.domain.stages import latest_statement
 from learning_paths.domain.step_plans import (
     TOGETHER,
     CoursesOfSteps,
@@ -105,14 +106,18 @@ def give_steps_in_force(paths: Iterable[Path]) -> None:
 
 
 def groups_of(user: User) -> list[Membership]:
-    """The person's memberships, each group with its stages as `stages_said`."""
+    """The person's memberships, each group with its `stage`, if it stated one."""
     said = StageRecord.objects.select_related("stage")
-    return list(
+    found = list(
         user.memberships.filter(state=MembershipState.ACTIVE)
         .select_related("group")
         .prefetch_related(Prefetch("group__stage_records", said, to_attr="stages_said"))
         .order_by("group__name_kana", "group__name", "pk")
     )
+    for membership in found:
+        record = latest_statement(membership.group.stages_said)
+        membership.group.stage = record.stage if record else None
+    return found
 
 
 def public_groups() -> QuerySet[Group]:

@@ -37,11 +37,16 @@ def hand_over_leadership(*, to: Membership, by: User, at: datetime) -> Membershi
         fresh = _joined(to)
         if fresh.pk == own.pk:
             return own
-        if fresh.user is None or not fresh.user.is_active:
+        if not may_succeed(fresh):
             raise NoAccountYet
         successor = _give(fresh, MemberRole.LEADER)
         _give(own, MemberRole.MEMBER)
     return successor
+
+
+def may_succeed(member: Membership) -> bool:
+    """Whoever leads alone has to be able to sign in."""
+    return member.user is not None and member.user.is_active
 
 
 def _joined(membership: Membership) -> Membership:

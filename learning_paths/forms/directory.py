@@ -1,7 +1,9 @@
 """What was chosen in the list of groups, read from its address; unknown words are
 passed over."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.functional import Promise
@@ -34,15 +36,25 @@ class GroupFacet:
         return any(choice.is_chosen for choice in self.choices)
 
 
+@dataclass(frozen=True)
+class Chip:
+    """Something chosen, and the address's question without it."""
+
+    label: str
+    query: str
+
+
 class DirectoryForm:
-    """`wanted` is what to look for, `facets` what may be chosen, with counts."""
+    """`wanted` is what to look for, `facets` what may be chosen, with counts, `chips`
+    what was chosen."""
 
     def __init__(self, query: QueryDict) -> None:
+        self.stages = {stage.key: stage for stage in Stage.objects.all()}
         words: dict[str, list[tuple[str, str]]] = {
             "kind": [(value, str(label)) for value, label in GroupKind.choices],
             "theme": [(theme.key, theme.label) for theme in THEMES],
             "area": [(area, area) for area in known_areas()],
-            "stage": [(stage.key, stage.label) for stage in Stage.objects.all()],
+            "stage": [(key, stage.label) for key, stage in self.stages.items()],
         }
         self.words = words
         chosen = {name: self._known(query, name) for name in words}
@@ -62,6 +74,30 @@ class DirectoryForm:
     @property
     def is_narrowed(self) -> bool:
         return self.wanted != Wanted()
+
+    def chips(self) -> list[Chip]:
+        chosen = list(self._chosen())
+        return [
+            Chip(label, urlencode([other[:2] for other in chosen if other != one]))
+            for one in chosen
+            for label in [one[2]]
+        ]
+
+    def _chosen(self) -> Iterator[tuple[str, str, str]]:
+        """Name and value in the address, and what it is called."""
+        wanted = self.wanted
+        if wanted.words:
+            yield "q", wanted.words, str(_("「%(text)s」") % {"text": wanted.words})
+        if wanted.looks_for_members:
+            yield "members", "1", str(_("会員募集中"))
+        for name, values in (
+            ("kind", wanted.kinds),
+            ("theme", wanted.themes),
+            ("area", wanted.areas),
+            ("stage", wanted.stages),
+        ):
+            labels = dict(self.words[name])
+            yield from ((name, value, labels[value]) for value in values)
 
     def facets(self) -> list[GroupFacet]:
         """Choices that lead nowhere are left out, unless they are chosen."""

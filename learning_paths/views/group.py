@@ -32,7 +32,7 @@ from learning_paths.forms.invitations import InvitationsForm
 from learning_paths.forms.stage import StageForm
 from learning_paths.models import Group, Membership, StageRecord
 from learning_paths.views.outreach.group_lines import outreach_lines
-from learning_paths.views.path_lines import lines_of
+from learning_paths.views.path_lines import lines_of, next_up
 
 RECOMMENDED = 4
 
@@ -91,6 +91,7 @@ def members_context(own: Membership, *, at: datetime) -> dict[str, Any]:
         "lanes": lanes_of(group, history),
         "current": current,
         "paths": lines,
+        "next_up": next_up(lines),
         "recommended": _recommended(group, members, standings, history, at=at),
         "suggested": [path for path in suggested if path not in followed],
         "members": [_member_line(member, own) for member in members],

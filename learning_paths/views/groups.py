@@ -35,9 +35,12 @@ def groups(request: HttpRequest) -> HttpResponse:
     form = DirectoryForm(request.GET)
     found = find_groups(form.wanted).prefetch_related("themes")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    for group in page:
+        group.stage = form.stages.get(group.stage_key)
     context = {
         "form": form,
         "facets": form.facets(),
+        "chips": form.chips(),
         "page_obj": page,
         "page_range": page.paginator.get_elided_page_range(page.number),
         **(_own(request.user) if request.user.is_authenticated else {}),

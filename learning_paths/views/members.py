@@ -7,9 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from learning_paths.domain.leaving import leave_group, remove_member
-from learning_paths.domain.membership import may_remove
-from learning_paths.domain.roles import change_role, hand_over_leadership
+from learning_paths.domain.leaving import (
+    leave_group,
+    remove_member,
+    require_another_leader,
+)
+from learning_paths.domain.membership import may_remove, name_among_members
+from learning_paths.domain.refusals import LastLeader
+from learning_paths.domain.roles import change_role, hand_over_leadership, may_succeed
 from learning_paths.enums import MemberRole, MembershipState
 from learning_paths.forms.members import RoleForm
 from learning_paths.forms.refused import refusals_into
@@ -37,6 +42,7 @@ def group_member(request: HttpRequest, own: Membership, pk: int) -> HttpResponse
         "is_own": other.pk == own.pk,
         "leads": own.role == MemberRole.LEADER,
         "may_remove": may_remove(own, other),
+        "may_succeed": may_succeed(other),
         "form": form,
     }
     status = 422 if form.errors else 200
@@ -47,8 +53,10 @@ def group_member(request: HttpRequest, own: Membership, pk: int) -> HttpResponse
 @require_POST
 @refusals_on_group_page
 def group_hand_over(request: HttpRequest, own: Membership, pk: int) -> HttpResponse:
-    hand_over_leadership(to=_present(own, pk), by=request.user, at=timezone.now())
-    messages.success(request, _("代表を引き継ぎました。"))
+    other = _present(own, pk)
+    hand_over_leadership(to=other, by=request.user, at=timezone.now())
+    words = _("%(name)sさんに代表を引き継ぎました。")
+    messages.success(request, words % {"name": name_among_members(other)})
     return redirect(own.group)
 
 
@@ -74,7 +82,17 @@ def group_leave(request: HttpRequest, own: Membership) -> HttpResponse:
         words = _("「%(group)s」から抜けました。") % {"group": own.group.name}
         messages.success(request, words)
         return redirect("groups")
-    return render(request, "learning_paths/leave.html", {"group": own.group})
+    context = {"group": own.group, "refusal": _why_stay(own)}
+    return render(request, "learning_paths/leave.html", context)
+
+
+def _why_stay(own: Membership) -> LastLeader | None:
+    """Said before somebody presses the button, not after."""
+    try:
+        require_another_leader(own)
+    except LastLeader as refusal:
+        return refusal
+    return None
 
 
 def _present(own: Membership, pk: int) -> Membership:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -77,6 +78,35 @@ class PathLine:
         return next((step for step in self.steps if step.is_next), None)
 
 
+@dataclass(frozen=True)
+class NextUp:
+    """The step to go on with; `course` is the one of it that can be joined first."""
+
+    line: PathLine
+    step: StepLine
+    course: CourseLine | None
+
+
+def next_up(lines: Sequence[PathLine]) -> NextUp | None:
+    """Of the path that can be gone on with soonest; none where nothing is left."""
+    found = [
+        NextUp(line, step, _joined_first(step))
+        for line in lines
+        if (step := line.next_step) is not None
+    ]
+    return min(found, key=lambda one: _wait(one.course), default=None)
+
+
+def _joined_first(step: StepLine) -> CourseLine | None:
+    dated = [course for course in step.courses if course.run is not None]
+    return min(dated, key=_wait, default=None)
+
+
+def _wait(course: CourseLine | None) -> tuple[bool, float]:
+    run = course.run if course else None
+    return (run is None or not run.apply_code, _first_date(run))
+
+
 def lines_of(
     standings: Sequence[PathStanding], members: Sequence[Membership], *, at: datetime
 ) -> list[PathLine]:
@@ -106,7 +136,7 @@ def _path_line(
             _step_line(
                 step,
                 is_open=step.progress in progress.open_steps,
-                is_next=step.progress is progress.next_step,
+                is_next=not progress.is_done and step.progress is progress.next_step,
                 names=names,
                 runs=runs,
             )
@@ -214,7 +244,8 @@ def _course_line(
         url=course.get_absolute_url() if course.is_public else "",
         is_done=progress.is_done,
         done_by=[
-            _("%(name)s（%(day)s）") % {"name": name, "day": day(first[key])}
+            _("%(name)s（%(day)s）")
+            % {"name": name, "day": date_format(first[key], "DATE_FORMAT")}
             for key, name in names.items()
             if key in first
         ],

@@ -1,8 +1,13 @@
+from urllib.parse import unquote_plus
+
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from learning_paths.domain.directory import Wanted, count_choices, find_groups
+from learning_paths.domain.stages import current_stage
+from learning_paths.forms.directory import DirectoryForm
 from learning_paths.models import Group, StageRecord
 from tests.factories import NOON, GroupFactory, StageFactory, ThemeFactory
 from tests.learning_paths.closing import close
@@ -78,7 +83,29 @@ def test_list_is_narrowed_by_its_address(city, client):
 
     assert "西の会" in page
     assert "東の会" not in page
-    assert "条件をすべてはずす" in page
+    assert "すべて外す" in page
+
+
+def test_each_choice_is_taken_off_alone(city):
+    form = DirectoryForm(QueryDict("q=西&kind=npo&stage=late&members=1"))
+
+    assert [(chip.label, unquote_plus(chip.query)) for chip in form.chips()] == [
+        ("「西」", "members=1&kind=npo&stage=late"),
+        ("会員募集中", "q=西&kind=npo&stage=late"),
+        ("NPO法人", "q=西&members=1&stage=late"),
+        (
+            city["west"].stage_records.get(as_of__day=2).stage.label,
+            "q=西&members=1&kind=npo",
+        ),
+    ]
+
+
+def test_each_group_says_the_stage_that_it_stated_last(city, client):
+    stages = {
+        group.name: group.stage and group.stage.key
+        for group in client.get("/groups/").context["page_obj"]
+    }
+    assert stages == {"西の会": "early", "東の会": "late", "市の会": None}
 
 
 def test_directory_takes_the_same_queries_for_one_and_three(client):
@@ -93,3 +120,18 @@ def test_directory_takes_the_same_queries_for_one_and_three(client):
     for _ in range(2):
         GroupFactory(area="北").themes.set([ThemeFactory()])
     assert ask() == one
+
+
+def test_stage_of_the_whole_group_counts_before_that_of_an_activity(city, client):
+    """As its own page says it; an activity's speaks where nothing was said of the whole."""
+    stage = StageFactory(key="other")
+    for name in ("east", "all"):
+        activity = city[name].activities.create(name="見守り", begun_at=NOON)
+        city[name].stage_records.create(
+            stage=stage, activity=activity, as_of=NOON.replace(day=20), recorded_at=NOON
+        )
+    found = {group.name: group.stage_key for group in find_groups(Wanted())}
+
+    assert found == {"西の会": "early", "東の会": "late", "市の会": "other"}
+    for name in ("east", "all"):
+        assert current_stage(city[name]).stage.key == found[city[name].name]
