@@ -80,15 +80,17 @@ def first_traces(
 
 
 def keys_of_request(request: SeatRequest, by: User | None) -> frozenset[str]:
+    """Whoever applies for themselves is their account; of others whoever takes them in
+    says which it is."""
     if request.sends_members:
         return keys_of_members(request)
-    own_account = by.pk if by is not None and request.channel == Channel.WEB else None
+    own = by.pk if by is not None and request.channel == Channel.WEB else None
     return person_keys(
         kana=request.applicant.kana,
         email=request.email,
         phone=request.phone,
         address=request.address,
-        account=own_account,
+        account=own or request.applicant.account,
     )
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from accounts.domain.contact import kana_key, phone_key, tidy_email
 from enrollments.domain.requests import SeatRequest
+from enrollments.enums import Channel
 from enrollments.models import Application, Participant, PersonKey
 
 
@@ -52,8 +53,19 @@ def keys_of(application: Application) -> frozenset[str]:
         email=application.email,
         phone=application.phone,
         address=application.address,
-        account=application.user_id,
+        account=application.user_id or _account_named(application),
     )
+
+
+def _account_named(application: Application) -> int | None:
+    """Whom the section named, where it was known whose account that is."""
+    if application.channel != Channel.NOMINATION:
+        return None
+    people = application.participants.filter(is_applicant=True, user__isnull=False)
+    account = people.values_list("user", flat=True).first()
+    key = _digest("account", str(account))
+    known = PersonKey.objects.filter(application=application, key=key)
+    return account if known.exists() else None
 
 
 def keys_of_members(request: SeatRequest) -> frozenset[str]:

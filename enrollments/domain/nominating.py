@@ -119,14 +119,14 @@ def _place(
     run: CourseRun,
     department: Department,
     one: Nominee,
-    accounts: dict[str, int],
+    accounts: dict[Nominee, int],
     form_key: UUID,
     session: int | None,
     by: User,
     at: datetime,
 ) -> Application:
     request = SeatRequest(
-        applicant=replace(one.name, account=accounts.get(one.email.lower())),
+        applicant=replace(one.name, account=accounts.get(one)),
         email=one.email,
         channel=Channel.NOMINATION,
         department=department.pk,
@@ -150,11 +150,24 @@ def _place(
     return application
 
 
-def _accounts(department: Department, people: Sequence[Nominee]) -> dict[str, int]:
-    """Whose learning record the place belongs to, where the address is that of somebody
-    of the section."""
-    wanted = [one.email.lower() for one in people]
+def _accounts(department: Department, people: Sequence[Nominee]) -> dict[Nominee, int]:
+    """Whose place it is, and who may have applied already: somebody of the section with
+    this address, or with this number and name."""
+    mails = [one.email.lower() for one in people]
+    numbers = [one.staff_number for one in people if one.staff_number]
     known = User.objects.filter(
-        email__in=wanted, is_active=True, staff_profile__department=department
-    )
-    return dict(known.values_list("email", "pk"))
+        Q(email__in=mails) | Q(staff_profile__staff_number__in=numbers),
+        is_active=True,
+        staff_profile__department=department,
+    ).select_related("staff_profile")
+    found = {user.email: user.pk for user in known}
+    by_number = {
+        (user.staff_profile.staff_number, kana_key(user.full_name_kana)): user.pk
+        for user in known
+    }
+    own = {
+        one: found.get(one.email.lower())
+        or by_number.get((one.staff_number, kana_key(one.name.kana)))
+        for one in people
+    }
+    return {one: pk for one, pk in own.items() if pk is not None}

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.domain.contact import tidy_text
 from accounts.models import User
 from learning_paths.domain.group_states import move_group
 from learning_paths.domain.locking import lock_group
@@ -14,6 +15,8 @@ from learning_paths.domain.telling import tell_organisers
 from learning_paths.enums import Decision, GroupState
 from learning_paths.models import Group
 from learning_paths.models.register import Wish
+
+LONGEST = 300
 
 
 def approve_registration(*, group: Group, by: User, at: datetime) -> Group:
@@ -44,10 +47,11 @@ def decline_registration(*, group: Group, why: str, by: User, at: datetime) -> G
 
 
 def require_reason(why: str) -> str:
-    """Raises: ReasonMissing."""
-    if not why.strip():
+    """As one line, as it is kept. Raises: ReasonMissing."""
+    said = tidy_text(why)[:LONGEST]
+    if not said:
         raise ReasonMissing
-    return why.strip()
+    return said
 
 
 def settle(wish: Wish, decision: Decision, *, by: User, at: datetime, why: str) -> None:

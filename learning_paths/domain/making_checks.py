@@ -51,10 +51,11 @@ def begin_version(*, by: User, at: datetime) -> StageCheck:
     """
     require_register_keeper(by)
     with transaction.atomic():
+        # Its row is the lock: two who begin in one moment get the same draft.
+        last = StageCheck.objects.select_for_update(no_key=True).first()
         draft = StageCheck.objects.filter(published_at=None).first()
         if draft is not None:
             return draft
-        last = StageCheck.objects.first()
         highest = StageCheck.objects.aggregate(last=Max("number"))["last"] or 0
         made = StageCheck.objects.create(
             number=highest + 1,

@@ -16,7 +16,13 @@ from courses.models import SwapRule, WayIn
 from enrollments.domain import swapping
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.audit import differences
-from enrollments.domain.nominating import Nominee, NotEnoughPlaces, nominate
+from enrollments.domain.nominating import (
+    Nominee,
+    NomineeApplied,
+    NotEnoughPlaces,
+    nominate,
+)
+from enrollments.domain.refusals import AlreadyApplied
 from enrollments.domain.requests import PersonName, SeatRequest
 from enrollments.domain.swapping import swap_due
 from enrollments.models import Application, Nomination
@@ -79,6 +85,45 @@ def test_nominations_and_own_applications_at_once_never_oversell(run, staff_pool
     staff_pool.refresh_from_db()
     assert staff_pool.seats_taken <= 6
     assert Nomination.objects.count() == 2 * answers[list]
+    assert differences() == []
+
+
+def test_named_and_applying_at_one_moment_somebody_has_one_place(run, staff_pool, now):
+    """With the address at work and the private one, as staff and as a citizen."""
+    own = StaffProfileFactory(staff_number="00123")
+    user = own.user
+    user.last_name_kana, user.first_name_kana = "サトウ", "タロウ"
+    user.save()
+    named = partial(
+        nominate,
+        run=run,
+        department=own.department,
+        people=[Nominee(NAME, "work@example.jp", "00123")],
+        by=StaffProfileFactory(department=own.department).user,
+        at=now,
+    )
+
+    def applying(kind):
+        own = SeatRequest(applicant=NAME, email="own@example.jp")
+        return partial(
+            apply_for_seat, run=run, request=own, by=user, at=now, pool_kind=kind
+        )
+
+    answers = together(
+        [
+            partial(named, form_key=uuid4()),
+            applying(PoolKind.STAFF),
+            applying(PoolKind.CITIZENS),
+        ]
+    )
+
+    refused = [one for one in answers if not isinstance(one, Application | list)]
+    assert [type(one) for one in refused] in (
+        [NomineeApplied, AlreadyApplied],
+        [AlreadyApplied, AlreadyApplied],
+    )
+    assert Application.objects.count() == 1
+    assert sum(run.pools.values_list("seats_taken", flat=True)) == 1
     assert differences() == []
 
 

@@ -1,5 +1,6 @@
 """A section names its people: everybody gets a place and is told, or nobody is named."""
 
+from dataclasses import fields
 from datetime import timedelta
 from uuid import uuid4
 
@@ -11,6 +12,7 @@ from courses.enums import PoolKind
 from courses.models import WayIn
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.audit import differences
+from enrollments.domain.correcting import Contact, correct_contact
 from enrollments.domain.nominating import (
     NobodyNamed,
     Nominee,
@@ -20,7 +22,7 @@ from enrollments.domain.nominating import (
     nominate,
     runs_to_nominate_for,
 )
-from enrollments.domain.refusals import ApplicationsClosed, SamePersonTwice
+from enrollments.domain.refusals import AlreadyApplied, ApplicationsClosed, SamePersonTwice
 from enrollments.models import Application, Nomination, Notification
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.requests import HANAKO, JIRO, TARO, request_by
@@ -62,6 +64,61 @@ def _nominate(run, section, by, now, people, key=None):
     return nominate(
         run=run, department=section, people=people, form_key=key or uuid4(), by=by, at=now
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "kana", "expected"),
+    [
+        ("000", "ハナコ", NomineeApplied),
+        ("999", "ハナコ", list),
+        ("000", "ハナ", list),
+    ],
+)
+def test_one_employee_who_applied_as_a_citizen_has_one_place(
+    run, staff_pool, section, sender, now, number, kana, expected
+):
+    """With the account's own address; the section writes the one at work."""
+    user = UserFactory(
+        email="private@example.jp", last_name_kana="ヤマダ", first_name_kana=kana
+    )
+    StaffProfileFactory(department=section, user=user, staff_number=number)
+    own = request_by(HANAKO, email=user.email)
+    apply_for_seat(run=run, request=own, by=user, at=now, pool_kind=PoolKind.CITIZENS)
+    answer: object
+    try:
+        answer = _nominate(run, section, sender, now, _people(HANAKO))
+    except NomineeApplied as refusal:
+        answer = refusal
+
+    assert type(answer) is expected
+
+
+def test_named_employee_stays_one_person_after_a_correction(
+    run, staff_pool, section, sender, now
+):
+    user = UserFactory(email="private@example.jp", last_name_kana="ヤマダ")
+    user.first_name_kana = "ハナコ"
+    user.save()
+    StaffProfileFactory(department=section, user=user, staff_number="000")
+    (named,) = _nominate(run, section, sender, now, _people(HANAKO))
+    names = {one.name: getattr(named, one.name) for one in fields(Contact)}
+    correct_contact(
+        application=named,
+        contact=Contact(**{**names, "phone": "0420-11-2222"}),
+        link_id=uuid4(),
+        by=officer_of(run.course.department),
+        at=now,
+    )
+
+    with pytest.raises(AlreadyApplied):
+        apply_for_seat(
+            run=run,
+            request=request_by(HANAKO, email=user.email),
+            by=user,
+            at=now,
+            pool_kind=PoolKind.CITIZENS,
+        )
+    assert differences() == []
 
 
 def test_named_people_have_places_and_are_told(run, staff_pool, section, sender, now):
