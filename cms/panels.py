@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from wagtail.admin.ui.components import Component
 
-from accounts.domain.sections import section_of
+from accounts.domain.sections import works_here
 from cms.presenters.start_page import start_page
 
 
@@ -20,7 +20,7 @@ class StartPanel(Component):
 
     def render_html(self, parent_context: Any = None) -> str:
         request = parent_context["request"]
-        if section_of(request.user) is None and not request.user.is_superuser:
+        if not works_here(request.user):
             return ""
         shown = start_page(request.user, at=timezone.now())
         return render_to_string("manage/panel.html", {"start": shown}, request=request)

@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 
-from learning_paths.domain.instructor_requests.asking import may_enter_requests
+from accounts.domain.sections import works_here
 from learning_paths.models import Group, Path
 from learning_paths.views.back_office import (
     outreach,
@@ -84,7 +84,7 @@ def instructor_request_urls() -> list[URLPattern]:
 
 class InstructorRequestsItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_enter_requests(request.user)
+        return works_here(request.user)
 
 
 @hooks.register("register_admin_menu_item")

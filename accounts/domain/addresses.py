@@ -11,6 +11,13 @@ def verified_addresses(user: User) -> list[str]:
     return sorted({address.lower() for address in found.values_list("email", flat=True)})
 
 
+def confirmed_address(user: User) -> str:
+    """Where mails to the account go: its own address, else another that was confirmed;
+    empty while none is."""
+    own = verified_addresses(user)
+    return user.email if user.email in own else next(iter(own), "")
+
+
 def owner_of(address: str) -> User | None:
     """Whose account this address was confirmed for."""
     found = EmailAddress.objects.filter(email=address.lower(), verified=True)

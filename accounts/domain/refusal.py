@@ -20,3 +20,11 @@ class Refusal(Exception):
 
 class NotAllowed(Refusal):
     sentence = _("この操作をする権限がありません。担当課にお問い合わせください。")
+
+
+def given(words: str, missing: type[Refusal]) -> str:
+    """What was said, without the space around it. Raises: `missing` where nothing was."""
+    said = words.strip()
+    if not said:
+        raise missing
+    return said

@@ -20,6 +20,19 @@ def section_of(user: Visitor) -> Department | None:
     return profile.department if profile else None
 
 
+def works_here(user: Visitor) -> bool:
+    """Whether the person works in any section. Administrators count as staff."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_superuser or section_of(user) is not None
+
+
+def require_staff(user: Visitor) -> None:
+    """Raises NotAllowed for residents."""
+    if not works_here(user):
+        raise NotAllowed
+
+
 def works_for(user: Visitor, department: Department) -> bool:
     """Whether the person may change what the section owns. Administrators may."""
     if not user.is_authenticated or not user.is_active:

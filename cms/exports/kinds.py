@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.access import may_see_the_log
-from accounts.domain.sections import section_of
+from accounts.domain.sections import works_here
 from accounts.models import User
 from cms.exports.accesses import AccessSource
 from courses.exchange.exports.courses import CourseSource
@@ -48,10 +48,6 @@ class ExportKind:
     of_all_sections: bool = False
 
 
-def _in_a_section(user: User) -> bool:
-    return section_of(user) is not None or bool(user.is_active and user.is_superuser)
-
-
 def _views(model: str) -> Callable[[User], bool]:
     return lambda user: bool(user.is_active and user.has_perm(f"courses.view_{model}"))
 
@@ -62,21 +58,21 @@ OF_RUNS = (
         _("申込み"),
         _("1行に1件です。取込みと同じ見出しです。"),
         ApplicationSource,
-        _in_a_section,
+        works_here,
     ),
     ExportKind(
         "participants",
         _("参加する方"),
         _("同伴者も1行に1人です。"),
         ParticipantSource,
-        _in_a_section,
+        works_here,
     ),
     ExportKind(
         "attendance",
         _("出席"),
         _("受講が決まった方と、回ごとの出席です。"),
         AttendanceSource,
-        _in_a_section,
+        works_here,
         of_run=True,
         of_years=False,
     ),
@@ -85,42 +81,42 @@ OF_RUNS = (
         _("キャンセル待ち"),
         _("順番のとおりに、1行に1組です。"),
         WaitingSource,
-        _in_a_section,
+        works_here,
     ),
     ExportKind(
         "letters",
         _("電話・郵送の連絡"),
         _("電話か郵送で知らせる方のあて先と本文です。"),
         LetterSource,
-        _in_a_section,
+        works_here,
     ),
     ExportKind(
         "learning",
         _("学びの記録"),
         _("受講した方の、出席の回数と修了です。"),
         LearningSource,
-        _in_a_section,
+        works_here,
     ),
     ExportKind(
         "certificates",
         _("修了証の台帳"),
         _("発行した修了証と、再発行・取り消しです。"),
         CertificateSource,
-        _in_a_section,
+        works_here,
     ),
     ExportKind(
         "surveys",
         _("アンケートの回答数"),
         _("お願いした人数と、回答した人数です。"),
         SurveySource,
-        _in_a_section,
+        works_here,
     ),
     ExportKind(
         "statistics",
         _("統計"),
         _("申込みから修了までの人数を、受付方法・年代・地区に分けて数えます。"),
         StatisticsSource,
-        _in_a_section,
+        works_here,
         of_all_sections=True,
     ),
     ExportKind(
@@ -128,7 +124,7 @@ OF_RUNS = (
         _("講座・開催・回"),
         _("1行に1回です。取込みと同じ見出しです。"),
         CourseSource,
-        _in_a_section,
+        works_here,
     ),
 )
 OF_THE_CITY = (

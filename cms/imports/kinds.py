@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.domain.sections import section_of, works_for
+from accounts.domain.sections import works_for, works_here
 from accounts.models import User
 from cms.enums import ImportKind
 from cms.imports.courses import CoursesWithPages
@@ -47,10 +47,6 @@ def _keeps(model: str) -> Callable[[User], bool]:
     return may
 
 
-def _in_a_section(user: User) -> bool:
-    return section_of(user) is not None or bool(user.is_active and user.is_superuser)
-
-
 KINDS: dict[str, Kind] = {
     one.kind: one
     for one in (
@@ -58,21 +54,21 @@ KINDS: dict[str, Kind] = {
             ImportKind.APPLICATIONS,
             ApplicationResource,
             _("はがきや電話の申込みを入力した表から、申込みをつくります。1行に1件です。"),
-            _in_a_section,
+            works_here,
             of_run=True,
         ),
         Kind(
             ImportKind.ATTENDANCE,
             AttendanceResource,
             _("回ごとに○×を付けた名簿から、出席を記録します。1行に1人です。"),
-            _in_a_section,
+            works_here,
             of_run=True,
         ),
         Kind(
             ImportKind.COURSES,
             CoursesWithPages,
             _("講座・開催・回の下書きをつくり、回の日時や会場を変えます。1行に1回です。"),
-            _in_a_section,
+            works_here,
         ),
         Kind(
             ImportKind.INSTRUCTORS,

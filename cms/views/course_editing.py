@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.domain.refusal import NotAllowed, Refusal
-from accounts.domain.sections import require_section, section_of
+from accounts.domain.refusal import Refusal
+from accounts.domain.sections import require_section, require_staff, section_of
 from cms.approval import may_publish, request_approval, state_of
 from cms.course_pages import page_of, save_draft
 from cms.forms.course_template import TemplateNameForm
@@ -43,8 +43,7 @@ from learning_paths.domain.wanted.answering import note_course_begun
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_course(request: HttpRequest) -> HttpResponse:
     """Course, page, run and sessions at once."""
-    if section_of(request.user) is None and not request.user.is_superuser:
-        raise NotAllowed
+    require_staff(request.user)
     forms = CourseForms(request, user=request.user, beginning=beginning_of(request))
     refusal = None
     if forms.is_valid():

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.domain.refusal import NotAllowed, Refusal
-from accounts.domain.sections import section_of
+from accounts.domain.refusal import Refusal
+from accounts.domain.sections import require_staff
 from cms.approval import may_publish
 from cms.event_list_uploads import (
     UploadGone,
@@ -34,16 +34,11 @@ PER_PAGE = 50
 SHOWN = 20
 
 
-def _require_staff(request: HttpRequest) -> None:
-    if section_of(request.user) is None and not request.user.is_superuser:
-        raise NotAllowed
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """The form, and the section's lists: those that wait and those taken over."""
-    _require_staff(request)
+    require_staff(request.user)
     now, refusal, status = timezone.now(), None, 200
     forget_expired(at=now)
     sent = request.method == "POST"
@@ -121,7 +116,7 @@ def discard(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def _upload(request: HttpRequest, key: UUID) -> EventListUpload:
     """Another section's is not there. Raises: NotAllowed, Http404."""
-    _require_staff(request)
+    require_staff(request.user)
     uploads = EventListUpload.objects.of(request.user).select_related("department")
     return get_object_or_404(uploads, key=key)
 

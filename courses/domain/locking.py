@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import QuerySet
 
+from accounts.domain.locking import require_transaction
 from courses.models import Course, CourseRun, Series
 
 ONE_RUN = "SELECT id FROM courses_courserun WHERE id = %s"
@@ -18,8 +19,7 @@ def lock_run(run_pk: int) -> CourseRun:
 
     Raises: TransactionManagementError outside a transaction.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("lock_run needs a transaction")
+    require_transaction("lock_run")
     return (
         CourseRun.objects.select_for_update(of=("self",), no_key=True)
         .select_related("course__department")
@@ -33,8 +33,7 @@ def hold_run(run_pk: int) -> None:
 
     Raises: TransactionManagementError outside a transaction, CourseRun.DoesNotExist.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("hold_run needs a transaction")
+    require_transaction("hold_run")
     locks = connection.features.has_select_for_update
     clause = connection.ops.for_update_sql(no_key=True) if locks else ""
     with connection.cursor() as cursor:
@@ -48,8 +47,7 @@ def lock_runs(keys: "QuerySet[Any, Any]") -> None:
 
     Raises: TransactionManagementError outside a transaction.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("lock_runs needs a transaction")
+    require_transaction("lock_runs")
     runs = CourseRun.objects.select_for_update(no_key=True).filter(pk__in=keys)
     list(runs.order_by("pk").values_list("pk"))
 
@@ -59,8 +57,7 @@ def lock_series(series_pk: int) -> Series:
 
     Raises: TransactionManagementError outside a transaction.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("lock_series needs a transaction")
+    require_transaction("lock_series")
     series = Series.objects.select_for_update(of=("self",), no_key=True)
     return series.select_related("department").get(pk=series_pk)
 

@@ -4,8 +4,7 @@ under one lock, each as `applying.apply_for_seat` would take it, but in batches.
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
-
+from accounts.domain.locking import require_transaction
 from enrollments.domain.batches import BATCH
 from enrollments.domain.claims import claims_on
 from enrollments.domain.entering import Passed, enter, first_traces
@@ -22,8 +21,7 @@ def apply_together(
 
     Raises: those of `entering.enter`, RunFull; IntegrityError where two are one person.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("apply_together needs a transaction")
+    require_transaction("apply_together")
     run, by = foresight.run, foresight.by
     notice = foresight.offered.notice("application", at=at)
     every_key = frozenset[str]().union(*(one.keys for one in passed))

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.contact import tidy_text
-from accounts.domain.refusal import NotAllowed, Refusal
+from accounts.domain.refusal import NotAllowed, Refusal, given
 from accounts.domain.sections import heads_section
 from accounts.enums import StaffRole
 from accounts.models import StaffProfile, User
@@ -59,9 +59,7 @@ def approve(*, application: Application, by: User, at: datetime) -> Application:
 
 def decline(*, application: Application, reason: str, by: User, at: datetime) -> None:
     """Raises: NotAllowed, DeclinedWithoutReason, AlreadyDecided."""
-    why = tidy_text(reason)[:200]
-    if not why:
-        raise DeclinedWithoutReason
+    why = given(tidy_text(reason), DeclinedWithoutReason)[:200]
     with transaction.atomic():
         _run, fresh = _locked(application, by)
         move(application=fresh, to=State.LOST, by=by, at=at, why=why)

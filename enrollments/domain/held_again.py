@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.domain.addresses import verified_addresses
+from accounts.domain.addresses import confirmed_address, verified_addresses
 from accounts.domain.contact import tidy_email
 from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.models import User
@@ -63,8 +63,7 @@ def ask_signed_in(
         raise NoOwnAddress
     with transaction.atomic():
         known = HeldAgainWish.objects.filter(course=course, email__in=own)
-        address = user.email if user.email in own else own[0]
-        wish = known.first() or _note(course, address, language, at)
+        wish = known.first() or _note(course, confirmed_address(user), language, at)
         return confirm(wish=wish, at=at)
 
 

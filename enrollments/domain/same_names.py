@@ -14,7 +14,7 @@ from django.db.models.functions import Concat, Replace
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.contact import kana_key, tidy_text
-from accounts.domain.refusal import Refusal
+from accounts.domain.refusal import Refusal, given
 from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.locking import lock_run
@@ -83,9 +83,7 @@ def keep_namesakes(
 
     Raises: NotAllowed, NamesakesNeedAReason, NoSameNames.
     """
-    reason = tidy_text(why)
-    if not reason:
-        raise NamesakesNeedAReason
+    reason = given(tidy_text(why), NamesakesNeedAReason)
     with transaction.atomic():
         run = lock_run(run_pk)
         require_section(by, run.course.department)

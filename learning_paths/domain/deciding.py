@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.domain.contact import tidy_text
+from accounts.domain.refusal import given
 from accounts.models import User
 from learning_paths.domain.group_states import move_group
 from learning_paths.domain.locking import lock_group
@@ -48,10 +49,7 @@ def decline_registration(*, group: Group, why: str, by: User, at: datetime) -> G
 
 def require_reason(why: str) -> str:
     """As one line, as it is kept. Raises: ReasonMissing."""
-    said = tidy_text(why)[:LONGEST]
-    if not said:
-        raise ReasonMissing
-    return said
+    return given(tidy_text(why), ReasonMissing)[:LONGEST]
 
 
 def settle(wish: Wish, decision: Decision, *, by: User, at: datetime, why: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from accounts.domain.state_table import StateTable
 from accounts.models import User
 from learning_paths.domain.refusals import NoSuchMove
 from learning_paths.enums import GroupState as State
@@ -14,12 +15,12 @@ MOVES: dict[State, frozenset[State]] = {
     State.LAPSED: frozenset({State.REGISTERED, State.CLOSED}),
     State.CLOSED: frozenset({State.REGISTERED}),
 }
+TABLE = StateTable[State, Group, GroupMove](
+    MOVES, line=GroupMove, of="group", refusal=NoSuchMove
+)
+begin = TABLE.begin
 # In these a group may change what it says of itself.
 OPEN = frozenset({State.APPLIED, State.REGISTERED, State.LAPSED, State.DECLINED})
-
-
-def begin(group: Group, *, by: User | None, at: datetime, why: str = "") -> None:
-    GroupMove.objects.create(group=group, to_state=group.state, at=at, by=by, why=why)
 
 
 def last_reason(group: Group) -> str:
@@ -37,12 +38,5 @@ def move_group(
 
     Raises: NoSuchMove.
     """
-    if group.state == to:
-        return
-    if to not in MOVES[State(group.state)]:
-        raise NoSuchMove
-    GroupMove.objects.create(
-        group=group, from_state=group.state, to_state=to, at=at, by=by, why=why
-    )
-    group.state = to
-    group.save(update_fields=["state"])
+    if group.state != to:
+        TABLE.move(group, to, by=by, at=at, why=why)

@@ -1,7 +1,6 @@
 """Whoever changes who belongs to a group, or what it follows, first locks its row."""
 
-from django.db import connection, transaction
-
+from accounts.domain.locking import require_transaction
 from learning_paths.domain.refusals import (
     GroupClosed,
     NotYetRegistered,
@@ -19,8 +18,7 @@ def lock_group(group_pk: int) -> Group:
 
     Raises: TransactionManagementError outside a transaction.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("lock_group needs a transaction")
+    require_transaction("lock_group")
     return Group.objects.select_for_update(no_key=True).get(pk=group_pk)
 
 

@@ -115,8 +115,8 @@ def groups_of(user: User) -> list[Membership]:
         .order_by("group__name_kana", "group__name", "pk")
     )
     for membership in found:
-        record = latest_statement(membership.group.stages_said)
-        membership.group.stage = record.stage if record else None
+        record = latest_statement(membership.group.stages_said)  # type: ignore[attr-defined]
+        membership.group.stage = record.stage if record else None  # type: ignore[attr-defined]
     return found
 
 

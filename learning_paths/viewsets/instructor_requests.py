@@ -15,11 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.domain.access import log_access
 from accounts.domain.refusal import NotAllowed, Refusal
-from accounts.domain.sections import require_section
-from learning_paths.domain.instructor_requests.asking import (
-    enter_request,
-    may_enter_requests,
-)
+from accounts.domain.sections import require_section, require_staff
+from learning_paths.domain.instructor_requests.asking import enter_request
 from learning_paths.domain.instructor_requests.passing_on import (
     close_request,
     forward_request,
@@ -37,8 +34,7 @@ ON_A_PAGE = 50
 @require_safe
 def instructor_requests(request: HttpRequest) -> HttpResponse:
     """`?state=` narrows."""
-    if not may_enter_requests(request.user):
-        raise NotAllowed
+    require_staff(request.user)
     state = request.GET.get("state", "")
     found = requests_for(request.user)
     if state in State.values:
@@ -97,8 +93,7 @@ def instructor_request(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def instructor_request_new(request: HttpRequest) -> HttpResponse:
     """What came by telephone or at the counter."""
-    if not may_enter_requests(request.user):
-        raise NotAllowed
+    require_staff(request.user)
     form = EnterForm(request.POST or None, initial={"form_key": uuid4()})
     refusal: Refusal | None = None
     if request.method == "POST" and form.is_valid():

@@ -3,12 +3,16 @@
 from datetime import datetime
 from typing import Any
 
+from accounts.domain.state_table import StateTable
 from accounts.models import User
 from enrollments.domain.advance_questions.refusals import QuestionMoveNotAllowed
-from enrollments.domain.advance_questions.states import SORTED, may_move
+from enrollments.domain.advance_questions.states import ALLOWED, SORTED
 from enrollments.enums import QuestionState as State
 from enrollments.models import AdvanceQuestion, QuestionMove
 
+TABLE = StateTable[State, AdvanceQuestion, QuestionMove](
+    ALLOWED, line=QuestionMove, of="question", refusal=QuestionMoveNotAllowed
+)
 # Those behind a question stay behind it while it stands on its own.
 STANDS_ALONE = frozenset(State) - {State.MERGED, State.WITHDRAWN}
 
@@ -24,21 +28,14 @@ def move_question(
 ) -> None:
     """Under the call's lock; `facts` change with the state. Raises:
     QuestionMoveNotAllowed."""
-    here = State(question.state)
-    if not may_move(here, to):
-        raise QuestionMoveNotAllowed
+    TABLE.require(question, to)
     if to not in STANDS_ALONE:
         _let_go(question, facts.get("merged_into"), by, at)
-    QuestionMove.objects.create(
-        question=question, from_state=here, to_state=to, why=why[:200], by=by, at=at
-    )
-    if here == State.MERGED:
+    if question.state == State.MERGED:
         facts.setdefault("merged_into", None)
     if to in SORTED or to == State.WITHDRAWN:
         facts.setdefault("public_words", "")
-    for name, value in {**facts, "state": to}.items():
-        setattr(question, name, value)
-    question.save(update_fields=[*facts, "state"])
+    TABLE.move(question, to, by=by, at=at, why=why, **facts)
 
 
 def _let_go(

@@ -28,7 +28,3 @@ ALLOWED: dict[State, frozenset[State]] = {
     State.SET_ASIDE: frozenset({State.RECEIVED, State.WITHDRAWN}),
     State.WITHDRAWN: frozenset(),
 }
-
-
-def may_move(here: State, to: State) -> bool:
-    return to in ALLOWED[here]

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.domain.contact import tidy_text
+from accounts.domain.refusal import given
 from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.changes import record_change
@@ -23,9 +24,7 @@ def take_back(*, draw: Draw, why: str, by: User | None, at: datetime) -> Draw:
 
     Raises: NotAllowed, WhyTakenBack, NotFrozen, TooLateToTakeBack.
     """
-    reason = tidy_text(why)
-    if not reason:
-        raise refusals.WhyTakenBack
+    reason = given(tidy_text(why), refusals.WhyTakenBack)
     with transaction.atomic():
         run = lock_run(draw.run_id)
         if by is not None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db import connection, transaction
 from django.utils import timezone
 
+from accounts.domain.locking import require_transaction
 from accounts.models import User
 from courses.domain.fiscal_year import fiscal_year_of
 from courses.models import CourseRun, Series
@@ -98,8 +98,7 @@ def take_numbers(fiscal_year: int, count: int) -> Sequence[int]:
 
     Raises: TransactionManagementError outside a transaction.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("numbers need a transaction")
+    require_transaction("take_numbers")
     CertificateRegister.objects.get_or_create(fiscal_year=fiscal_year)
     register = CertificateRegister.objects.select_for_update().get(fiscal_year=fiscal_year)
     first = register.last_serial + 1

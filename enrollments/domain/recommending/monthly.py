@@ -10,8 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts.domain.addresses import verified_addresses
-from accounts.models import User
+from accounts.domain.addresses import confirmed_address
 from enrollments.domain.mail_text import mail_text
 from enrollments.domain.outbox import write_message
 from enrollments.domain.recommending.choosing import month_of
@@ -76,17 +75,11 @@ def _send_next(at: datetime) -> bool:
     own = due.select_for_update(of=("self",), skip_locked=True).order_by("pk").first()
     if own is None:
         return False
-    address = _address(own.user)
+    address = confirmed_address(own.user)
     if address:
         _write(own, address, at)
     Interests.objects.filter(pk=own.pk).update(told_month=month_of(at))
     return True
-
-
-def _address(user: User) -> str:
-    """The account's, else another confirmed one; none while no address is confirmed."""
-    own = verified_addresses(user)
-    return user.email if user.email in own else next(iter(own), "")
 
 
 def _write(own: Interests, address: str, at: datetime) -> None:

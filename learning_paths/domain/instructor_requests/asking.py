@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.domain.sections import require_section, section_of
+from accounts.domain.sections import require_section
 from accounts.models import Department, User
 from courses.domain.talent import on_the_register, section_for
 from courses.models import Instructor
@@ -117,7 +117,3 @@ def _section(instructor: Instructor) -> Department:
     if section is None:
         raise NotOnTheRegister
     return section
-
-
-def may_enter_requests(user: User) -> bool:
-    return section_of(user) is not None or bool(user.is_active and user.is_superuser)

@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.db import transaction
 
 from accounts.domain.contact import tidy_text
+from accounts.domain.refusal import given
 from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.talent import on_the_register
@@ -73,9 +74,7 @@ def close_request(
     *, request: InstructorRequest, why: str, by: User, at: datetime
 ) -> InstructorRequest:
     """Raises: NotAllowed, ClosedWithoutReason, RequestMoveNotAllowed."""
-    reason = tidy_text(why)[:300]
-    if not reason:
-        raise ClosedWithoutReason
+    reason = given(tidy_text(why), ClosedWithoutReason)[:300]
     with transaction.atomic():
         fresh = lock_request(request)
         require_section(by, fresh.department)

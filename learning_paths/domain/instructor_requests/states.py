@@ -1,10 +1,8 @@
 """A request to an instructor changes state by this table only, and each change leaves its
 line."""
 
-from datetime import datetime
-from typing import Any
-
-from accounts.models import User
+from accounts.domain.locking import require_transaction
+from accounts.domain.state_table import StateTable
 from learning_paths.domain.instructor_requests.refusals import RequestMoveNotAllowed
 from learning_paths.enums import InstructorRequestState as State
 from learning_paths.models import InstructorRequest, InstructorRequestMove
@@ -28,27 +26,14 @@ WITHDRAWABLE = tuple(here for here, to in MOVES.items() if State.WITHDRAWN in to
 
 
 def lock_request(request: InstructorRequest) -> InstructorRequest:
-    """As it is now; its row is the lock."""
+    """As it is now; its row is the lock. Raises: TransactionManagementError outside a
+    transaction."""
+    require_transaction("lock_request")
     locked = InstructorRequest.objects.select_for_update(of=("self",))
     return locked.select_related("instructor", "department").get(pk=request.pk)
 
 
-def move_request(
-    request: InstructorRequest,
-    to: State,
-    *,
-    by: User | None,
-    at: datetime,
-    why: str = "",
-    **facts: Any,
-) -> None:
-    """On the locked row; `facts` change with the state. Raises: RequestMoveNotAllowed."""
-    here = State(request.state)
-    if to not in MOVES[here]:
-        raise RequestMoveNotAllowed
-    InstructorRequestMove.objects.create(
-        request=request, from_state=here, to_state=to, why=why[:300], by=by, at=at
-    )
-    for name, value in {**facts, "state": to}.items():
-        setattr(request, name, value)
-    request.save(update_fields=[*facts, "state"])
+TABLE = StateTable[State, InstructorRequest, InstructorRequestMove](
+    MOVES, line=InstructorRequestMove, of="request", refusal=RequestMoveNotAllowed
+)
+move_request = TABLE.move

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from accounts.domain.refusal import given
 from accounts.models import User
 from courses.domain.fiscal_year import TOKYO
 from learning_paths.domain.outreach.asking import ANSWERS_WITHIN
@@ -15,7 +16,7 @@ from learning_paths.domain.outreach.dates import (
     require_wishable,
     write_round,
 )
-from learning_paths.domain.outreach.refusals import reason_given
+from learning_paths.domain.outreach.refusals import ReasonMissing
 from learning_paths.domain.outreach.states import (
     lock_for_section,
     lock_outreach,
@@ -56,7 +57,7 @@ def decline_outreach(
     *, request: OutreachRequest, why: str, by: User, at: datetime
 ) -> OutreachRequest:
     """Raises: NotAllowed (another section), ReasonMissing, NoSuchStep."""
-    why = reason_given(why)
+    why = given(why, ReasonMissing)
     with transaction.atomic():
         fresh = lock_for_section(request, by)
         fresh.answer, fresh.choose_by = why, None

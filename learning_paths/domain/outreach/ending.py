@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.domain.refusal import given
 from accounts.models import User
 from courses.enums import RunState
 from enrollments.domain.calling_off import cancel_run_and_tell
-from learning_paths.domain.outreach.refusals import NotYetHeld, reason_given
+from learning_paths.domain.outreach.refusals import NotYetHeld, ReasonMissing
 from learning_paths.domain.outreach.states import (
     lock_for_section,
     lock_outreach,
@@ -42,7 +43,7 @@ def cancel_outreach(
 
     Raises: NotAllowed (another section), ReasonMissing, NoSuchStep, RunHasBegun.
     """
-    why = reason_given(why)
+    why = given(why, ReasonMissing)
     with transaction.atomic():
         fresh = lock_for_section(request, by)
         require_step(fresh, State.CANCELLED)

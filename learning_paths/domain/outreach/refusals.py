@@ -79,13 +79,6 @@ class ReasonMissing(Refusal):
     sentence = _("理由を入力してください。申し込んだ方に伝わります。")
 
 
-def reason_given(why: str) -> str:
-    """Raises: ReasonMissing."""
-    if not why.strip():
-        raise ReasonMissing
-    return why.strip()
-
-
 class NotYetHeld(Refusal):
     sentence = _("まだ終わっていません。終わってから記録してください。")
 

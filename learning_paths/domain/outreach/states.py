@@ -1,10 +1,8 @@
 """A request for an outreach lecture moves by this table only; each move leaves its line."""
 
-from datetime import datetime
-
-from django.db import connection, transaction
-
+from accounts.domain.locking import require_transaction
 from accounts.domain.sections import require_section
+from accounts.domain.state_table import StateTable
 from accounts.models import User
 from learning_paths.domain.outreach.refusals import NoSuchStep
 from learning_paths.enums import OutreachState as State
@@ -41,8 +39,7 @@ OVER = tuple(state for state, ways in MOVES.items() if not ways)
 
 def lock_outreach(pk: int) -> OutreachRequest:
     """Read again under a lock. Raises: TransactionManagementError outside a transaction."""
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("lock_outreach needs a transaction")
+    require_transaction("lock_outreach")
     found = OutreachRequest.objects.select_for_update(of=("self",), no_key=True)
     return found.select_related("entry__course__department").get(pk=pk)
 
@@ -54,27 +51,7 @@ def lock_for_section(request: OutreachRequest, by: User) -> OutreachRequest:
     return fresh
 
 
-def begin(request: OutreachRequest, *, by: User | None, at: datetime) -> None:
-    OutreachMove.objects.create(request=request, to_state=request.state, at=at, by=by)
-
-
-def require_step(request: OutreachRequest, to: State) -> None:
-    """Raises: NoSuchStep."""
-    if to not in MOVES[State(request.state)]:
-        raise NoSuchStep
-
-
-def move_outreach(
-    request: OutreachRequest, to: State, *, by: User | None, at: datetime, why: str = ""
-) -> OutreachMove:
-    """On the locked row, which the caller's other columns are saved with.
-
-    Raises: NoSuchStep.
-    """
-    require_step(request, to)
-    move = OutreachMove.objects.create(
-        request=request, from_state=request.state, to_state=to, at=at, by=by, why=why
-    )
-    request.state = to
-    request.save()
-    return move
+TABLE = StateTable[State, OutreachRequest, OutreachMove](
+    MOVES, line=OutreachMove, of="request", refusal=NoSuchStep
+)
+begin, require_step, move_outreach = TABLE.begin, TABLE.require, TABLE.move

@@ -6,10 +6,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.domain.addresses import verified_addresses
+from accounts.domain.addresses import confirmed_address
 from accounts.domain.contact import tidy_email, tidy_text
-from accounts.domain.refusal import NotAllowed
-from accounts.domain.sections import section_of
+from accounts.domain.sections import require_staff
 from accounts.models import User
 from enrollments.enums import Channel
 from learning_paths.domain.membership import require_member
@@ -91,8 +90,7 @@ def enter_request(
 
     Raises: NotAllowed (no staff), TitleMissing, NoWayToTell.
     """
-    if section_of(by) is None and not by.is_superuser:
-        raise NotAllowed
+    require_staff(by)
     facts = facts.tidied()
     if not phone and not email:
         raise NoWayToTell
@@ -115,10 +113,10 @@ def enter_request(
 
 def own_address(user: User) -> str:
     """A confirmed address of the account. Raises: NoOwnAddress."""
-    own = verified_addresses(user)
-    if not own:
+    address = confirmed_address(user)
+    if not address:
         raise NoOwnAddress
-    return user.email if user.email in own else own[0]
+    return address
 
 
 def _insert(

@@ -7,8 +7,7 @@ from django.db.models import Q
 
 from accounts.domain.addresses import verified_addresses
 from accounts.domain.contact import tidy_email, tidy_text
-from accounts.domain.refusal import NotAllowed
-from accounts.domain.sections import section_of
+from accounts.domain.sections import require_staff
 from accounts.models import User
 from enrollments.enums import Channel
 from learning_paths.domain.wanted.asking import own_address
@@ -75,8 +74,7 @@ def enter_voice(
 
     Raises: NotAllowed (no staff), NotOpenForVoices, NoWayToTell.
     """
-    if section_of(by) is None and not by.is_superuser:
-        raise NotAllowed
+    require_staff(by)
     if not phone:
         raise NoWayToTell
     with transaction.atomic():

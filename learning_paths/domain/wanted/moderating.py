@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from accounts.domain.refusal import NotAllowed
+from accounts.domain.refusal import NotAllowed, given
 from accounts.models import User
 from learning_paths.domain.wanted.facts import WantedFacts
 from learning_paths.domain.wanted.refusals import AnswerMissing, SameRequest
@@ -46,9 +46,7 @@ def decline_request(
 ) -> LearningRequest:
     """Raises: NotAllowed, AnswerMissing, NoSuchStep."""
     _require_moderator(by)
-    why = why.strip()
-    if not why:
-        raise AnswerMissing
+    why = given(why, AnswerMissing)
     with transaction.atomic():
         fresh = lock_request(request.pk)
         fresh.answer = why

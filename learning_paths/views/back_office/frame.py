@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.domain.refusal import NotAllowed, Refusal
-from accounts.domain.sections import section_of
+from accounts.domain.sections import require_staff
 from accounts.forms.fields import row_number
 from enrollments.models import Notification
 from learning_paths.domain.by_hand import settle
@@ -31,8 +31,7 @@ def for_staff(view: View) -> View:
     @never_cache
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **rest: Any) -> HttpResponse:
-        if section_of(request.user) is None and not request.user.is_superuser:
-            raise NotAllowed
+        require_staff(request.user)
         return view(request, *args, **rest)
 
     return opened
