@@ -2,21 +2,14 @@
 
 import re
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
-from typing import cast
 
 from django import template
-from django.http import HttpRequest
 from django.template.context import Context
-from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
-from django.utils.translation import get_language, get_language_info, override
 
 from accounts.domain.contact import phone_key
 from cms.addresses import HIDDEN, PageAddress, page_address
-from cms.chrome import footer_pages, main_sections
 from courses.domain import fiscal_year as years
 from courses.domain import wording
 from courses.domain.offered_runs import Meeting
@@ -24,12 +17,9 @@ from courses.enums import ReceptionStatus
 from courses.models import CourseRun, Session, Stage
 from courses.models.localised import in_english
 from enrollments.enums import ApplicationState, SupportState
-from enrollments.views.offered import offered_to
 
 register = template.Library()
 JAPANESE = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-# What the footer says of the city, by the names that every page's frame has.
-ABOUT_CITY = ("site_name", "city_name", "city_phone")
 
 TONES: dict[str, str] = {
     ReceptionStatus.OPEN: "open",
@@ -133,92 +123,12 @@ def stage_url(stage: Stage) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def nav_links(context: Context) -> str:
-    """The main sections; the one in which the reader is, is marked. As HTML, which each
-    process keeps: every page has it twice."""
-    request = context.get("request")
-    here = request.path if request else ""
-    urls = [home_url() + path for _label, path in main_sections()]
-    marks = tuple(
-        "page" if here == url else "true" if here.startswith(url) else "" for url in urls
-    )
-    return _nav_links(get_language() or "", marks)
-
-
-@cache
-def _nav_links(_language: str, marks: tuple[str, ...]) -> str:
-    links = [
-        {"url": home_url() + path, "label": label, "current": mark}
-        for (label, path), mark in zip(main_sections(), marks, strict=True)
-    ]
-    return render_to_string("components/nav_links.html", {"links": links})
-
-
-@register.simple_tag(takes_context=True)
 def address_of_page(context: Context) -> PageAddress:
     """For search engines; pages of an error have none."""
     if context.get("address_unknown"):
         return HIDDEN
     understood = context.get("feed_query")
     return page_address(context.get("request"), understood=understood)
-
-
-@register.simple_tag(takes_context=True)
-def page_footer(context: Context) -> str:
-    """As HTML, which each process keeps until a page below home changes."""
-    pages = footer_pages(_generation_known(context.get("request")))
-    city = tuple((name, context.get(name, "")) for name in ABOUT_CITY)
-    return _page_footer(get_language() or "", tuple(pages), city)
-
-
-def _generation_known(request: HttpRequest | None) -> int | None:
-    """Of the facts, where the page cache or a form has asked for it."""
-    if hasattr(request, "facts_generation"):
-        return cast("int", request.facts_generation)
-    return offered_to(request).generation if hasattr(request, "offered") else None
-
-
-@lru_cache(maxsize=8)
-def _page_footer(
-    _language: str, pages: tuple[tuple[str, str], ...], city: tuple[tuple[str, str], ...]
-) -> str:
-    links = [{"url": home_url() + path, "label": title} for title, path in pages]
-    return render_to_string("components/footer.html", {"links": links, **dict(city)})
-
-
-@register.simple_tag(takes_context=True)
-def other_language_link(context: Context) -> dict[str, str] | None:
-    """The same page in the other language; none where a page has only one address,
-    the front page where there is no such page.
-    """
-    request = context.get("request")
-    if request is None or request.method not in ("GET", "HEAD"):
-        return None
-    code = "ja" if (get_language() or "").startswith("en") else "en"
-    here = request.get_full_path()
-    if context.get("address_unknown"):
-        url = "/" if code == "ja" else f"/{code}/"
-    else:
-        url = _translated(request, code)
-    if url == here:
-        return None
-    # in its own language: whoever needs the link cannot read the page's
-    return {"code": code, "url": url, "name": get_language_info(code)["name_local"]}
-
-
-def _translated(request: HttpRequest, code: str) -> str:
-    """As `translate_url`, without looking again for what the request was found to be."""
-    here = request.get_full_path()
-    found = request.resolver_match
-    if found is None:
-        return translate_url(here, code)
-    with override(code):
-        try:
-            path = reverse(found.view_name, args=found.args, kwargs=found.kwargs)
-        except NoReverseMatch:
-            return here
-    _path, asks, query = here.partition("?")
-    return path + asks + query
 
 
 @register.filter

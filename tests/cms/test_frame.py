@@ -9,17 +9,17 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 
 from accounts.domain.rate_limit import TooManyRequests
+from accounts.models import User
 from cms.middleware import RefusalMiddleware
 from cms.views.errors import server_error
 
 
 def render(source: str, **context) -> str:
-    return Template("{% load manabiba %}" + source).render(Context(context))
+    return Template("{% load manabiba frame %}" + source).render(Context(context))
 
 
 def header(path: str) -> str:
-    request = RequestFactory().get(path)
-    return render("{% include 'components/header.html' %}", request=request)
+    return render("{% page_header %}", request=RequestFactory().get(path))
 
 
 def languages(path: str) -> list[tuple[str, str]]:
@@ -60,6 +60,28 @@ def test_navigation_marks_where_the_reader_is():
     assert '<a href="/courses/" aria-current="true">' in header("/courses/bousai/")
     assert '<a href="/courses/" aria-current="page">' in header("/courses/")
     assert "aria-current" not in header("/accounts/login/")
+
+
+def test_kept_header_says_nothing_of_another_reader():
+    """Each process keeps the header; the page's own address is put in anew."""
+    secret, member = RequestFactory().get("/calendar/?key=geheim"), User()
+    signed_in = RequestFactory().get("/calendar/")
+    signed_in.user = member
+
+    assert 'href="/en/calendar/?key=geheim"' in render("{% page_header %}", request=secret)
+    assert "サインアウト" in render("{% page_header %}", request=signed_in)
+    assert "geheim" not in (after := header("/calendar/"))
+    assert "サインアウト" not in after
+
+
+def test_address_of_the_reader_cannot_break_out_of_the_header():
+    request = RequestFactory().get("/calendar/", {"q": "1"})
+    request.META["QUERY_STRING"] = 'q="><b>&x=1'
+
+    html = render("{% page_header %}", request=request)
+
+    assert "<b>" not in html
+    assert 'href="/en/calendar/?q=%22%3E%3Cb%3E&amp;x=1"' in html
 
 
 @pytest.mark.django_db
