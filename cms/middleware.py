@@ -3,10 +3,12 @@ refusals as pages."""
 
 from collections.abc import Callable
 
-from csp.middleware import CSPMiddleware
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import get_language_from_path
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
@@ -20,14 +22,23 @@ BACK_OFFICE = "/manage/"
 NO_DEVICES = "camera=(), microphone=(), geolocation=()"
 
 
-class ContentSecurityPolicyMiddleware(CSPMiddleware):
+class ContentSecurityPolicyMiddleware(MiddlewareMixin):
+    """Two policies, each put together once: no page has one of its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        super().__init__(get_response)
+        self.public = build_policy()
+        self.back_office = build_policy(replace=settings.CSP_BACK_OFFICE)
+
     def process_response(
         self, request: HttpRequest, response: HttpResponse
     ) -> HttpResponse:
-        if request.path.startswith(BACK_OFFICE):
-            response._csp_replace = settings.CSP_BACK_OFFICE  # type: ignore[attr-defined]
         response.headers.setdefault("Permissions-Policy", NO_DEVICES)
-        return super().process_response(request, response)
+        if settings.DEBUG and response.status_code in (404, 500):
+            return response  # Django's own pages for developers have their script within
+        is_within = request.path.startswith(BACK_OFFICE)
+        response.headers.setdefault(HEADER, self.back_office if is_within else self.public)
+        return response
 
 
 class RefusalMiddleware:
