@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from courses.domain.fiscal_year import fiscal_year_of
 from courses.models import CourseRun
@@ -19,6 +18,7 @@ from enrollments.domain.finishing.refusals import AlreadyRevoked
 from enrollments.domain.finishing.register import issue_certificates
 from enrollments.models import Certificate, CertificateRegister
 from tests.concurrency.together import together
+from tests.concurrency.unguarded import everybody_begins
 from tests.enrollments.requests import HANAKO, TARO, request_by
 from tests.factories import (
     CourseFactory,
@@ -86,13 +86,8 @@ def _without_the_lock(monkeypatch):
         return range(first, first + count)
 
     monkeypatch.setattr(entries, "take_numbers", take_unlocked)
-    if connection.vendor == "sqlite":
-        options = connection.settings_dict["OPTIONS"]
-        monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
-        monkeypatch.setitem(options, "timeout", 1)
-        connection.close()
-    yield
-    connection.close()
+    with everybody_begins():
+        yield
 
 
 @pytest.mark.usefixtures("_without_the_lock")

@@ -6,7 +6,6 @@ from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from courses.models import CourseRun
 from enrollments.domain import attendance
@@ -17,6 +16,7 @@ from enrollments.domain.walk_ins import welcome_walk_in
 from enrollments.enums import MarkOutcome as Outcome
 from enrollments.models import Application, Attendance, AttendanceMark, HeadCount
 from tests.concurrency.together import together
+from tests.concurrency.unguarded import everybody_begins
 from tests.enrollments.requests import HANAKO, KEIKO, TARO, request_by
 from tests.factories import StaffProfileFactory
 
@@ -86,13 +86,8 @@ def _without_the_lock(monkeypatch):
 
     monkeypatch.setattr(attendance, "lock_run", unlocked)
     monkeypatch.setattr(attendance, "_judged", look_then_wait)
-    if connection.vendor == "sqlite":
-        options = connection.settings_dict["OPTIONS"]
-        monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
-        monkeypatch.setitem(options, "timeout", 1)
-        connection.close()
-    yield
-    connection.close()
+    with everybody_begins():
+        yield
 
 
 @pytest.mark.usefixtures("_without_the_lock")

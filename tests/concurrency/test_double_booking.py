@@ -17,6 +17,7 @@ from courses.domain.session_plans import SessionPlan
 from courses.domain.sessions import add_session
 from courses.models import CourseRun, Session, SessionInstructor
 from tests.concurrency.together import together
+from tests.concurrency.unguarded import everybody_begins
 from tests.factories import (
     CourseRunFactory,
     InstructorFactory,
@@ -170,14 +171,8 @@ def _without_guard_and_lock(monkeypatch):
     monkeypatch.setattr(teaching, "lock_instructors", lambda found: None)
     monkeypatch.setattr(sessions, "lock_run", _unlocked)
     monkeypatch.setattr(sessions, "line_up", look_then_wait(teaching.line_up))
-    if connection.vendor == "sqlite":
-        options = connection.settings_dict["OPTIONS"]
-        monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
-        monkeypatch.setitem(options, "timeout", 1)
-        connection.close()
-    with guarding.lifted():
+    with everybody_begins(), guarding.lifted():
         yield
-    connection.close()
 
 
 def _unlocked(pk: int) -> CourseRun:

@@ -8,7 +8,7 @@ from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError
 
 from courses.models import CourseRun
 from enrollments.domain.applying import apply_for_seat
@@ -28,6 +28,7 @@ from enrollments.domain.requests import PersonName, SeatRequest
 from enrollments.models import Application, Draw, Notification
 from tests.concurrency.conftest import PLACES
 from tests.concurrency.together import together
+from tests.concurrency.unguarded import everybody_begins
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 PEOPLE = 12
@@ -107,13 +108,8 @@ def _without_the_lock(monkeypatch):
     monkeypatch.setattr(holding, "_require_holdable", look_then_wait)
     monkeypatch.setattr(holding, "lock_run", unlocked)
     monkeypatch.setattr(freezing, "lock_run", unlocked)
-    if connection.vendor == "sqlite":
-        options = connection.settings_dict["OPTIONS"]
-        monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
-        monkeypatch.setitem(options, "timeout", 1)
-        connection.close()
-    yield
-    connection.close()
+    with everybody_begins():
+        yield
 
 
 def test_control_without_the_lock_the_database_refuses(

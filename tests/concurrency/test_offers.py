@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from courses.models import CourseRun
 from enrollments.domain import answering
@@ -24,6 +24,7 @@ from enrollments.enums import MessageKind, OfferState
 from enrollments.models import Notification, Offer, Transition
 from tests.concurrency.conftest import PLACES
 from tests.concurrency.together import together
+from tests.concurrency.unguarded import everybody_begins
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
 HOUR = timedelta(hours=1)
@@ -123,13 +124,8 @@ def _without_the_lock(monkeypatch):
         "lock_run",
         lambda pk: CourseRun.objects.select_related("course").get(pk=pk),
     )
-    if connection.vendor == "sqlite":
-        options = connection.settings_dict["OPTIONS"]
-        monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
-        monkeypatch.setitem(options, "timeout", 1)
-        connection.close()
-    yield
-    connection.close()
+    with everybody_begins():
+        yield
 
 
 @pytest.mark.usefixtures("_without_the_lock")

@@ -7,7 +7,6 @@ from functools import partial
 from uuid import UUID, uuid5
 
 import pytest
-from django.db import connection
 
 from accounts.domain.refusal import Refusal
 from courses.models import CourseRun, SeatPool
@@ -23,6 +22,7 @@ from enrollments.enums import Channel
 from enrollments.models import Application, Notification, Offer, Transition
 from enrollments.models.querysets import LIVE
 from tests.concurrency.together import together
+from tests.concurrency.unguarded import everybody_begins
 from tests.factories import (
     NOON,
     CourseRunFactory,
@@ -146,13 +146,8 @@ def _without_the_lock(monkeypatch):
     monkeypatch.setattr("enrollments.domain.leaving.lock_run", _unlocked)
     monkeypatch.setattr("enrollments.domain.capacity.lock_run", _unlocked)
     monkeypatch.setattr("enrollments.domain.answering.lock_run", _unlocked)
-    if connection.vendor == "sqlite":
-        options = connection.settings_dict["OPTIONS"]
-        monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
-        monkeypatch.setitem(options, "timeout", 1)
-        connection.close()
-    yield
-    connection.close()
+    with everybody_begins():
+        yield
 
 
 def _unlocked(pk: int) -> CourseRun:

@@ -6,7 +6,7 @@ from collections import Counter
 from functools import partial
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from courses.models import CourseRun, SeatPool
 from enrollments.domain import applying, placing
@@ -20,6 +20,7 @@ from enrollments.enums import ApplicationState as State
 from enrollments.models import Application, Notification, Transition
 from tests.concurrency.conftest import PLACES
 from tests.concurrency.together import together
+from tests.concurrency.unguarded import everybody_begins
 from tests.factories import CourseRunFactory, SeatPoolFactory, UserFactory
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
@@ -71,13 +72,8 @@ def _without_the_lock(monkeypatch):
 
     monkeypatch.setattr(placing, "_first_state", count_then_wait)
     monkeypatch.setattr(applying, "hold_run", lambda pk: None)
-    if connection.vendor == "sqlite":
-        options = connection.settings_dict["OPTIONS"]
-        monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
-        monkeypatch.setitem(options, "timeout", 1)
-        connection.close()
-    yield
-    connection.close()
+    with everybody_begins():
+        yield
 
 
 @pytest.mark.usefixtures("_without_the_lock")

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from enrollments.domain.audit import differences
 from enrollments.domain.requests import PersonName
@@ -17,6 +17,7 @@ from enrollments.domain.series.refusals import NotAllUnits
 from enrollments.enums import ApplicationState as State
 from enrollments.models import Application, Bundle, Notification
 from tests.concurrency.together import together
+from tests.concurrency.unguarded import everybody_begins
 from tests.enrollments.series.conftest import open_runs
 from tests.enrollments.series.test_applying import wishes
 from tests.learning_paths.series import series_of
@@ -95,13 +96,8 @@ def _without_the_order(monkeypatch):
 
     monkeypatch.setattr(applying, "lock_all", lambda runs: None)
     monkeypatch.setattr(applying, "_apply", apply_and_meet)
-    if connection.vendor == "sqlite":
-        options = connection.settings_dict["OPTIONS"]
-        monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
-        monkeypatch.setitem(options, "timeout", 1)
-        connection.close()
-    yield
-    connection.close()
+    with everybody_begins():
+        yield
 
 
 @pytest.mark.usefixtures("_without_the_order")

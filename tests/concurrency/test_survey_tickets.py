@@ -6,7 +6,6 @@ from functools import partial
 from random import Random
 
 import pytest
-from django.db import connection
 
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.surveys import answering
@@ -17,6 +16,7 @@ from enrollments.domain.surveys.tickets import digest_of, ticket_for
 from enrollments.enums import AnswerKind
 from enrollments.models import AnswerSheet, Survey, SurveyTicket
 from tests.concurrency.together import together
+from tests.concurrency.unguarded import everybody_begins
 from tests.enrollments.requests import HANAKO, request_by
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
@@ -74,13 +74,8 @@ def _look_before_use(monkeypatch):
 
     monkeypatch.setattr(answering, "_use", look_then_use)
     monkeypatch.setattr(answering, "lock_survey", _unlocked)
-    if connection.vendor == "sqlite":
-        options = connection.settings_dict["OPTIONS"]
-        monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
-        monkeypatch.setitem(options, "timeout", 1)
-        connection.close()
-    yield
-    connection.close()
+    with everybody_begins():
+        yield
 
 
 def _unlocked(pk: int) -> Survey:

@@ -9,7 +9,6 @@ from functools import partial
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from courses.enums import PoolKind
 from courses.models import SwapRule, WayIn
@@ -28,6 +27,7 @@ from enrollments.domain.swapping import swap_due
 from enrollments.models import Application, Nomination
 from tests.concurrency.conftest import PLACES
 from tests.concurrency.together import together
+from tests.concurrency.unguarded import everybody_begins
 from tests.factories import SeatPoolFactory, StaffProfileFactory
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
@@ -178,13 +178,8 @@ def _without_the_lock(monkeypatch):
 
     monkeypatch.setattr(swapping, "gifts_of", count_then_wait)
     monkeypatch.setattr(swapping, "lock_run", read_only)
-    if connection.vendor == "sqlite":
-        options = connection.settings_dict["OPTIONS"]
-        monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
-        monkeypatch.setitem(options, "timeout", 1)
-        connection.close()
-    yield
-    connection.close()
+    with everybody_begins():
+        yield
 
 
 @pytest.mark.usefixtures("_without_the_lock")

@@ -30,6 +30,15 @@ def unguarded(*, look: str, callers: int = 2) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(look, look_then_wait)
         patch.setattr(QuerySet, "select_for_update", lambda rows, *_a, **_how: rows)
+        with everybody_begins():
+            yield
+
+
+@contextmanager
+def everybody_begins() -> Iterator[None]:
+    """On SQLite, transactions no longer wait for each other when they begin, so that two
+    may look before one writes; one of them can then not write."""
+    with pytest.MonkeyPatch.context() as patch:
         if connection.vendor == "sqlite":
             options = connection.settings_dict["OPTIONS"]
             patch.setitem(options, "transaction_mode", "DEFERRED")

@@ -6,7 +6,6 @@ from collections import Counter
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from enrollments.models import Notification
 from learning_paths.domain import leaving
@@ -23,6 +22,7 @@ from learning_paths.domain.refusals import (
 from learning_paths.domain.registering import apply_for_registration
 from learning_paths.models import Group, Membership
 from tests.concurrency.together import together
+from tests.concurrency.unguarded import everybody_begins
 from tests.factories import NOON, GroupFactory, MembershipFactory, UserFactory
 
 pytestmark = [pytest.mark.concurrency, pytest.mark.django_db(transaction=True)]
@@ -110,13 +110,8 @@ def _without_the_lock(monkeypatch):
 
     monkeypatch.setattr(leaving, "require_another_leader", look_then_wait)
     monkeypatch.setattr(leaving, "lock_group", lambda pk: Group.objects.get(pk=pk))
-    if connection.vendor == "sqlite":
-        options = connection.settings_dict["OPTIONS"]
-        monkeypatch.setitem(options, "transaction_mode", "DEFERRED")
-        monkeypatch.setitem(options, "timeout", 1)
-        connection.close()
-    yield
-    connection.close()
+    with everybody_begins():
+        yield
 
 
 @pytest.mark.usefixtures("_without_the_lock")

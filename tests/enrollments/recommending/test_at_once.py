@@ -39,7 +39,7 @@ def test_control_without_lock_and_occasion_there_are_more(first, monkeypatch):  
         honest(occasion=f"{occasion}:{next(numbers)}", **message)
 
     monkeypatch.setattr(monthly, "write_message", told_each_time)
-    with unguarded(look="enrollments.domain.recommending.monthly._address"):
+    with unguarded(look="enrollments.domain.recommending.monthly.confirmed_address"):
         answers = _sent(first, 2)
 
     mails = Notification.objects.filter(kind="monthly").count()
