@@ -209,6 +209,8 @@ class NotificationState(models.TextChoices):
 class MessageKind(models.TextChoices):
     RECEIVED = "received", _("申込みの受付")
     SERIES = "series", _("シリーズの申込みの受付")
+    SERIES_WITHDRAWN = "series_withdrawn", _("シリーズの取り消しの確認")
+    SERIES_CANCELLED = "series_cancelled", _("シリーズの単元の中止")
     ACCEPTED = "accepted", _("受講決定")
     WAITING = "waiting", _("キャンセル待ち")
     LOST = "lost", _("落選")

@@ -68,7 +68,7 @@ def _apply_for_the_rest(resident: User, at: datetime) -> None:
         if len(chosen) < 2:
             continue
         request = _request(resident, series)
-        wishes = [UnitWish(one.run, request, one.places[0].kind) for one in chosen]
+        wishes = [UnitWish(one.run, request, one.places[0].pool) for one in chosen]
         apply_for_units(series=series, wishes=wishes, together=False, by=resident, at=at)
         Notification.objects.filter(kind=MessageKind.SERIES).update(
             state=NotificationState.SENT, attempts=1, settled_at=at

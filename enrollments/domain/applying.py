@@ -59,7 +59,7 @@ def apply_for_seat(
         hold_run(run.pk)
         offered = offered_before or Offered.now()
         if draft:
-            drop_draft(token=draft, run=run)
+            drop_draft(token=draft, about=run)
         locked, known = offered.run_to_apply_for(
             run.pk, form=request.submission_key, keys=keys
         )

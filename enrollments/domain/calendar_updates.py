@@ -20,9 +20,10 @@ from enrollments.enums import MessageKind as Kind
 from enrollments.models import Application, Notification
 
 GIVES = frozenset({Kind.ACCEPTED, Kind.PROMOTED, Kind.SERIES})
-ENDS = frozenset({Kind.WITHDRAWN, Kind.CANCELLED})
+ENDS = frozenset({Kind.WITHDRAWN, Kind.CANCELLED, Kind.SERIES_WITHDRAWN})
 OF_SESSIONS = frozenset({Kind.SESSION_CANCELLED, Kind.SESSION_MOVED, Kind.RUN_CHANGED})
-OF_THE_RUN = frozenset({Kind.RUN_CANCELLED, Kind.RUN_POSTPONED})
+OF_THE_RUN = frozenset({Kind.RUN_CANCELLED, Kind.RUN_POSTPONED, Kind.SERIES_CANCELLED})
+OF_SEVERAL = frozenset({Kind.SERIES, Kind.SERIES_WITHDRAWN, Kind.SERIES_CANCELLED})
 ABOUT_DATES = GIVES | ENDS | OF_SESSIONS | OF_THE_RUN
 GIVEN_BACK = "取り消し"
 # More files than this in one mail are a burden to whoever opens them one by one.
@@ -42,9 +43,18 @@ def updates_with(message: Notification, *, at: datetime, site: str) -> list[Cale
     application = message.application
     if application is None or message.kind not in ABOUT_DATES:
         return []
+    told_of = _told_of(message, application)
     if message.kind in GIVES:
-        of_one = [_given(message, one, at, site) for one in _told_of(message, application)]
-        return _published([event for events in of_one for event in events])
+        of_each = [_given(message, one, at, site) for one in told_of]
+        return _published([event for events in of_each for event in events])
+    of_each = [_changed(message, one, at, site) for one in told_of]
+    return _each([event for events in of_each for event in events])
+
+
+def _changed(
+    message: Notification, application: Application, at: datetime, site: str
+) -> list[CalendarEvent]:
+    """What the person still comes to, and what they come to no longer."""
     sessions = _sessions(message, application, at)
     people = of_one_calendar(application, message.recipient)
     coming = [session for session in sessions if has_place(people, session)]
@@ -55,16 +65,16 @@ def updates_with(message: Notification, *, at: datetime, site: str) -> list[Cale
     ]
     ended = [_as_ended(event) for event in _events(gone, people, site, mark=GIVEN_BACK)]
     if message.kind in ENDS:
-        return _each(ended)
-    return _each([*_events(coming, people, site), *ended])
+        return ended
+    return [*_events(coming, people, site), *ended]
 
 
 def _told_of(message: Notification, application: Application) -> list[Application]:
-    """All that the message tells of: of a series, whatever came with one form."""
-    if message.kind != Kind.SERIES:
+    """All that the message tells of."""
+    if message.kind not in OF_SEVERAL:
         return [application]
-    found = Application.objects.filter(bundle=application.bundle_id)
-    return list(found.select_related("run", "pool", "user").order_by("pk"))
+    others = message.also.select_related("run", "pool", "user").order_by("pk")
+    return [application, *others]
 
 
 def _given(

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from courses.models import CourseRun
+from courses.models import CourseRun, Series
 from enrollments.models import ApplicationDraft
 
 KEPT_FOR = timedelta(days=7)
@@ -13,13 +13,15 @@ KEPT_FOR = timedelta(days=7)
 LONGEST = 60_000
 
 Fields = Mapping[str, list[str]]
+# What the form is about.
+Subject = CourseRun | Series
 
 
 def draft_key(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def keep_draft(*, token: str, run: CourseRun, fields: Fields, at: datetime) -> None:
+def keep_draft(*, token: str, about: Subject, fields: Fields, at: datetime) -> None:
     """Nothing is kept of what is longer than any form."""
     said = {name: [_storable(value) for value in values] for name, values in fields.items()}
     if sum(len(name) + sum(map(len, values)) for name, values in said.items()) > LONGEST:
@@ -29,7 +31,7 @@ def keep_draft(*, token: str, run: CourseRun, fields: Fields, at: datetime) -> N
         [
             ApplicationDraft(
                 key=draft_key(token),
-                run_id=run.pk,
+                **_columns(about),
                 fields=said,
                 saved_at=at,
                 expires_at=at + KEPT_FOR,
@@ -37,24 +39,28 @@ def keep_draft(*, token: str, run: CourseRun, fields: Fields, at: datetime) -> N
         ],
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=["run", "fields", "saved_at", "expires_at"],
+        update_fields=["run", "series", "fields", "saved_at", "expires_at"],
     )
 
 
-def draft_of(*, token: str, run: CourseRun, at: datetime) -> ApplicationDraft | None:
+def draft_of(*, token: str, about: Subject, at: datetime) -> ApplicationDraft | None:
     return ApplicationDraft.objects.filter(
-        key=draft_key(token), run=run, expires_at__gt=at
+        key=draft_key(token), expires_at__gt=at, **_columns(about)
     ).first()
 
 
-def drop_draft(*, token: str, run: CourseRun) -> None:
-    ApplicationDraft.objects.filter(key=draft_key(token), run=run).delete()
+def drop_draft(*, token: str, about: Subject) -> None:
+    ApplicationDraft.objects.filter(key=draft_key(token), **_columns(about)).delete()
 
 
 def forget_expired_drafts(*, at: datetime) -> int:
     """How many were forgotten; any number of workers may do it at once."""
     forgotten, _per_model = ApplicationDraft.objects.filter(expires_at__lte=at).delete()
     return forgotten
+
+
+def _columns(about: Subject) -> dict[str, Subject]:
+    return {"series" if isinstance(about, Series) else "run": about}
 
 
 def _storable(value: str) -> str:

@@ -69,6 +69,14 @@ def tell_of_run(
     return len(people)
 
 
+def settle_unsent(people: Iterable[Application], *, at: datetime) -> None:
+    """What has not left of changes and offers leaves no more: another message, that the
+    caller writes, tells of all."""
+    keys = [one.pk for some in _unsent(people).values() for one in some]
+    still = Notification.objects.filter(pk__in=keys, state__in=NOT_LEFT, printed_at=None)
+    still.update(**_settled(at))
+
+
 def _tell(told: Sequence[tuple[Application, Sequence[Changed]]], at: datetime) -> int:
     concerned = [(application, changes) for application, changes in told if changes]
     people = [application for application, _changes in concerned]

@@ -16,15 +16,26 @@ from enrollments.models.querysets import LIVE
 
 
 def withdraw(
-    *, application: Application, by: User | None, at: datetime, why: str = ""
+    *,
+    application: Application,
+    by: User | None,
+    at: datetime,
+    why: str = "",
+    tells: bool = True,
 ) -> Application:
     """The person gives up the place: until the run's deadline for it, where it has one,
-    and until its last session has ended.
+    and until its last session has ended. Without `tells` the caller tells them.
 
     Raises: WithdrawalClosed, RunHasEnded, MoveNotAllowed (already ended).
     """
     return _leave(
-        application, State.WITHDRAWN, by, at, why or "本人による取り消し", in_time=True
+        application,
+        State.WITHDRAWN,
+        by,
+        at,
+        why or "本人による取り消し",
+        in_time=True,
+        tells=tells,
     )
 
 
@@ -68,6 +79,7 @@ def _leave(
     why: str,
     *,
     in_time: bool = False,
+    tells: bool = True,
 ) -> Application:
     with transaction.atomic():
         run = lock_run(application.run_id)
@@ -79,6 +91,6 @@ def _leave(
             raise RunHasEnded
         if in_time and fresh.state in LIVE and not may_withdraw(fresh, at=at):
             raise WithdrawalClosed
-        move(application=fresh, to=to, by=by, at=at, why=why)
+        move(application=fresh, to=to, by=by, at=at, why=why, tell=tells)
         promote_next(pool=fresh.pool, by=None, at=at)
     return fresh

@@ -33,6 +33,8 @@ LINKLESS = OVER | {Kind.SURVEY, Kind.SURVEY_REMINDER}
 FIXED = frozenset(
     {
         Kind.SERIES,
+        Kind.SERIES_WITHDRAWN,
+        Kind.SERIES_CANCELLED,
         Kind.FINDINGS,
         Kind.HELD_AGAIN_ASKED,
         Kind.HELD_AGAIN,

@@ -43,6 +43,13 @@ def write_messages(messages: Iterable[Notification]) -> None:
     Notification.objects.bulk_create(messages, ignore_conflicts=True, batch_size=BATCH)
 
 
+def write_message_of_several(message: Notification, others: Iterable[Application]) -> None:
+    """It tells of these applications too."""
+    write_messages([message])
+    written = Notification.objects.get(occasion=message.occasion)
+    written.also.add(*others)
+
+
 def message_row(
     *,
     kind: MessageKind,

@@ -2,74 +2,66 @@
 run needs more. Its fields are shown in up to three steps."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import FormKeyField, NameField
 from accounts.models import User
-from courses.enums import PoolKind, SupportKind
+from courses.enums import PoolKind
 from courses.enums import RequirementKind as Kind
 from courses.models import CourseRun
 from courses.models.localised import in_english
 from enrollments.domain.asking import Asked
 from enrollments.domain.places import Place
 from enrollments.domain.requests import PersonName, SeatRequest
-from enrollments.enums import Channel, ContactBy
+from enrollments.enums import Channel
 from enrollments.forms.asked import (
     answers_in,
+    is_needed_alone,
     question_fields,
     residency_field,
     stated_fields,
     stated_in,
 )
 from enrollments.forms.birth_date import names_sent
-from enrollments.forms.contact import OwnContactForm
-from enrollments.forms.party import COUNT, companion_forms, companions_in
+from enrollments.forms.party import (
+    COUNT,
+    companion_forms,
+    companions_in,
+    most_companions,
+)
 from enrollments.forms.places import group_field, place_field
+from enrollments.forms.reachable import ReachableForm
 from enrollments.forms.support import (
     child_forms,
     other_wish_field,
-    support_field,
+    support_fields,
     wishes_from,
 )
 
 PEOPLE, NEEDS, CHECK = "people", "needs", "check"
 
 
-class ApplicationForm(OwnContactForm):
-    """Shown to residents; `submission_key` recognises the same form sent again."""
+class ApplicationForm(ReachableForm):
+    """Shown to residents."""
 
-    by_post = forms.BooleanField(label=_("お知らせを郵便で受け取る"), required=False)
-    message = forms.CharField(
-        label=_("連絡事項"),
-        required=False,
-        max_length=500,
-        help_text=_(
-            "担当課の職員が読みます。体のことや必要な支援は、ここではなく、"
-            "支援や配慮の欄に書いてください（担当の職員だけが見ます）。"
-        ),
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
     terms = forms.BooleanField(
         label=_("受講規約を読み、同意します"),
         required=True,
         error_messages={"required": _("申し込むには、受講規約への同意が必要です。")},
     )
-    submission_key = FormKeyField()
 
     def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
-        initial = {"submission_key": uuid4(), **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
         self.asked, self.run = asked, asked.run
         self._ask_for_places()
         self._ask_for_facts()
         self._ask_for_needs()
         if not asked.has_terms:
             del self.fields["terms"]
-        count = companions_in(self.data if self.is_bound else initial, self.run)
+        known = self.data if self.is_bound else self.initial
+        count = companions_in(known, most_companions(self.run))
         data = self.data if self.is_bound else None
         self.companions = companion_forms(data, count, asked.of_everybody, strictly=True)
         self.children = child_forms(data, asked.offers)
@@ -84,7 +76,7 @@ class ApplicationForm(OwnContactForm):
 
     def _ask_for_facts(self) -> None:
         kinds = self.asked.kinds
-        self.ask(kinds, required=self._is_needed_alone())
+        self.ask(kinds, required=is_needed_alone(self.asked.conditions))
         if Kind.RESIDENCY in kinds:
             self.fields["residency"] = residency_field(required=True)
         if Kind.STATED in kinds:
@@ -92,28 +84,9 @@ class ApplicationForm(OwnContactForm):
             self.fields.update(stated_fields(stated))
         self.fields["address"].required = self.run.asks_address
 
-    def _is_needed_alone(self) -> bool:
-        """Where age or school year have alternatives, they may be left empty."""
-        groups = [one.group for one in self.asked.conditions]
-        of_age = [
-            one.group
-            for one in self.asked.conditions
-            if one.kind in (Kind.AGE, Kind.SCHOOL_YEAR)
-        ]
-        return any(groups.count(group) == 1 for group in of_age)
-
     def _ask_for_needs(self) -> None:
         self.fields.update(question_fields(self.asked.questions))
-        offers = [
-            one
-            for one in self.asked.offers
-            if one.offer.kind != SupportKind.CHILDCARE and not one.is_full
-        ]
-        if offers:
-            self.fields["support"] = support_field(offers)
-            self.fields["support_needs"] = NameField(
-                label=_("支援についてのご希望"), required=False, max_length=200
-            )
+        self.fields.update(support_fields(self.asked.offers))
         self.fields["other_wish"] = other_wish_field()
 
     # ------------------------------------------------------------ steps
@@ -149,9 +122,7 @@ class ApplicationForm(OwnContactForm):
             del self.errors[name]
 
     def clean(self) -> dict[str, Any]:
-        found = super().clean()
-        if found.get("by_post") and not found.get("address"):
-            self.add_error("address", _("郵便で受け取るには、住所を入力してください。"))
+        found = super().clean() or self.cleaned_data
         place = self.place
         if place and place.kind == PoolKind.GROUPS and not found.get("group"):
             self.add_error("group", _("団体の枠に申し込む団体をえらんでください。"))
@@ -176,14 +147,7 @@ class ApplicationForm(OwnContactForm):
         return SeatRequest(
             applicant=self.person(),
             companions=self.companions_named(),
-            email=found["email"],
-            phone=found["phone"],
-            postal_code=found["postal_code"],
-            address=found["address"],
-            residency=found.get("residency", ""),
-            contact_by=self._contact_by(),
             language="en" if in_english() else "ja",
-            message=found.get("message", ""),
             channel=Channel.WEB,
             session=place.pool.session_id if place else None,
             answers=answers_in(found),
@@ -191,14 +155,8 @@ class ApplicationForm(OwnContactForm):
             stated=stated_in(found),
             accepts_terms=bool(found.get("terms")),
             group_code=found.get("group", ""),
-            submission_key=found["submission_key"],
+            **self.reached(),
         )
-
-    def _contact_by(self) -> ContactBy:
-        found = self.cleaned_data
-        if found["by_post"] or not (found["email"] or found["phone"]):
-            return ContactBy.POST
-        return ContactBy.MAIL if found["email"] else ContactBy.PHONE
 
     # ------------------------------------------------------------ carried along
     def carried(self, step: str) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The fields that a run asks for beside names and contact: its questions, and what its
 conditions need to know. Each says why it is asked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from accounts.domain.contact import tidy_text
 from accounts.enums import Residency
 from accounts.forms.fields import plausible
 from courses.enums import QuestionKind, SchoolYear
+from courses.enums import RequirementKind as Kind
 from courses.models import RunQuestion
 from courses.models.localised import in_english
 from enrollments.domain.eligibility import Condition
@@ -27,6 +28,13 @@ class AnswerField(forms.CharField):
     def to_python(self, value: object) -> str:
         lines = str(super().to_python(value) or "").splitlines()
         return "\n".join(tidy_text(line) for line in lines).strip()
+
+
+def is_needed_alone(conditions: Collection[Condition]) -> bool:
+    """Where age or school year have alternatives, they may be left empty."""
+    groups = [one.group for one in conditions]
+    of_age = (one for one in conditions if one.kind in (Kind.AGE, Kind.SCHOOL_YEAR))
+    return any(groups.count(one.group) == 1 for one in of_age)
 
 
 def school_year_field(*, required: bool) -> forms.TypedChoiceField:
@@ -70,9 +78,18 @@ def question_fields(
 ) -> dict[str, forms.Field]:
     """By the name of each in the form. Staff may leave out what a card does not say."""
     return {
-        f"question_{one.pk}": _question_field(one, required=required and one.is_required)
+        question_name(one): _question_field(one, required=required and one.is_required)
         for one in questions
     }
+
+
+def question_name(question: RunQuestion) -> str:
+    return f"question_{question.pk}"
+
+
+def questions_named(questions: Iterable[RunQuestion]) -> dict[int, str]:
+    """The field of each, by the question's row."""
+    return {one.pk: question_name(one) for one in questions}
 
 
 def _question_field(question: RunQuestion, *, required: bool) -> forms.Field:
@@ -119,6 +136,14 @@ def answer_text(value: object) -> str:
 def answers_in(told: Mapping[str, Any]) -> tuple[tuple[int, str], ...]:
     """By the key of each question, of what a form has cleaned; empty ones are left out."""
     answers = ((_key(name), answer_text(told[name])) for name in _named("question_", told))
+    return tuple((key, text) for key, text in answers if text)
+
+
+def answers_to(
+    questions: Mapping[int, str], told: Mapping[str, Any]
+) -> tuple[tuple[int, str], ...]:
+    """The same, where one field may answer the questions of several runs."""
+    answers = ((key, answer_text(told.get(name))) for key, name in questions.items())
     return tuple((key, text) for key, text in answers if text)
 
 

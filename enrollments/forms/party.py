@@ -28,11 +28,10 @@ def most_companions(run: CourseRun) -> int:
     return min(run.max_participants - 1, MOST_COMPANIONS)
 
 
-def companions_in(data: Mapping[str, Any], run: CourseRun) -> int:
+def companions_in(data: Mapping[str, Any], most: int) -> int:
     """Rows to show: as many as the form had, and no less than those with something in."""
     said = str(data.get(COUNT, ""))
     count = int(said) if said.isascii() and said.isdigit() and len(said) < 4 else 0
-    most = most_companions(run)
     filled = (
         n
         for n in range(1, most + 1)
@@ -50,15 +49,15 @@ def companion_forms(
     ]
 
 
-def with_one_more(data: QueryDict, run: CourseRun) -> QueryDict:
+def with_one_more(data: QueryDict, most: int) -> QueryDict:
     changed = data.copy()
-    changed[COUNT] = str(min(companions_in(data, run) + 1, most_companions(run)))
+    changed[COUNT] = str(min(companions_in(data, most) + 1, most))
     return changed
 
 
-def without(data: QueryDict, run: CourseRun, number: int) -> QueryDict:
+def without(data: QueryDict, most: int, number: int) -> QueryDict:
     """The row taken out; those behind it move up."""
-    changed, count = data.copy(), companions_in(data, run)
+    changed, count = data.copy(), companions_in(data, most)
     if not 1 <= number <= count:
         return changed
     for n in range(number, count + 1):

@@ -2,37 +2,49 @@
 chosen ones asks. What the others ask may stay empty."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.forms.fields import FormKeyField
+from courses.enums import PoolKind
 from courses.enums import RequirementKind as Kind
-from courses.models import CourseRun
 from courses.models.localised import in_english
 from enrollments.domain.places import Place
-from enrollments.domain.requests import SeatRequest
+from enrollments.domain.requests import PersonName, SeatRequest
 from enrollments.domain.series.applying import UnitWish
 from enrollments.domain.series.offering import RunOffer, UnitOffer
-from enrollments.enums import Channel, ContactBy
+from enrollments.enums import Channel
 from enrollments.forms.asked import (
-    answers_in,
-    question_fields,
+    answers_to,
+    is_needed_alone,
+    question_name,
     residency_field,
-    stated_fields,
     stated_in,
 )
-from enrollments.forms.contact import OwnContactForm
-from enrollments.forms.places import place_field
+from enrollments.forms.party import (
+    MOST_COMPANIONS,
+    companion_forms,
+    companions_in,
+)
+from enrollments.forms.places import group_field
+from enrollments.forms.reachable import ReachableForm
+from enrollments.forms.series_unit import (
+    UnitFields,
+    asked_by_several,
+    fields_of_unit,
+    place_name,
+)
+from enrollments.forms.support import other_wish_field
 
 TOGETHER, EACH = "together", "each"
 
 
-class SeriesForm(OwnContactForm):
+class SeriesForm(ReachableForm):
+    """`needed_by` says which runs need a field: it is required where one is chosen."""
+
     runs = forms.MultipleChoiceField(
         label=_("申し込む単元"),
         error_messages={"required": _("申し込む単元を一つ以上えらんでください。")},
@@ -46,115 +58,201 @@ class SeriesForm(OwnContactForm):
         widget=forms.RadioSelect,
         initial=EACH,
     )
-    terms = forms.BooleanField(label=_("受講規約を読み、同意します"), required=False)
-    submission_key = FormKeyField()
-
+    terms = forms.BooleanField(
+        label=_("受講規約を読み、同意します"),
+        required=False,
+        error_messages={"required": _("申し込むには、受講規約への同意が必要です。")},
+    )
+    use_required_attribute = False
     field_order = ("runs", "way")
 
     def __init__(
         self, *args: Any, offers: Sequence[UnitOffer], has_terms: bool, **kwargs: Any
     ) -> None:
-        initial = {"submission_key": uuid4(), **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
         self.offers = [one for unit in offers for one in unit.runs if one.may_choose]
-        self.fields["runs"].choices = [(one.run.code, one.run.code) for one in self.offers]
-        self.asks_terms = {one.run.code for one in self.offers if one.run.asks_terms}
-        if not (has_terms and self.asks_terms):
+        self.fields["runs"].choices = [(one.run.code, one.run.code) for one in self.offers]  # type: ignore[attr-defined]
+        if not (has_terms and any(one.run.asks_terms for one in self.offers)):
             del self.fields["terms"]
+        self.needed_by: dict[str, set[int]] = {}
+        self._ask_of_person()
+        self._ask_of_units()
+        self._ask_of_companions()
+
+    def _ask_of_person(self) -> None:
         kinds = frozenset[Kind]().union(*(one.asked.kinds for one in self.offers))
-        self.ask(kinds, required=False)
+        self.ask(kinds, required=True)
+        for name, kind in (("birth_date", Kind.AGE), ("school_year", Kind.SCHOOL_YEAR)):
+            self.needed_by[name] = {
+                one.run.pk
+                for one in self.offers
+                if kind in one.asked.kinds and is_needed_alone(one.asked.conditions)
+            }
         if Kind.RESIDENCY in kinds:
-            self.fields["residency"] = residency_field(required=False)
-        self._names = {one.run.code: self._ask(one) for one in self.offers}
+            self.fields["residency"] = residency_field(required=True)
+            self._need("residency", lambda one: Kind.RESIDENCY in one.asked.kinds)
+        self._need("address", lambda one: one.run.asks_address)
+        groups = {group.code: group for one in self.offers for group in one.asked.groups}
+        if groups:
+            self.fields["group"] = group_field(groups.values(), required=False)
+        self.fields["other_wish"] = other_wish_field()
 
-    def _ask(self, offer: RunOffer) -> list[str]:
-        """The fields of this run alone."""
-        fields: dict[str, forms.Field] = {}
-        if len(offer.places) > 1:
-            fields[f"place_{offer.run.pk}"] = place_field(offer.run, offer.places)
-        stated = [one for one in offer.asked.conditions if one.kind == Kind.STATED]
-        fields |= stated_fields(stated)
-        fields |= question_fields(offer.asked.questions)
-        self._needed = getattr(self, "_needed", set())
-        for name, field in fields.items():
-            if field.required:
-                self._needed.add(name)
-                field.required = False
-        self.fields.update(fields)
-        return list(fields)
+    def _need(self, name: str, by: Any) -> None:
+        self.needed_by[name] = {one.run.pk for one in self.offers if by(one)}
 
-    def fields_of(self, run: CourseRun) -> list[forms.BoundField]:
-        return [self[name] for name in self._names.get(run.code, ())]
+    def _ask_of_units(self) -> None:
+        several = asked_by_several(self.offers)
+        shared = {
+            one.pk: question_name(group.first)
+            for group in several
+            for one in group.questions
+        }
+        self.shared_names = [question_name(group.first) for group in several]
+        for group in several:
+            self.fields[question_name(group.first)] = group.field()
+            self.needed_by[question_name(group.first)] = group.needed_by
+        data = self.data if self.is_bound else None
+        self.units = {one.run.pk: fields_of_unit(one, shared, data) for one in self.offers}
+        for key, unit in self.units.items():
+            self.fields.update(unit.own)
+            needed = [name for name, field in unit.own.items() if field.required]
+            self.needed_by |= {name: {key} for name in needed}
+
+    def _ask_of_companions(self) -> None:
+        """As many rows, and as much of everybody, as the chosen units know."""
+        picked = self._picked()
+        kinds = frozenset[Kind]().union(*(one.asked.of_everybody for one in picked))
+        known = self.data if self.is_bound else self.initial
+        count = companions_in(known, self.most_rows)
+        data = self.data if self.is_bound else None
+        self.companions = companion_forms(data, count, kinds, strictly=True)
+
+    def _picked(self) -> list[RunOffer]:
+        """What is ticked, before anything was checked."""
+        codes = set(self["runs"].value() or ())
+        return [one for one in self.offers if one.run.code in codes]
+
+    @property
+    def most_rows(self) -> int:
+        """Rows for companions: as many as any unit would take."""
+        most = max((one.run.max_participants for one in self.offers), default=1)
+        return min(most - 1, MOST_COMPANIONS)
+
+    @property
+    def most_people(self) -> int:
+        """Who can come to all units ticked: the unit that takes fewest decides."""
+        among = self._picked() or self.offers
+        return min((one.run.max_participants for one in among), default=1)
+
+    # ------------------------------------------------------------ what is wrong with it
+    def full_clean(self) -> None:
+        """What only units ask that were not chosen may stay empty; the page says all the
+        same that they ask it."""
+        picked = {one.run.pk for one in self._picked()}
+        marked = {name: bool(runs) for name, runs in self.needed_by.items()}
+        for name, runs in self.needed_by.items():
+            if name in self.fields:
+                self.fields[name].required = bool(runs & picked)
+        super().full_clean()
+        for name, is_marked in marked.items():
+            if name in self.fields:
+                self.fields[name].required = is_marked
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        for key, unit in self.units.items():
+            if key not in {one.run.pk for one in self.chosen}:
+                for name in unit.own.keys() & self.errors.keys():
+                    del self.errors[name]
+        for one in self.chosen:
+            self._require_room(one)
+            place = self.place_in(one)
+            if place and place.kind == PoolKind.GROUPS and not found.get("group"):
+                words = _("団体の枠に申し込む団体をえらんでください。")
+                self.add_error("group" if "group" in self.fields else None, words)
+        return found
+
+    def _require_room(self, offer: RunOffer) -> None:
+        most = offer.run.max_participants
+        if 1 + sum(one.has_changed() for one in self.companions) <= most:
+            return
+        told = {"title": offer.run.course.title, "most": most}
+        words = _now(
+            "「%(title)s」は、1回の申込みで%(most)s人までです。"
+            "人数を減らすか、この単元を外してください。"
+        )
+        self.add_error("runs", words % told)
+
+    def is_valid(self) -> bool:
+        rows = [
+            *self.companions,
+            *(row for one in self.chosen_units for row in one.children),
+        ]
+        rows_are_valid = [row.is_valid() for row in rows]
+        return super().is_valid() and all(rows_are_valid)
+
+    def blame_nobody(self) -> None:
+        rows = [row for unit in self.units.values() for row in unit.children]
+        for form in (self, *self.companions, *rows):
+            form.errors.clear()
+
+    def require_terms(self) -> bool:
+        """Asked on the last page only, where somebody sends the form."""
+        if self.asks_terms and not self.cleaned_data.get("terms"):
+            words = self.fields["terms"].error_messages["required"]
+            self.add_error("terms", words)
+        return not self.errors
 
     # ------------------------------------------------------------ what was asked for
     @property
     def chosen(self) -> list[RunOffer]:
-        codes = self.cleaned_data.get("runs", ())
+        codes = getattr(self, "cleaned_data", {}).get("runs", ())
         return [one for one in self.offers if one.run.code in codes]
+
+    @property
+    def chosen_units(self) -> list[UnitFields]:
+        self.errors  # noqa: B018 (cleans, once)
+        return [self.units[one.run.pk] for one in self.chosen]
+
+    @property
+    def asks_terms(self) -> bool:
+        return "terms" in self.fields and any(one.run.asks_terms for one in self.chosen)
 
     @property
     def together(self) -> bool:
         return bool(self.cleaned_data.get("way") == TOGETHER)
 
-    def clean(self) -> dict[str, Any]:
-        found = super().clean()
-        needed = {name for one in self.chosen for name in self._names[one.run.code]}
-        for name in needed & self._needed:
-            self._require(name, _("お答えください。"))
-        if any(Kind.RESIDENCY in one.asked.kinds for one in self.chosen):
-            self._require("residency", _("あてはまるものを一つえらんでください。"))
-        if any(one.run.asks_address for one in self.chosen):
-            self._require("address", _("住所を入力してください。"))
-        return found
-
-    def require_terms(self) -> bool:
-        """Asked on the last page only, where somebody sends the form."""
-        if "terms" in self.fields and self.asks_terms & {o.run.code for o in self.chosen}:
-            self._require("terms", _("申し込むには、受講規約への同意が必要です。"))
-        return not self.errors
-
-    def _require(self, name: str, words: Any) -> None:
-        if name not in self.errors and not self.cleaned_data.get(name):
-            self.add_error(name, words)
+    def companions_named(self) -> tuple[PersonName, ...]:
+        return tuple(form.person() for form in self.companions if form.has_changed())
 
     def wishes(self) -> list[UnitWish]:
         """Call only on a valid form."""
-        return [self._wish(one) for one in self.chosen]
+        return [self._wish(self.units[one.run.pk]) for one in self.chosen]
 
-    def _wish(self, offer: RunOffer) -> UnitWish:
-        place, names = self.place_in(offer), self._names[offer.run.code]
-        told = {name: self.cleaned_data.get(name) for name in names}
-        request = replace(
-            self._request(),
+    def _wish(self, unit: UnitFields) -> UnitWish:
+        offer, found = unit.offer, self.cleaned_data
+        place = self.place_in(offer)
+        request = SeatRequest(
+            applicant=self.person(),
+            companions=self.companions_named(),
+            language="en" if in_english() else "ja",
+            channel=Channel.WEB,
             session=place.pool.session_id if place else None,
-            answers=answers_in(told),
-            stated=stated_in(told),
+            answers=answers_to(unit.questions, found),
+            support=unit.support(found),
+            stated=stated_in({name: found.get(name) for name in unit.own}),
+            accepts_terms=bool(found.get("terms")),
+            group_code=found.get("group", "") if offer.asked.groups else "",
+            **self.reached(),
         )
-        return UnitWish(offer.run, request, place.kind if place else None)
+        return UnitWish(offer.run, request, place.pool if place else None)
 
     def place_in(self, offer: RunOffer) -> Place | None:
         """The places chosen; the only ones where there is nothing to choose."""
         if len(offer.places) < 2:
             return next(iter(offer.places), None)
-        chosen = self.cleaned_data.get(f"place_{offer.run.pk}")
+        chosen = self.cleaned_data.get(place_name(offer.run))
         return next((one for one in offer.places if str(one.pool.pk) == chosen), None)
-
-    def _request(self) -> SeatRequest:
-        found = self.cleaned_data
-        by_phone = ContactBy.PHONE if found["phone"] else ContactBy.POST
-        return SeatRequest(
-            applicant=self.person(),
-            email=found["email"],
-            phone=found["phone"],
-            postal_code=found["postal_code"],
-            address=found["address"],
-            residency=found.get("residency") or "",
-            contact_by=ContactBy.MAIL if found["email"] else by_phone,
-            language="en" if in_english() else "ja",
-            channel=Channel.WEB,
-            accepts_terms=bool(found.get("terms")),
-            submission_key=found["submission_key"],
-        )
 
     def carried(self) -> list[tuple[str, str]]:
         """What was typed, to be sent along unseen with the last page."""

@@ -1,9 +1,11 @@
 """Wishes for childcare and support, asked only where the run offers them; and one free
 field for what nobody thought of."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.forms import Field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -36,6 +38,21 @@ def support_field(offers: list[OpenOffer]) -> forms.MultipleChoiceField:
         choices=[(one.offer.kind, offer_choice(one)) for one in offers],
         widget=forms.CheckboxSelectMultiple,
     )
+
+
+def support_fields(offers: Iterable[OpenOffer], suffix: str = "") -> dict[str, Field]:
+    """None where nothing but childcare is offered, or no place in it is left. `suffix`
+    tells the fields of one unit of a series from those of another."""
+    others = [
+        one for one in offers if one.offer.kind != SupportKind.CHILDCARE and not one.is_full
+    ]
+    if not others:
+        return {}
+    label = gettext_lazy("支援についてのご希望")
+    return {
+        f"support{suffix}": support_field(others),
+        f"support_needs{suffix}": NameField(label=label, required=False, max_length=200),
+    }
 
 
 def offer_words(one: OpenOffer) -> str:
@@ -87,21 +104,25 @@ class ChildForm(forms.Form):
         )
 
 
-def child_forms(data: Any, offers: tuple[OpenOffer, ...]) -> list[ChildForm]:
+def child_forms(
+    data: Any, offers: tuple[OpenOffer, ...], prefix: str = ""
+) -> list[ChildForm]:
     """None where no childcare is offered, or no place in it is left."""
     open_care = [one for one in offers if one.offer.kind == SupportKind.CHILDCARE]
     if not open_care or open_care[0].is_full:
         return []
-    return [ChildForm(data, prefix=f"child{n}") for n in range(1, CHILDREN_SHOWN + 1)]
+    numbers = range(1, CHILDREN_SHOWN + 1)
+    return [ChildForm(data, prefix=f"{prefix}child{n}") for n in numbers]
 
 
 def wishes_from(
-    found: dict[str, Any], children: list[ChildForm]
+    found: dict[str, Any], children: list[ChildForm], suffix: str = ""
 ) -> tuple[SupportWish, ...]:
     """From cleaned data; call only on valid forms."""
+    needs = found.get(f"support_needs{suffix}", "")
     wishes = [
-        SupportWish(kind=SupportKind(kind), needs=found.get("support_needs", ""))
-        for kind in found.get("support", [])
+        SupportWish(kind=SupportKind(kind), needs=needs)
+        for kind in found.get(f"support{suffix}", [])
     ]
     cared = tuple(one.child() for one in children if one.has_changed())
     if cared:

@@ -15,7 +15,8 @@ class Notification(models.Model):
 
     `message_id` is fixed when the row is written, so that a receiver can
     recognise a mail that was handed over twice. `changes` says of which sessions a
-    message tells (see `enrollments.domain.gathering`). `stop_url`, where there is one, ends
+    message tells (see `enrollments.domain.gathering`), `also` the other applications of a
+    message about several units of a series. `stop_url`, where there is one, ends
     further mail of this kind by one POST (RFC 8058).
     """
 
@@ -29,6 +30,7 @@ class Notification(models.Model):
         blank=True,
         related_name="notifications",
     )
+    also = models.ManyToManyField(Application, related_name="also_told")
     recipient = models.EmailField(_("あて先"), blank=True)
     language = models.CharField(_("言語"), max_length=5, default="ja")
     subject = models.CharField(_("件名"), max_length=200)

@@ -6,16 +6,22 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import NamedPerson
-from courses.models import CourseRun
+from courses.models import CourseRun, Series
 from enrollments.models.application import Application, Participant
 
 
 class ApplicationDraft(models.Model):
-    """A form that was begun, for whoever holds its cookie, until `expires_at`. `key` is
-    the SHA-256 of a 256-bit random token (hex); `fields` is what was typed."""
+    """A form that was begun, of a run or of a series, for whoever holds its cookie, until
+    `expires_at`. `key` is the SHA-256 of a 256-bit random token (hex); `fields` is what
+    was typed."""
 
     key = models.CharField(max_length=64, unique=True, editable=False)
-    run = models.ForeignKey(CourseRun, on_delete=models.CASCADE, related_name="+")
+    run = models.ForeignKey(
+        CourseRun, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    series = models.ForeignKey(
+        Series, on_delete=models.CASCADE, null=True, related_name="+"
+    )
     fields = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
@@ -23,9 +29,16 @@ class ApplicationDraft(models.Model):
     class Meta:
         verbose_name = _("入力の途中の申込み")
         verbose_name_plural = _("入力の途中の申込み")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(run=None, series__isnull=False)
+                | Q(run__isnull=False, series=None),
+                name="enrollments_draft_of_a_run_or_a_series",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.run_id} {self.saved_at:%Y-%m-%d}"
+        return f"{self.run_id or self.series_id} {self.saved_at:%Y-%m-%d}"
 
 
 class Refund(models.Model):

@@ -11,8 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.client_address import client_address
-from accounts.domain.mail_hints import likely_meant
-from accounts.domain.postcodes import address_of
 from accounts.domain.rate_limit import TooManyRequests, count_attempt
 from accounts.domain.refusal import Refusal
 from accounts.models import User
@@ -31,7 +29,7 @@ from enrollments.forms.applying import (
     chosen_place,
     known_of,
 )
-from enrollments.forms.party import COUNT, with_one_more, without
+from enrollments.forms.party import COUNT, most_companions
 from enrollments.views.applying_page import page_context
 from enrollments.views.drafts import (
     draft_for,
@@ -42,6 +40,7 @@ from enrollments.views.drafts import (
     without_cookie,
 )
 from enrollments.views.offered import offered_to
+from enrollments.views.typed import changed, with_mail_as_meant
 
 TEMPLATES = {
     PEOPLE: "enrollments/apply.html",
@@ -86,38 +85,16 @@ def _answer(
     if step == "forget":
         return drop(request, redirect(request.path), run)
     if step == "meant":
-        request.POST, step = _with_mail_as_meant(request.POST), CHECK
+        request.POST, step = with_mail_as_meant(request.POST), CHECK
     if step == "send":
         return _send(request, asked, user, now)
     if step in (NEEDS, CHECK):
         response, typed = _forward(request, asked, user, to=step), request.POST.copy()
         typed["at"] = NEEDS if response.status_code == 200 else typed.get("at", PEOPLE)
     else:
-        typed = _changed(request.POST, asked, step)
+        typed = changed(request.POST, step, most=most_companions(run))
         response = _typed(request, asked, typed, step)
     return keep(request, response, run, typed, at=now)
-
-
-def _changed(data: QueryDict, asked: Asked, step: str) -> QueryDict:
-    """Rows added or taken out and an address filled in, without a script."""
-    act, _sep, number = step.partition(":")
-    if act == "add":
-        return with_one_more(data, asked.run)
-    if act == "remove" and number.isascii() and number.isdigit() and len(number) < 3:
-        return without(data, asked.run, int(number))
-    if act == "postcode":
-        changed = data.copy()
-        changed["address"] = address_of(data.get("postal_code", "")) or data.get(
-            "address", ""
-        )
-        return changed
-    return data
-
-
-def _with_mail_as_meant(data: QueryDict) -> QueryDict:
-    changed = data.copy()
-    changed["email"] = likely_meant(data.get("email", "")) or data.get("email", "")
-    return changed
 
 
 def _typed(

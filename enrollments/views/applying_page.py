@@ -1,12 +1,10 @@
 """What the pages of an application show beside the fields themselves."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
-from django.utils.http import urlencode
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.domain.mail_hints import likely_meant
@@ -23,25 +21,15 @@ from courses.domain.ways_in import facts_for
 from courses.enums import CapacityUnit, ReceptionStatus, SupportKind
 from courses.models import CourseRun
 from enrollments.domain.asking import Asked
-from enrollments.domain.conditions import Remedy, remedies_for, words_for
 from enrollments.domain.links import application_token
 from enrollments.domain.queries import own_live_application
-from enrollments.enums import Verdict
 from enrollments.forms.applying import CHECK, NEEDS, PEOPLE, ApplicationForm
 from enrollments.forms.party import COUNT, most_companions
 from enrollments.forms.support import offer_words
+from enrollments.views.conditions_shown import condition_lines
 from enrollments.views.drafts import draft_for
 from enrollments.views.offered import offered_to
 from enrollments.views.summary import summary_of
-
-
-@dataclass(frozen=True)
-class Line:
-    """A condition as it is shown: for whom, how this person stands, what would help."""
-
-    words: str
-    verdict: Verdict
-    remedies: tuple[tuple[str, str], ...]
 
 
 def page_context(
@@ -60,14 +48,15 @@ def page_context(
         "form": form,
         "asked": asked,
         "step": step,
-        "conditions": _lines(request, asked),
+        "conditions": condition_lines(request, asked),
         "draft": begun,
         "count": companions,
         "may_add": companions < most_companions(run),
+        "most_people": run.max_participants,
         "count_name": COUNT,
         "carried": form.carried(step),
-        "care": _care(asked),
-        "full_offers": [offer_words(one) for one in asked.offers if one.is_full],
+        "care": care_offered(asked),
+        "full_offers": full_offers(asked),
         "notice": offered_to(request).notice("application", at=at),
         "terms": offered_to(request).notice("terms", at=at) if asked.has_terms else None,
         "next_step": NEEDS if asked.has_needs else CHECK,
@@ -87,40 +76,17 @@ def _needs(form: ApplicationForm) -> dict[str, Any]:
     }
 
 
-def _care(asked: Asked) -> dict[str, Any] | None:
+def full_offers(asked: Asked) -> list[str]:
+    return [offer_words(one) for one in asked.offers if one.is_full]
+
+
+def care_offered(asked: Asked) -> dict[str, Any] | None:
     """The childcare that can still be asked for, in words."""
     for one in asked.offers:
         if one.offer.kind == SupportKind.CHILDCARE and not one.is_full:
             words, ages = offer_words(one), ages_words(one.offer)
             return {"offer": one.offer, "words": words, "ages": ages}
     return None
-
-
-def _lines(request: HttpRequest, asked: Asked) -> list[Line]:
-    return [
-        Line(
-            words=words_for(finding),
-            verdict=finding.verdict,
-            remedies=tuple(
-                (remedy.words, _address(request, remedy))
-                for remedy in remedies_for(finding, asked.facts)
-            ),
-        )
-        for finding in asked.findings
-    ]
-
-
-def _address(request: HttpRequest, remedy: Remedy) -> str:
-    """Signing in comes back to the form."""
-    if not remedy.page:
-        return ""
-    try:
-        address = reverse(remedy.page, args=remedy.at)
-    except NoReverseMatch:
-        return ""
-    if remedy.page == "account_login":
-        return f"{address}?{urlencode({'next': request.path})}"
-    return address
 
 
 def _reception(run: CourseRun, asked: Asked, *, at: datetime) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.encoding import iri_to_uri
 
 from accounts.client_address import client_address
 from accounts.domain.rate_limit import TooManyRequests, count_attempt
-from courses.models import CourseRun
-from enrollments.domain.drafts import KEPT_FOR, draft_of, drop_draft, keep_draft
+from enrollments.domain.drafts import KEPT_FOR, Subject, draft_of, drop_draft, keep_draft
 from enrollments.models import ApplicationDraft
 
 COOKIE, SALT = "draft", "enrollments.draft"
@@ -25,10 +25,10 @@ def token_of(request: HttpRequest) -> str:
 
 
 def draft_for(
-    request: HttpRequest, run: CourseRun, *, at: datetime
+    request: HttpRequest, about: Subject, *, at: datetime
 ) -> ApplicationDraft | None:
     token = token_of(request)
-    return draft_of(token=token, run=run, at=at) if token else None
+    return draft_of(token=token, about=about, at=at) if token else None
 
 
 def typed_in(draft: ApplicationDraft) -> QueryDict:
@@ -41,7 +41,7 @@ def typed_in(draft: ApplicationDraft) -> QueryDict:
 def keep(
     request: HttpRequest,
     response: HttpResponse,
-    run: CourseRun,
+    about: Subject,
     data: QueryDict,
     *,
     at: datetime,
@@ -53,12 +53,12 @@ def keep(
             return response
         token = secrets.token_urlsafe(32)
     fields = {name: data.getlist(name) for name in data if name not in NOT_KEPT}
-    keep_draft(token=token, run=run, fields=fields, at=at)
+    keep_draft(token=token, about=about, fields=fields, at=at)
     response.set_signed_cookie(
         COOKIE,
         token,
         salt=SALT,
-        path=request.path,
+        path=iri_to_uri(request.path),
         max_age=int(KEPT_FOR.total_seconds()),
         httponly=True,
         samesite="Lax",
@@ -67,15 +67,15 @@ def keep(
     return response
 
 
-def drop(request: HttpRequest, response: HttpResponse, run: CourseRun) -> HttpResponse:
+def drop(request: HttpRequest, response: HttpResponse, about: Subject) -> HttpResponse:
     token = token_of(request)
     if token:
-        drop_draft(token=token, run=run)
+        drop_draft(token=token, about=about)
     return without_cookie(request, response)
 
 
 def without_cookie(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """For whom the draft is forgotten."""
     if COOKIE in request.COOKIES:
-        response.delete_cookie(COOKIE, path=request.path, samesite="Lax")
+        response.delete_cookie(COOKIE, path=iri_to_uri(request.path), samesite="Lax")
     return response

@@ -2,11 +2,12 @@
 before it is sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,15 @@ from enrollments.domain.series.offering import RunOffer, UnitOffer
 from enrollments.domain.series.overlaps import in_the_way, spans_of
 from enrollments.forms.places import place_words
 from enrollments.forms.series import SeriesForm
-from enrollments.views.summary import SummaryLine, person_words
+from enrollments.views.applying_page import care_offered, full_offers
+from enrollments.views.conditions_shown import Line, condition_lines
+from enrollments.views.summary import (
+    SummaryLine,
+    answer_lines,
+    sender_lines,
+    shown,
+    wish_lines,
+)
 
 DATES_SHOWN = 3
 
@@ -44,8 +53,25 @@ class RunLine:
     why_not: str
     own: str
     overlaps: Sequence[str]
+    conditions: Sequence[Line]
     is_ticked: bool
-    fields: Sequence[forms.BoundField]
+    fields: Sequence[forms.BoundField] = ()
+    wishes: Sequence[forms.BoundField] = ()
+    children: Sequence[forms.Form] = ()
+
+    @property
+    def care(self) -> dict[str, Any] | None:
+        return care_offered(self.offer.asked)
+
+    @property
+    def full_offers(self) -> list[str]:
+        return full_offers(self.offer.asked)
+
+    @property
+    def wishes_typed(self) -> bool:
+        """So that what was typed, or is wrong, is seen."""
+        rows = any(row.has_changed() for row in self.children)
+        return rows or any(field.value() for field in self.wishes)
 
 
 @dataclass(frozen=True)
@@ -55,16 +81,28 @@ class UnitLine:
 
 
 def unit_lines(
-    offers: Sequence[UnitOffer], form: SeriesForm, *, at: datetime
+    request: HttpRequest, offers: Sequence[UnitOffer], form: SeriesForm, *, at: datetime
 ) -> list[UnitLine]:
     ticked = set(form["runs"].value() or ())
-    return [
-        UnitLine(unit, [_run_line(one, form, ticked, at) for one in unit.runs])
-        for unit in offers
-    ]
+
+    def line_of(offer: RunOffer) -> RunLine:
+        line = _run_line(offer, ticked, condition_lines(request, offer.asked), at)
+        unit = form.units.get(offer.run.pk)
+        if unit is None:
+            return line
+        return replace(
+            line,
+            fields=[form[name] for name in unit.own if name not in unit.wish_names],
+            wishes=[form[name] for name in unit.wish_names],
+            children=unit.children,
+        )
+
+    return [UnitLine(unit, [line_of(one) for one in unit.runs]) for unit in offers]
 
 
-def _run_line(offer: RunOffer, form: SeriesForm, ticked: set[str], at: datetime) -> RunLine:
+def _run_line(
+    offer: RunOffer, ticked: set[str], conditions: Sequence[Line], at: datetime
+) -> RunLine:
     run = offer.run
     held = [one for one in run.sessions.all() if one.is_held]
     kinds = {place.kind for place in offer.places}
@@ -80,8 +118,8 @@ def _run_line(offer: RunOffer, form: SeriesForm, ticked: set[str], at: datetime)
         why_not=_why_not(offer),
         own=application_token(offer.own) if offer.own else "",
         overlaps=_overlap_words(offer.overlaps),
+        conditions=conditions,
         is_ticked=run.code in ticked,
-        fields=form.fields_of(run),
     )
 
 
@@ -90,7 +128,7 @@ def _why_not(offer: RunOffer) -> str:
         return _("申込み済みです。")
     if offer.refusal is not None:
         return str(offer.refusal.sentence)
-    if offer.not_met:
+    if not offer.may_choose:
         return _("申し込めるのは次の方です：%(who)s") % {"who": "、".join(offer.not_met)}
     return ""
 
@@ -115,33 +153,58 @@ def summary_of(form: SeriesForm, *, at: datetime) -> list[SummaryLine]:
     """Of a valid form."""
     wishes, lines = form.wishes(), []
     for number, offer in enumerate(form.chosen, start=1):
-        place = form.place_in(offer)
-        held = [one for one in offer.run.sessions.all() if one.is_held]
-        words = [offer.run.course.title, *map(_when, held[:DATES_SHOWN])]
-        if len(offer.places) > 1 and place is not None:
-            among = list(offer.places)
-            today = timezone.localdate(at)
-            words = [
-                offer.run.course.title,
-                place_words(offer.run, place, among, today=today),
-            ]
-        elif place is not None and place.is_full:
-            words.append(_("いまは満員です。キャンセル待ちになります。"))
-        label = _("単元 %(number)s") % {"number": number}
-        lines.append(SummaryLine(label, "\n".join(words)))
-    between = _between(form.chosen)
-    if between:
-        lines.append(SummaryLine(_("時間の重なり"), "\n".join(between)))
-    request = wishes[0].request
+        lines.append(
+            (_("単元 %(number)s") % {"number": number}, _unit_words(form, offer, at))
+        )
+    lines.append((_("時間の重なり"), "\n".join(_between(form.chosen))))
     way = dict(form.fields["way"].choices)[form.cleaned_data["way"]]  # type: ignore[attr-defined]
-    told = [
-        (_("席のとり方"), str(way) if len(wishes) > 1 else ""),
-        (_("お名前"), person_words(request.applicant)),
-        (_("メールアドレス"), request.email),
-        (_("電話番号"), request.phone),
-        (_("住所"), request.address),
+    lines.append((_("席のとり方"), str(way) if len(wishes) > 1 else ""))
+    request = wishes[0].request
+    shared = dict(enumerate(form.shared_names))
+    return shown(
+        [
+            *lines,
+            (_("団体"), _group_name(form)),
+            *sender_lines(request),
+            *(answer_lines(form, shared) if _asks_shared(form) else []),
+            (str(form.fields["other_wish"].label), form.cleaned_data["other_wish"]),
+            (_("連絡事項"), request.message),
+        ]
+    )
+
+
+def _unit_words(form: SeriesForm, offer: RunOffer, at: datetime) -> str:
+    """One unit with its dates or places, and with what it alone was told."""
+    unit, place = form.units[offer.run.pk], form.place_in(offer)
+    held = [one for one in offer.run.sessions.all() if one.is_held]
+    words = [offer.run.course.title]
+    if len(offer.places) > 1 and place is not None:
+        today = timezone.localdate(at)
+        words.append(place_words(offer.run, place, list(offer.places), today=today))
+    else:
+        words += map(_when, held[:DATES_SHOWN])
+        if place is not None and place.is_full:
+            words.append(_("いまは満員です。キャンセル待ちになります。"))
+    alone = {key: name for key, name in unit.questions.items() if name in unit.own}
+    wishes = unit.support(form.cleaned_data | {"other_wish": ""})
+    told = shown([*answer_lines(form, alone), *wish_lines(wishes)])
+    words += [
+        _("%(label)s：%(words)s") % {"label": one.label, "words": one.words} for one in told
     ]
-    return lines + [SummaryLine(label, words) for label, words in told if words]
+    return "\n".join(words)
+
+
+def _asks_shared(form: SeriesForm) -> bool:
+    """Whether a unit chosen asks any of what several ask."""
+    named = {name for unit in form.chosen_units for name in unit.questions.values()}
+    return not named.isdisjoint(form.shared_names)
+
+
+def _group_name(form: SeriesForm) -> str:
+    if not form.cleaned_data.get("group"):
+        return ""
+    names = dict(form.fields["group"].choices)  # type: ignore[attr-defined]
+    return str(names[form.cleaned_data["group"]])
 
 
 def _between(chosen: Sequence[RunOffer]) -> list[str]:

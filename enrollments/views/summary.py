@@ -1,5 +1,6 @@
 """What is about to be sent, line by line, for the person to look over."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +13,8 @@ from courses.enums import PoolKind, SchoolYear
 from enrollments.domain.requests import PersonName, SeatRequest, SupportWish
 from enrollments.enums import ContactBy
 from enrollments.forms.applying import ApplicationForm
+from enrollments.forms.asked import answer_text, questions_named
+from enrollments.forms.person import PersonForm
 from enrollments.forms.places import place_label, place_words
 
 
@@ -24,23 +27,40 @@ class SummaryLine:
 def summary_of(form: ApplicationForm) -> list[SummaryLine]:
     """Of a form whose first steps are valid."""
     request = form.seat_request()
-    lines = [
-        *_places(form),
+    asked = questions_named(form.asked.questions)
+    return shown(
+        [
+            *_places(form),
+            *people_lines(request),
+            *_contact(request),
+            *answer_lines(form, asked),
+            *wish_lines(request.support),
+            (_("連絡事項"), request.message),
+        ]
+    )
+
+
+def shown(lines: Iterable[tuple[str, str]]) -> list[SummaryLine]:
+    """Whatever was said."""
+    return [SummaryLine(label, words) for label, words in lines if words]
+
+
+def sender_lines(request: SeatRequest) -> list[tuple[str, str]]:
+    """Who comes and how to reach them: the same for all units of a series."""
+    return [*people_lines(request), *_contact(request)]
+
+
+def people_lines(request: SeatRequest) -> list[tuple[str, str]]:
+    residency = str(Residency(request.residency).label) if request.residency else ""
+    along = _("いっしょに参加する方 %(number)s")
+    return [
         (_("お名前"), person_words(request.applicant)),
         *(
-            (_("いっしょに参加する方 %(number)s") % {"number": number}, person_words(one))
+            (along % {"number": number}, person_words(one))
             for number, one in enumerate(request.companions, start=1)
         ),
-        (
-            _("市内在住・在勤・在学"),
-            str(Residency(request.residency).label) if request.residency else "",
-        ),
-        *_contact(request),
-        *_answers(form, request),
-        *((str(wish.kind.label), wish_words(wish)) for wish in request.support),
-        (_("連絡事項"), request.message),
+        (_("市内在住・在勤・在学"), residency),
     ]
-    return [SummaryLine(label, words) for label, words in lines if words]
 
 
 def person_words(person: PersonName) -> str:
@@ -91,13 +111,18 @@ def _contact(request: SeatRequest) -> list[tuple[str, str]]:
     ]
 
 
-def _answers(form: ApplicationForm, request: SeatRequest) -> list[tuple[str, str]]:
+def answer_lines(form: PersonForm, questions: dict[int, str]) -> list[tuple[str, str]]:
+    """`questions` names the field that answers each."""
     lines = []
-    for key, text in request.answers:
-        given = form.cleaned_data[f"question_{key}"]
-        label = str(form.fields[f"question_{key}"].label)
-        lines.append((label, _full_date(given) if isinstance(given, date) else text))
+    for name in dict.fromkeys(questions.values()):
+        given = form.cleaned_data.get(name)
+        words = _full_date(given) if isinstance(given, date) else answer_text(given)
+        lines.append((str(form.fields[name].label), words))
     return lines
+
+
+def wish_lines(wishes: Iterable[SupportWish]) -> list[tuple[str, str]]:
+    return [(str(wish.kind.label), wish_words(wish)) for wish in wishes]
 
 
 def wish_words(wish: SupportWish) -> str:

@@ -153,13 +153,13 @@ def test_worker_reminds_of_a_session_once(run, four):
 
 def test_worker_forgets_drafts_whose_time_is_up(run):
     token = str(uuid4())
-    keep_draft(token=token, run=run, fields={"family_name": ["山田"]}, at=NOON)
+    keep_draft(token=token, about=run, fields={"family_name": ["山田"]}, at=NOON)
 
     _worker_at(NOON + 7 * DAY - HOUR)
-    assert draft_of(token=token, run=run, at=NOON) is not None
+    assert draft_of(token=token, about=run, at=NOON) is not None
     _worker_at(NOON + 7 * DAY)
 
-    assert draft_of(token=token, run=run, at=NOON) is None
+    assert draft_of(token=token, about=run, at=NOON) is None
 
 
 def test_worker_forgets_wishes_that_nobody_confirmed(run):

@@ -115,7 +115,7 @@ def test_sending_ends_the_draft(client, run):
 
 def test_draft_is_forgotten_only_with_an_application(run, now):
     """In one transaction: a refusal takes the forgetting back."""
-    keep_draft(token="t", run=run, fields={"message": ["あ"]}, at=now)
+    keep_draft(token="t", about=run, fields={"message": ["あ"]}, at=now)
     closed = run.applications_close_at
     with pytest.raises(ApplicationsClosed):
         apply_for_seat(run=run, request=request_by(HANAKO), by=None, at=closed, draft="t")
@@ -165,13 +165,13 @@ def test_after_a_week_it_is_neither_offered_nor_kept(client, run, clock):
 
 def test_signs_that_no_database_keeps_are_dropped(run):
     fields = {"message": ["a\0b\ud83d"]}
-    keep_draft(token="t", run=run, fields=fields, at=NOON)
+    keep_draft(token="t", about=run, fields=fields, at=NOON)
 
     assert ApplicationDraft.objects.get(key=draft_key("t")).fields == {"message": ["ab"]}
 
 
 def test_more_than_any_form_holds_is_not_kept(run):
-    keep_draft(token="t", run=run, fields={"message": ["あ" * 70_000]}, at=NOON)
+    keep_draft(token="t", about=run, fields={"message": ["あ" * 70_000]}, at=NOON)
 
     assert not ApplicationDraft.objects.exists()
 

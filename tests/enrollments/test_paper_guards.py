@@ -124,12 +124,12 @@ def test_key_of_a_person_is_replaced_and_not_rewritten(application):
 
 @pytest.fixture
 def draft(run, now) -> ApplicationDraft:
-    keep_draft(token="t", run=run, fields={"message": ["前"]}, at=now)
+    keep_draft(token="t", about=run, fields={"message": ["前"]}, at=now)
     return ApplicationDraft.objects.get()
 
 
 def test_draft_is_kept_anew_by_the_same_cookie_only(draft, run, now):
-    keep_draft(token="t", run=run, fields={"message": ["後"]}, at=now)
+    keep_draft(token="t", about=run, fields={"message": ["後"]}, at=now)
     assert ApplicationDraft.objects.get().fields == {"message": ["後"]}
 
     _refused(

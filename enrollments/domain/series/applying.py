@@ -14,13 +14,18 @@ from accounts.domain.refusal import Refusal
 from accounts.models import User
 from courses.domain.locking import lock_runs
 from courses.enums import PoolKind
-from courses.models import CourseRun, Series
+from courses.models import CourseRun, SeatPool, Series
+from enrollments.domain.admission import require_eligible
 from enrollments.domain.applying import apply_for_seat
+from enrollments.domain.different_people import require_different_people
+from enrollments.domain.drafts import drop_draft
+from enrollments.domain.refusals import NotEligible
 from enrollments.domain.requests import SeatRequest
 from enrollments.domain.series.refusals import (
     NoneOfTheUnits,
     NotAllUnits,
     NotAUnit,
+    NotForThem,
     NoUnitChosen,
     OneRunPerUnit,
     UnitWaits,
@@ -32,11 +37,28 @@ from enrollments.models import Application, Bundle
 
 @dataclass(frozen=True)
 class UnitWish:
-    """A run of a unit, and what is asked for in it. Every request comes from one form."""
+    """A run of a unit, and what is asked for in it. Every request comes from one form.
+    Without a `pool` it is for residents' places."""
 
     run: CourseRun
     request: SeatRequest
-    pool_kind: PoolKind | None = None
+    pool: SeatPool | None = None
+
+    @property
+    def pool_kind(self) -> PoolKind | None:
+        return PoolKind(self.pool.kind) if self.pool else None
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What staff add who enter what reached them in another way; see `apply_for_seat`."""
+
+    received_at: datetime | None = None
+    override_reason: str = ""
+    namesake_reason: str = ""
+
+
+SENT_BY_THE_PERSON = Entered()
 
 
 @dataclass(frozen=True)
@@ -55,9 +77,12 @@ def apply_for_units(
     together: bool,
     by: User | None,
     at: datetime,
+    entered: Entered = SENT_BY_THE_PERSON,
+    draft: str = "",
 ) -> Applied:
     """`together`: a place, or a place in the draw or the screening, in all of them, or no
     application at all. The same form again gives the first applications, and tells nobody.
+    `draft` opens what was kept of the form, which is forgotten.
 
     Raises: NoUnitChosen, OneRunPerUnit, NotAUnit, NotAllUnits, NoneOfTheUnits.
     """
@@ -65,12 +90,14 @@ def apply_for_units(
     with transaction.atomic():
         # Before the first is made, in the order in which everybody takes several.
         lock_all([wish.run.pk for wish in wishes])
+        if draft:
+            drop_draft(token=draft, about=series)
         bundle = _bundle(series, wishes[0].request, together=together, at=at)
         taken: list[Application] = []
         refused: list[tuple[CourseRun, Refusal]] = []
         for wish in wishes:
             try:
-                taken.append(_apply(wish, bundle, together, by=by, at=at))
+                taken.append(_apply(wish, bundle, together, entered, by=by, at=at))
             except Refusal as why:
                 refused.append((wish.run, why))
         if together and refused:
@@ -85,8 +112,32 @@ def lock_all(runs: Sequence[int]) -> None:
     lock_runs(CourseRun.objects.filter(pk__in=runs).values("pk"))
 
 
+def require_for_them(*, wishes: Sequence[UnitWish], by: User | None) -> None:
+    """Told as soon as it is known; decided again under the locks.
+
+    Raises: SamePersonTwice; NotForThem with each unit that asks for somebody else.
+    """
+    refused: list[tuple[CourseRun, Refusal]] = []
+    for wish in wishes:
+        require_different_people(wish.request.people)
+        if wish.pool is None:
+            continue
+        try:
+            require_eligible(run=wish.run, pool=wish.pool, request=wish.request, by=by)
+        except NotEligible as why:
+            refused.append((wish.run, why))
+    if refused:
+        raise NotForThem(refused)
+
+
 def _apply(
-    wish: UnitWish, bundle: Bundle, together: bool, *, by: User | None, at: datetime
+    wish: UnitWish,
+    bundle: Bundle,
+    together: bool,
+    entered: Entered,
+    *,
+    by: User | None,
+    at: datetime,
 ) -> Application:
     """What is refused leaves nothing behind. Raises: UnitWaits, and those of applying."""
     with transaction.atomic():
@@ -95,6 +146,9 @@ def _apply(
             request=replace(wish.request, bundle=bundle.pk),
             by=by,
             at=at,
+            received_at=entered.received_at,
+            override_reason=entered.override_reason,
+            namesake_reason=entered.namesake_reason,
             pool_kind=wish.pool_kind,
             tells=False,
         )

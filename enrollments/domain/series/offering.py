@@ -10,32 +10,26 @@ from django.db.models import Exists, Min, OuterRef
 
 from accounts.domain.refusal import Refusal
 from accounts.models import User
-from courses.domain.pools import RESIDENT_POOLS
-from courses.enums import PoolKind, RunState
+from courses.enums import RunState
 from courses.models import CourseRun, Series, SeriesUnit, Session
 from enrollments.domain.asking import Asked, asked_of_visitor, require_a_place
 from enrollments.domain.completed import completed_courses
 from enrollments.domain.conditions import words_for
 from enrollments.domain.places import Place
 from enrollments.domain.queries import applications_of
-from enrollments.domain.refusals import AppliesElsewhere
 from enrollments.domain.series.overlaps import Span, in_the_way, spans_of, spans_taken
 from enrollments.enums import Verdict
 from enrollments.models import Application
 from enrollments.models.querysets import LIVE
 
-# One's own: those of groups are asked for on the group's page.
-FOR_ONESELF = (*RESIDENT_POOLS, PoolKind.ONLINE, PoolKind.STAFF)
-
 
 @dataclass(frozen=True)
 class RunOffer:
     """`own` is what the person has applied for already; `overlaps` what it is in the way
-    of; `not_met` are the conditions that the person does not meet."""
+    of; `not_met` are the conditions that the person does not meet, as far as is known."""
 
     run: CourseRun
     asked: Asked
-    places: tuple[Place, ...]
     refusal: Refusal | None
     own: Application | None
     overlaps: Sequence[tuple[Span, Span]]
@@ -43,7 +37,12 @@ class RunOffer:
 
     @property
     def may_choose(self) -> bool:
-        return self.refusal is None and self.own is None and not self.not_met
+        """What is typed may still meet a condition that an account does not."""
+        return self.refusal is None and self.own is None and not self.asked.is_closed_to
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return self.asked.places
 
     @property
     def is_full(self) -> bool:
@@ -97,12 +96,9 @@ def _offer(
     at: datetime,
 ) -> RunOffer:
     asked = asked_of_visitor(run, user, at=at)
-    places = tuple(one for one in asked.places if one.kind in FOR_ONESELF)
     refusal: Refusal | None = None
     try:
         require_a_place(asked, at=at)
-        if not places:
-            raise AppliesElsewhere
     except Refusal as why:
         refusal = why
     for session in run.sessions.all():
@@ -110,7 +106,6 @@ def _offer(
     return RunOffer(
         run=run,
         asked=asked,
-        places=places,
         refusal=refusal,
         own=own,
         overlaps=[] if own else in_the_way(spans_of(run.sessions.all()), taken),

@@ -38,6 +38,13 @@ class SeriesNotApplied(Refusal):
         self.reasons = tuple(reasons)
 
 
+class NotForThem(SeriesNotApplied):
+    sentence = _(
+        "次の単元は、対象の条件にあてはまらないため申し込めません。"
+        "入力した内容を確認するか、単元を外してください。"
+    )
+
+
 class NotAllUnits(SeriesNotApplied):
     sentence = _(
         "次の単元の席がとれないため、どの単元にも申し込んでいません。"

@@ -12,6 +12,7 @@ from accounts.models import User
 from enrollments.domain.leaving import may_withdraw, withdraw
 from enrollments.domain.series.applying import lock_all
 from enrollments.domain.series.refusals import NothingToWithdraw
+from enrollments.domain.series.telling import tell_of_withdrawal
 from enrollments.models import Application, Bundle
 from enrollments.models.querysets import LIVE
 
@@ -25,7 +26,7 @@ class Withdrawn:
 
 
 def withdraw_bundle(*, bundle: Bundle, by: User | None, at: datetime) -> Withdrawn:
-    """Each is told of by its own mail, which takes its dates out of the calendar.
+    """One mail tells of all, and takes their dates out of the calendar.
 
     Raises: NothingToWithdraw.
     """
@@ -39,11 +40,14 @@ def withdraw_bundle(*, bundle: Bundle, by: User | None, at: datetime) -> Withdra
                 continue
             try:
                 with transaction.atomic():
-                    gone.append(withdraw(application=application, by=by, at=at))
+                    gone.append(
+                        withdraw(application=application, by=by, at=at, tells=False)
+                    )
             except Refusal as why:
                 kept.append((application, why))
         if not gone:
             raise NothingToWithdraw
+        tell_of_withdrawal(gone, at=at)
     return Withdrawn(tuple(gone), tuple(kept))
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from courses.models import CourseRun, Series
 from tests.factories import CourseRunFactory, SeatPoolFactory, SessionFactory
@@ -31,3 +32,10 @@ def series(db: None) -> Series:
 @pytest.fixture
 def runs(series: Series) -> list[CourseRun]:
     return open_runs(series)
+
+
+@pytest.fixture
+def address(series: Series, time_machine, now) -> str:
+    """Of the form, at a moment at which both take applications."""
+    time_machine.move_to(now, tick=False)
+    return reverse("series_apply", args=[series.slug])

@@ -4,12 +4,16 @@ from uuid import uuid4
 import pytest
 
 from courses.domain.calendar_event import CalendarEvent
+from courses.domain.refusals import RunAlreadyCancelled
+from courses.exchange.ical import Method
 from courses.models import CourseRun
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.audit import differences
 from enrollments.domain.calendar_updates import updates_with
+from enrollments.domain.calling_off import cancel_run_and_tell
 from enrollments.domain.refusals import AlreadyApplied, ApplicationsClosed, RunFull
 from enrollments.domain.series.applying import UnitWish, apply_for_units
+from enrollments.domain.series.calling_off import cancel_units_and_tell
 from enrollments.domain.series.refusals import (
     NoneOfTheUnits,
     NotAllUnits,
@@ -24,7 +28,7 @@ from enrollments.enums import ApplicationState as State
 from enrollments.enums import MessageKind
 from enrollments.models import Application, Bundle, Notification
 from tests.enrollments.requests import HANAKO, JIRO, TARO, request_by
-from tests.factories import CourseRunFactory
+from tests.factories import CourseRunFactory, UserFactory
 
 
 def wishes(runs, person=HANAKO, **said):
@@ -188,6 +192,45 @@ def test_all_units_are_withdrawn_at_once(applied, runs, now):
     assert differences() == []
     with pytest.raises(NothingToWithdraw):
         withdraw_bundle(bundle=applied.bundle, by=None, at=now)
+
+
+def test_one_mail_tells_of_all_that_was_given_back(applied, runs, now):
+    done = withdraw_bundle(bundle=applied.bundle, by=None, at=now)
+
+    mail = Notification.objects.exclude(kind=MessageKind.SERIES).get()
+    assert mail.kind == MessageKind.SERIES_WITHDRAWN
+    for application in done.applications:
+        assert application.receipt_number in mail.body
+    updates = updates_with(mail, at=now, site="http://localhost")
+    ended = [(one.method, *(event.starts_at for event in one.events)) for one in updates]
+    assert ended == [(Method.CANCEL, run.sessions.get().starts_at) for run in runs]
+
+
+def test_units_called_off_together_are_told_in_one_message(applied, runs, now):
+    """Whoever is in one of them only reads what everybody reads."""
+    apply_for_seat(run=runs[0], request=request_by(TARO), by=None, at=now)
+    officer = UserFactory(is_superuser=True)
+    readers = cancel_units_and_tell(runs=runs, reason="大雨", by=officer, at=now)
+
+    assert [len(own) for own in readers] == [2, 1]
+    told = Notification.objects.filter(created_at=now, body__contains="大雨")
+    kinds = list(told.order_by("kind").values_list("kind", "recipient"))
+    hanako, taro = (request_by(person).email for person in (HANAKO, TARO))
+    assert kinds == [
+        (MessageKind.RUN_CANCELLED, taro),
+        (MessageKind.SERIES_CANCELLED, hanako),
+    ]
+    both = Notification.objects.get(kind=MessageKind.SERIES_CANCELLED)
+    assert len(updates_with(both, at=now, site="http://localhost")) == 2
+    assert differences() == []
+
+
+def test_units_are_called_off_together_or_not_at_all(applied, runs, now):
+    officer = UserFactory(is_superuser=True)
+    cancel_run_and_tell(run=runs[1], reason="大雨", by=officer, at=now)
+    with pytest.raises(RunAlreadyCancelled):
+        cancel_units_and_tell(runs=runs, reason="大雨", by=officer, at=now)
+    assert Application.objects.get(run=runs[0]).state == State.ACCEPTED
 
 
 def test_what_cannot_be_given_back_is_kept_and_named(applied, runs, now):

@@ -10,32 +10,10 @@ from enrollments.domain.series.own import own_series
 from enrollments.enums import ApplicationState as State
 from enrollments.models import Application, Bundle
 from tests.enrollments.requests import TARO, request_by
+from tests.enrollments.series.sent import send
 from tests.factories import UserFactory
 from tests.learning_paths.completions import complete
 from tests.learning_paths.series import series_of
-
-HANA = {
-    "family_name": "山田",
-    "given_name": "花子",
-    "family_name_kana": "ヤマダ",
-    "given_name_kana": "ハナコ",
-    "email": "hanako@example.jp",
-}
-
-
-@pytest.fixture(autouse=True)
-def _now(time_machine, now):
-    time_machine.move_to(now, tick=False)
-
-
-@pytest.fixture
-def address(series):
-    return reverse("series_apply", args=[series.slug])
-
-
-def _sent(client, address, runs, way="each", step="send", **more):
-    typed = {**HANA, "runs": [run.code for run in runs], "way": way, "step": step, **more}
-    return client.post(address, typed)
 
 
 def test_form_shows_each_unit_with_what_can_be_had(client, address, runs):
@@ -46,7 +24,7 @@ def test_form_shows_each_unit_with_what_can_be_had(client, address, runs):
 
 
 def test_units_are_looked_over_before_they_are_sent(client, address, runs):
-    response = _sent(client, address, runs, step="check")
+    response = send(client, address, runs, step="check")
     page = response.content.decode()
     assert response.status_code == 200
     assert "この内容で申し込みますか" in page
@@ -55,7 +33,7 @@ def test_units_are_looked_over_before_they_are_sent(client, address, runs):
 
 
 def test_sent_form_leads_to_one_receipt_of_all(client, address, runs):
-    response = _sent(client, address, runs)
+    response = send(client, address, runs)
     bundle = Bundle.objects.get()
     where = reverse("series_application", args=[bundle_token(bundle)])
     assert response["Location"] == where
@@ -71,13 +49,13 @@ def test_receipt_says_what_could_not_be_had(client, address, runs, now):
     CourseRun.objects.filter(pk=runs[1].pk).update(waiting_list=False)
     page = client.get(address).content.decode()
     assert "定員に達しました。キャンセル待ちも受け付けていません。" in page
-    response = _sent(client, address, runs[:1])
+    response = send(client, address, runs[:1])
     assert response.status_code == 302
 
 
 def test_all_or_none_is_refused_on_the_form_with_the_unit(client, address, runs, now):
     apply_for_seat(run=runs[1], request=request_by(TARO), by=None, at=now)
-    response = _sent(client, address, runs, way="together")
+    response = send(client, address, runs, way="together")
     page = response.content.decode()
     assert response.status_code == 409
     assert "満員のため、キャンセル待ちになります。" in page
@@ -86,7 +64,7 @@ def test_all_or_none_is_refused_on_the_form_with_the_unit(client, address, runs,
 
 
 def test_nothing_chosen_is_said_at_the_units(client, address, runs):
-    response = _sent(client, address, [])
+    response = send(client, address, [])
     assert response.status_code == 422
     assert "申し込む単元を一つ以上えらんでください。" in response.content.decode()
 
@@ -95,16 +73,16 @@ def test_questions_are_needed_of_chosen_units_only(client, address, runs):
     question = runs[1].questions.create(
         label="交通手段", kind="text", position=1, is_required=True
     )
-    assert _sent(client, address, runs, step="check").status_code == 422
-    assert _sent(client, address, runs[:1], step="check").status_code == 200
+    assert send(client, address, runs, step="check").status_code == 422
+    assert send(client, address, runs[:1], step="check").status_code == 200
     answered = {f"question_{question.pk}": "バス"}
-    assert _sent(client, address, runs, **answered).status_code == 302
+    assert send(client, address, runs, **answered).status_code == 302
     assert Application.objects.get(run=runs[1]).answers.get().value == "バス"
 
 
 def test_same_form_twice_is_one_receipt(client, address, runs):
     key = {"submission_key": "6f1c6a3e-54a3-4f0e-9a53-0d6a3f9d7c11"}
-    first, again = (_sent(client, address, runs, **key) for _ in range(2))
+    first, again = (send(client, address, runs, **key) for _ in range(2))
     assert first["Location"] == again["Location"]
     assert Application.objects.count() == 2
 
@@ -123,7 +101,7 @@ def test_overlap_with_what_one_has_is_said(client, address, runs, now):
 
 
 def test_one_unit_or_all_are_withdrawn(client, address, runs):
-    where = _sent(client, address, runs)["Location"]
+    where = send(client, address, runs)["Location"]
     client.post(f"{where}withdraw/all/")
     states = Application.objects.values_list("state", flat=True)
     assert set(states) == {State.WITHDRAWN}
@@ -131,7 +109,7 @@ def test_one_unit_or_all_are_withdrawn(client, address, runs):
 
 
 def test_forged_links_are_unknown(client, address, runs):
-    where = _sent(client, address, runs)["Location"]
+    where = send(client, address, runs)["Location"]
     forged = where.rstrip("/")[:-2] + "xx/"
     assert client.get(forged).status_code == 404
     assert client.post(f"{forged}withdraw/all/").status_code == 404
@@ -162,7 +140,7 @@ def test_my_page_shows_the_way_through_the_series(client, series, runs, now):
 def test_my_page_leads_to_what_was_sent_with_one_form(client, address, runs):
     user = UserFactory()
     client.force_login(user)
-    where = _sent(client, address, runs)["Location"]
+    where = send(client, address, runs)["Location"]
     assert where in client.get(reverse("my_page")).content.decode()
 
 
