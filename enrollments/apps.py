@@ -9,6 +9,8 @@ class EnrollmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.guarding import keep
+        from enrollments.domain.own_data.left_out import contribute_taking_part
         from enrollments.guards import GUARDS
 
+        contribute_taking_part()
         keep(GUARDS, app=self)

@@ -28,6 +28,7 @@ from enrollments.views.my_page import my_page
 from enrollments.views.offer import offer
 from enrollments.views.own_certificate import own_certificate
 from enrollments.views.own_choices import application_reminders, end_wish, reminders_stop
+from enrollments.views.own_data import my_data, my_data_file, my_data_shown
 from enrollments.views.own_training import my_training
 from enrollments.views.people import change_companion
 from enrollments.views.personal_feed import application_calendar, application_qr
@@ -94,6 +95,9 @@ urlpatterns = [
         application_record,
         name="application_record",
     ),
+    path("my/data/", my_data, name="my_data"),
+    path("my/data/all/", my_data_shown, name="my_data_shown"),
+    re_path(r"^my/data\.(?P<form>zip|json)$", my_data_file, name="my_data_file"),
     path("my/training/", my_training, name="my_training"),
     path("my/record/", my_record, name="my_record"),
     re_path(r"^my/record\.(?P<form>csv|pdf)$", my_record_file, name="my_record_file"),

@@ -28,6 +28,7 @@ from enrollments.views.back_office import (
     messages,
     milestones,
     nominating,
+    own_data,
     people,
     prints,
     receipts,
@@ -47,6 +48,7 @@ from enrollments.views.back_office import (
     table_person,
     tables,
     training,
+    units_called_off,
     waiting_list,
     ways_in,
     wordings,
@@ -128,6 +130,11 @@ ADDRESSES = [
         "series-completion/<int:pk>/",
         series_completion.series_completion,
         name="manage_series_completion",
+    ),
+    path(
+        "series-completion/<int:pk>/cancel/",
+        units_called_off.cancel_units,
+        name="manage_units_cancel",
     ),
     path(
         "series-completion/<int:pk>/pdf/",
@@ -236,6 +243,7 @@ ADDRESSES = [
         correcting.correct_application,
         name="manage_application_correct",
     ),
+    path("applications/<int:pk>/data/", own_data.person_data, name="manage_person_data"),
     path(
         "applications/<int:pk>/receipt/",
         receipts.printed_receipt,

@@ -45,7 +45,6 @@ from learning_paths.views.requests.asking import (
 from learning_paths.views.requests.lists import (
     learning_request,
     own_requests,
-    own_requests_file,
     requests,
 )
 from learning_paths.views.requests.voices import learning_voice, take_back_voice
@@ -127,7 +126,6 @@ urlpatterns = [
     path("requests/new/", new_request, name="learning_request_new"),
     path("requests/sent/", request_sent, name="learning_request_sent"),
     path("requests/mine/", own_requests, name="own_requests"),
-    path("requests/mine.json", own_requests_file, name="own_requests_file"),
     path("requests/mine/<int:pk>/", take_back_voice, name="take_back_voice"),
     path("requests/voice/<str:token>/", learning_voice, name="learning_voice"),
     path("requests/<int:pk>/", learning_request, name="learning_request"),

@@ -289,6 +289,8 @@ RULES_OF_USE = {
     "instructor_request": env.str("MANABIBA_RATE_INSTRUCTOR", default="10/10m"),
     "question": env.str("MANABIBA_RATE_QUESTION", default="60/10m"),
     "request": env.str("MANABIBA_RATE_REQUEST", default="30/10m"),
+    # per account: all that is kept of a person
+    "own_data": env.str("MANABIBA_RATE_OWN_DATA", default="10/1h"),
     "group": env.str("MANABIBA_RATE_GROUP", default="30/10m"),
     # for the whole site: what a flood of senseless searches may write
     "search_misses": env.str("MANABIBA_RATE_SEARCH_MISSES", default="60/1m"),

@@ -25,7 +25,8 @@ def messages_of(user: Visitor) -> QuerySet[Notification]:
         section = section_of(user)
         if section is None:
             raise NotAllowed
-        found = found.filter(application__run__course__department=section)
+        of_section = Q(run__course__department=section)
+        found = found.filter(about(Application.objects.filter(of_section)))
     return found if may_see_any_support(user) else found.exclude(kind=MessageKind.SUPPORT)
 
 
@@ -61,9 +62,20 @@ def of_same_person(application: Application) -> QuerySet[Application]:
     return Application.objects.filter(Q(pk=application.pk) | Q(pk__in=others))
 
 
+def about(applications: QuerySet[Application]) -> Q:
+    """Messages that tell of any of these, be it beside others (of a series)."""
+    beside = Notification.also.through.objects.filter(application__in=applications)
+    return Q(application__in=applications) | Q(pk__in=beside.values("notification"))
+
+
+def told_about(application: Application, *, user: User) -> QuerySet[Notification]:
+    of_it = Application.objects.filter(pk=application.pk)
+    return messages_of(user).filter(about(of_it))
+
+
 def history_of(application: Application, *, user: User) -> QuerySet[Notification]:
     """What the person was told about this and other applications, newest first."""
-    found = messages_of(user).filter(application__in=of_same_person(application))
+    found = messages_of(user).filter(about(of_same_person(application)))
     return found.select_related("application__run__course").order_by("-created_at", "-pk")
 
 

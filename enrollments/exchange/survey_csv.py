@@ -4,13 +4,15 @@ a mark, as Excel wants it, and nothing that a spreadsheet would run."""
 import csv
 import io
 from collections.abc import Sequence
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from courses.exchange.open_data.cells import harmless
-from enrollments.domain.surveys.questions import Question, questions_from
-from enrollments.enums import AnswerKind
+from enrollments.domain.surveys.questions import (
+    Question,
+    answer_in_words,
+    questions_from,
+)
 from enrollments.models import AnswerSheet, Survey
 
 MARK = "\ufeff"
@@ -34,15 +36,5 @@ def _line(sheet: AnswerSheet, questions: Sequence[Question], survey: Survey) -> 
         *([name] if survey.named else []),
         str(sheet.get_side_display()),
         str(sheet.get_origin_display()),
-        *(_cell(one, sheet.answers.get(one.key)) for one in questions),
+        *(answer_in_words(one, sheet.answers.get(one.key)) for one in questions),
     ]
-
-
-def _cell(question: Question, value: Any) -> str:
-    if value is None:
-        return ""
-    if question.kind == AnswerKind.ONE:
-        return str(question.options[value])
-    if question.kind == AnswerKind.SEVERAL:
-        return "／".join(question.options[place] for place in value)
-    return str(value)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import PoolKind
@@ -177,7 +176,7 @@ class SeriesForm(ReachableForm):
         if 1 + sum(one.has_changed() for one in self.companions) <= most:
             return
         told = {"title": offer.run.course.title, "most": most}
-        words = _now(
+        words = _(
             "「%(title)s」は、1回の申込みで%(most)s人までです。"
             "人数を減らすか、この単元を外してください。"
         )

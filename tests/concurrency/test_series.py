@@ -9,13 +9,14 @@ from functools import partial
 import pytest
 from django.db import OperationalError
 
+from courses.models import CourseRun
 from enrollments.domain.audit import differences
 from enrollments.domain.requests import PersonName
 from enrollments.domain.series import applying
 from enrollments.domain.series.applying import Applied, apply_for_units
 from enrollments.domain.series.refusals import NotAllUnits
 from enrollments.enums import ApplicationState as State
-from enrollments.models import Application, Bundle, Notification
+from enrollments.models import Application, Bundle, Notification, Participant
 from tests.concurrency.together import together
 from tests.concurrency.unguarded import everybody_begins
 from tests.enrollments.series.conftest import open_runs
@@ -36,8 +37,8 @@ def runs(series):
     return open_runs(series)
 
 
-def _crowd(series, runs, now, people, *, all_or_none):
-    """Every other person chooses the other way round."""
+def _crowd(series, runs, now, people, *, all_or_none, along=()):
+    """Every other person chooses the other way round; `along` come with each."""
     return [
         partial(
             apply_for_units,
@@ -46,6 +47,7 @@ def _crowd(series, runs, now, people, *, all_or_none):
                 runs if number % 2 else runs[::-1],
                 PersonName("佐藤", "太郎", "サトウ", "タロウ"),
                 email=f"p{number}@example.jp",
+                companions=along,
             ),
             together=all_or_none,
             by=None,
@@ -79,6 +81,20 @@ def test_crossed_wishes_unit_by_unit_give_each_place_once(series, runs, now):
         assert states == {State.ACCEPTED: 1, State.WAITING: PEOPLE - 1}
     assert Notification.objects.count() == PEOPLE
     assert differences() == []
+
+
+def test_crossed_parties_are_split_neither_over_places_nor_over_units(series, runs, now):
+    """Three places in each unit, parties of two: one has both, and one place is left."""
+    for run in runs:
+        run.pools.update(capacity=3)
+        CourseRun.objects.filter(pk=run.pk).update(max_participants=2)
+    child = PersonName("佐藤", "恵", "サトウ", "メグミ")
+    crowd = _crowd(series, runs, now, PEOPLE, all_or_none=True, along=(child,))
+    _assert_one_has_both(together(crowd), PEOPLE)
+
+    for run in runs:
+        assert run.pools.get().seats_taken == 2
+        assert Participant.objects.filter(application__run=run).count() == 2
 
 
 @pytest.fixture

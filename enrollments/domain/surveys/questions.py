@@ -60,6 +60,17 @@ def labels_of(question: Question, *, english: bool = False) -> list[str]:
     return [f"{step} {words.get(step, '')}".strip() for step in SCALE]
 
 
+def answer_in_words(question: Question, value: Any) -> str:
+    """As it was chosen or written; of a scale the step."""
+    if value is None:
+        return ""
+    if question.kind == AnswerKind.ONE:
+        return str(question.options[value])
+    if question.kind == AnswerKind.SEVERAL:
+        return "／".join(question.options[place] for place in value)
+    return str(value)
+
+
 def questions_from(stored: Iterable[Mapping[str, Any]]) -> tuple[Question, ...]:
     return tuple(
         Question(

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.domain.access import log_access
+from accounts.domain.export_rights import may_export_sensitive
 from accounts.domain.refusal import Refusal
 from accounts.domain.sections import require_section
 from enrollments.domain.drawing.own_result import entries_of
@@ -22,7 +23,7 @@ from enrollments.domain.leaving import (
     void_application,
 )
 from enrollments.domain.listing import find_applications
-from enrollments.domain.message_queries import messages_of
+from enrollments.domain.message_queries import told_about
 from enrollments.domain.same_names import count_same_names, rulings_on
 from enrollments.domain.support_rights import may_see_support
 from enrollments.domain.waiting_list import position_of
@@ -108,7 +109,8 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         people_changes=found.participant_changes.select_related("by"),
         rulings=rulings_on(found),
         transitions=found.transitions.select_related("by"),
-        sent=messages_of(request.user).filter(application=found),
+        sent=told_about(found, user=request.user),
+        may_take_out=_may_take_out(request, found),
         support_requests=_support_of(request, found),
         position=position_of(found),
         draw_entries=entries_of(found),
@@ -119,6 +121,11 @@ def application(request: HttpRequest, pk: int) -> HttpResponse:
         form=form,
         refusal=refusal,
     )
+
+
+def _may_take_out(request: HttpRequest, found: Application) -> bool:
+    """What a group's organiser sent is nobody's alone."""
+    return may_export_sensitive(request.user) and not found.sends_members
 
 
 def _support_of(request: HttpRequest, found: Application) -> list[SupportRequest]:

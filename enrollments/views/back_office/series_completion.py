@@ -26,7 +26,7 @@ from enrollments.views.back_office.certificates import issue_to_all
 @require_http_methods(["GET", "HEAD", "POST"])
 def series_completion(request: HttpRequest, pk: int) -> HttpResponse:
     """A POST issues certificates to everybody who completed the series and has none."""
-    series = _series(request, pk)
+    series = series_for(request, pk)
     if request.method == "POST":
         issue_to_all(request, issue_series_certificates, series=series)
         return redirect("manage_series_completion", pk)
@@ -59,7 +59,7 @@ def series_completion(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def series_certificates_print(request: HttpRequest, pk: int) -> HttpResponse:
     """All valid ones."""
-    series = _series(request, pk)
+    series = series_for(request, pk)
     return printed_in_parts(
         request,
         series.certificates.filter(revoked_at=None),
@@ -69,7 +69,7 @@ def series_certificates_print(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _series(request: HttpRequest, pk: int) -> Series:
+def series_for(request: HttpRequest, pk: int) -> Series:
     """Raises: Http404, NotAllowed."""
     series = get_object_or_404(Series.objects.select_related("department"), pk=pk)
     require_section(request.user, series.department)

@@ -2,13 +2,12 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from learning_paths.domain.outreach.links import outreach_of, outreach_token
-from learning_paths.domain.own_requests import data_of
 from learning_paths.domain.wanted.joining import has_joined
 from learning_paths.domain.wanted.reading import find_requests, themes_asked_for, voices_of
 from learning_paths.domain.wanted.states import TAKES_VOICES
@@ -72,13 +71,3 @@ def own_requests(request: HttpRequest) -> HttpResponse:
     asked = [(one, outreach_token(one)) for one in outreach_of(request.user)]
     context = {"voices": voices_of(request.user), "asked": asked}
     return render(request, "learning_paths/requests/mine.html", context)
-
-
-@never_cache
-@login_required
-@require_safe
-def own_requests_file(request: HttpRequest) -> HttpResponse:
-    """One's own data, to keep."""
-    response = JsonResponse(data_of(request.user), json_dumps_params={"indent": 1})
-    response["Content-Disposition"] = 'attachment; filename="requests.json"'
-    return response

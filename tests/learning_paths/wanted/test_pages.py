@@ -1,6 +1,5 @@
 """学びたい over HTTP, as residents and staff meet it."""
 
-import json
 from uuid import uuid4
 
 import pytest
@@ -10,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.domain.own_data import Whose, data_of
 from enrollments.models import Notification
 from learning_paths.domain.wanted.confirming import voice_token
 from learning_paths.domain.wanted.joining import join_by_mail, join_signed_in
@@ -113,12 +113,12 @@ def test_list_costs_the_same_however_many(client, wanted, django_assert_num_quer
         client.get("/requests/")
 
 
-def test_own_wishes_are_listed_exported_and_taken_back(client, wanted, jiro, keiko):
+def test_own_wishes_are_listed_taken_out_and_taken_back(client, wanted, jiro, keiko):
     join_signed_in(request=wanted, by=jiro, at=NOON)
     client.force_login(jiro)
     assert "「わたしも」と伝えました" in client.get("/requests/mine/").content.decode()
-    data = json.loads(client.get("/requests/mine.json").content)
-    assert data["learning_requests"][0]["title"] == FACTS.title
+    told = {one.chapter.key: one.rows for one in data_of(Whose(user=jiro))}
+    assert [row["title"] for row in told["learning_requests"]] == [FACTS.title]
 
     foreign = wanted.voices.get(user=keiko)
     address = reverse("take_back_voice", args=[foreign.pk])
