@@ -331,3 +331,18 @@ def test_the_number_on_the_wall_changes_by_itself(door: Page, session, monkeypat
     code = door.locator(".door-wall__qr img").get_attribute("src")
     expect(door.locator(".door-wall__number")).not_to_have_text(shown)
     expect(door.locator(".door-wall__qr img")).not_to_have_attribute("src", code)
+
+
+def test_door_without_a_camera_says_what_to_do_instead(door):
+    """Neither a device nor a permission: the dialog stays and says so."""
+    door.evaluate(
+        """() => {
+            navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error("none"));
+        }"""
+    )
+    door.locator("#door-camera-open").click()
+    said = door.locator("#door-answer")
+    expect(said).to_contain_text("カメラを使えません")
+    door.wait_for_timeout(300)
+    expect(said).to_be_visible()
+    expect(door.locator(".door-view")).to_be_hidden()

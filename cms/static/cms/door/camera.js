@@ -6,6 +6,7 @@
   const button = document.getElementById("door-camera-open");
   const dialog = document.getElementById("door-camera");
   const video = document.getElementById("door-video");
+  const view = dialog.querySelector(".door-view");
   const answer = document.getElementById("door-answer");
   if (!navigator.mediaDevices || !dialog.showModal) return;
   button.hidden = false;
@@ -103,21 +104,25 @@
   }
 
   button.addEventListener("click", async () => {
-    answer.className = "door-answer";
-    answer.textContent = "";
+    view.hidden = false;
+    say("hint", "", root.dataset.hold);
     dialog.showModal();
     try {
       stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: { facingMode: "environment" } });
       video.srcObject = stream;
       await video.play();
       look(await decoder());
-    } catch (refused) { close(); dialog.showModal(); say("no", "", root.dataset.noCamera); }
+    } catch (refused) { stop(); view.hidden = true; say("no", "", root.dataset.noCamera); }
   });
 
-  function close() {
+  function stop() {
     if (stream) for (const track of stream.getTracks()) track.stop();
     stream = null;
     video.srcObject = null;
+  }
+
+  function close() {
+    stop();
     if (dialog.open) dialog.close();
   }
   dialog.addEventListener("close", close);
