@@ -27,8 +27,8 @@ def move_person(
     Raises: NotAllowed, NoSuchSeat, SeatHasMoved, SameTable.
     """
     with transaction.atomic():
-        locked = _ready(plan, by)
-        seat = _seat(locked, participant)
+        locked = ready_to_change(plan, by)
+        seat = seat_of(locked, participant)
         if seen is not None and seat.table.number != seen:
             raise SeatHasMoved
         if seat.table.number == to:
@@ -43,8 +43,8 @@ def swap_people(
 ) -> None:
     """Raises: NotAllowed, NoSuchSeat, SameTable."""
     with transaction.atomic():
-        locked = _ready(plan, by)
-        one, another = _seat(locked, participant), _seat(locked, other)
+        locked = ready_to_change(plan, by)
+        one, another = seat_of(locked, participant), seat_of(locked, other)
         if one.table_id == another.table_id:
             raise SameTable
         here, there = one.table, another.table
@@ -58,8 +58,8 @@ def lock_seat(
 ) -> None:
     """Raises: NotAllowed, NoSuchSeat."""
     with transaction.atomic():
-        locked = _ready(plan, by)
-        seat = _seat(locked, participant)
+        locked = ready_to_change(plan, by)
+        seat = seat_of(locked, participant)
         if seat.is_locked == is_locked:
             return
         seat.is_locked = is_locked
@@ -80,23 +80,41 @@ def name_facilitator(
 ) -> None:
     """Raises: NotAllowed, NoSuchSeat."""
     with transaction.atomic():
-        table = _table(_ready(plan, by), number)
+        table = _table(ready_to_change(plan, by), number)
         table.facilitator, table.facilitator_kind = name.strip(), kind if name else ""
         table.save(update_fields=["facilitator", "facilitator_kind"])
 
 
-def _ready(plan: TablePlan, by: User) -> TablePlan:
+def ready_to_change(plan: TablePlan, by: User) -> TablePlan:
     locked = lock_plan(plan)
     require_section(by, locked.session.run.course.department)
     return locked
 
 
-def _seat(plan: TablePlan, participant: int) -> TableSeat:
+def seat_of(plan: TablePlan, participant: int) -> TableSeat:
     seats = plan.seats.select_related("table", "participant")
     found = seats.filter(participant=participant).first()
     if found is None:
         raise NoSuchSeat
     return found
+
+
+def put_back(
+    seat: TableSeat, number: int, *, is_locked: bool, by: User, at: datetime
+) -> None:
+    """As a move; that the seat is free again is a line of its own."""
+    _put(seat, _table(seat.plan, number), TableAct.MOVED, by, at)
+    if not is_locked:
+        seat.is_locked = False
+        seat.save(update_fields=["is_locked"])
+        TableMove.objects.create(
+            plan_id=seat.plan_id,
+            act=TableAct.UNLOCKED,
+            participant=seat.participant,
+            to_number=number,
+            at=at,
+            by=by,
+        )
 
 
 def _table(plan: TablePlan, number: int) -> SeatingTable:

@@ -33,8 +33,20 @@ def _words(criterion: Criterion, off: int, best: int) -> MarkWords:
     elif is_best:
         could = _("固定した席と人数からは、これが最善です。")
     else:
-        could = _("最善では %(best)s です。") % {"best": best}
+        could = _could(criterion, best)
     return MarkWords(_labels()[criterion], words, could, is_best)
+
+
+def _could(criterion: Criterion, best: int) -> str:
+    if criterion == Criterion.SIZE:
+        return _("分けなおすと、差は1人までになります。")
+    if criterion == Criterion.BOND:
+        words = _("分けなおすと、%(best)s組まで減ります。")
+    elif best == 0:
+        words = _("分けなおすと、均等になる見込みです。")
+    else:
+        words = _("分けなおすと、あと%(best)s人まで減る見込みです。")
+    return words % {"best": best}
 
 
 def _labels() -> dict[Criterion, str]:

@@ -19,6 +19,7 @@ from enrollments.domain.tables.moving import (
 )
 from enrollments.domain.tables.refusals import NoSuchSeat
 from enrollments.domain.tables.standing import plan_of
+from enrollments.domain.tables.taking_back import take_back
 from enrollments.forms.tables import FacilitatorForm, TablePlanForm
 from enrollments.models import TablePlan
 
@@ -100,6 +101,11 @@ def _seat_rest(request: HttpRequest, plan: TablePlan) -> None:
     seat_the_rest(plan=plan, by=request.user, at=timezone.now())
 
 
+def _take_back(request: HttpRequest, plan: TablePlan) -> None:
+    seen = _number(request, "seen")
+    take_back(plan=plan, seen=seen, by=request.user, at=timezone.now())
+
+
 _ACTS: dict[str, Callable[[HttpRequest, TablePlan], None]] = {
     "move": _move,
     "swap": _swap,
@@ -108,6 +114,7 @@ _ACTS: dict[str, Callable[[HttpRequest, TablePlan], None]] = {
     "facilitator": _facilitator,
     "rebalance": _rebalance,
     "seat-rest": _seat_rest,
+    "take-back": _take_back,
 }
 
 

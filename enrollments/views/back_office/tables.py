@@ -18,6 +18,7 @@ from enrollments.domain.roster import roster_of
 from enrollments.domain.tables.arriving import moves_after_no_shows
 from enrollments.domain.tables.reading import tables_shown
 from enrollments.domain.tables.standing import plan_of, standing_of, staying_away
+from enrollments.domain.tables.taking_back import last_change
 from enrollments.domain.tables.words import score_words
 from enrollments.enums import FacilitatorKind
 from enrollments.forms.tables import TablePlanForm, tables_for
@@ -25,6 +26,7 @@ from enrollments.views.back_office.frame import run_for, run_page
 from enrollments.views.back_office.table_acts import act_on, make
 
 MOVES_SHOWN = 12
+INDEX_FROM = 8
 
 
 @never_cache
@@ -120,6 +122,8 @@ def _context(
             (now.participants[key], here, there) for key, (here, there) in leaving.items()
         ],
         "locked": len(now.locks),
+        "can_take_back": bool(last_change(plan)),
         "moves": plan.moves.select_related("participant", "by")[:MOVES_SHOWN],
+        "has_index": now.tables >= INDEX_FROM,
         "numbers": range(1, now.tables + 1),
     }
