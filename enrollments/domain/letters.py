@@ -13,7 +13,7 @@ from enrollments.enums import MessageKind, NotificationState
 from enrollments.models import Application, Notification
 
 # A postcard can be read by anybody on its way.
-NOT_ON_A_POSTCARD = frozenset({MessageKind.SUPPORT})
+NOT_ON_A_POSTCARD = frozenset({MessageKind.SUPPORT, MessageKind.FINDINGS})
 # What fits on its back in letters that old eyes can read.
 CARD_LINES, CARD_WIDTH = 26, 27
 

@@ -220,10 +220,12 @@ def test_letters_of_another_section_are_not_printed(client, by_post):
     assert message.printed_at is None
 
 
-def test_support_is_never_on_a_postcard(client, by_post, now):
+@pytest.mark.parametrize("kind", [MessageKind.SUPPORT, MessageKind.FINDINGS])
+def test_what_nobody_else_may_read_is_never_on_a_postcard(client, by_post, kind):
+    """Wishes for support, and the link that approves findings for the citizens."""
     admin = UserFactory(is_superuser=True, is_staff=True)
     client.force_login(admin)
-    Notification.objects.update(kind=MessageKind.SUPPORT)
+    Notification.objects.update(kind=kind)
     message = _message(by_post)
     address = reverse("manage_letters_print")
 

@@ -87,18 +87,28 @@ def _not_yet(request: HttpRequest, run: CourseRun, sessions: list[Session]) -> H
     )
 
 
+def _sent(found: SharedFindings, by_mail: str) -> str:
+    """Whoever has no mail gets a letter, which staff print."""
+    found.refresh_from_db(fields=["citizen"])
+    if found.citizen and found.citizen.application.email:
+        return by_mail
+    return _("メールのない方なので、「郵送・電話」の一覧に加えました。")
+
+
 def _act(request: HttpRequest, found: SharedFindings, acted: Acted) -> None:
     now, act = timezone.now(), request.POST.get("act", "")
     try:
         if act == "name":
             person = row_number(request.POST.get("citizen", "")) or 0
             name_citizen(findings=found, participant=person, by=request.user, at=now)
-            messages.success(request, _("市民側で書く方へ、メールを送ります。"))
+            messages.success(
+                request, _sent(found, _("市民側で書く方へ、メールを送ります。"))
+            )
             acted.is_done = True
         elif act == "ask":
             number = acted.draft.number
             ask_to_approve(findings=found, number=number, by=request.user, at=now)
-            messages.success(request, _("承認をお願いするメールを送ります。"))
+            messages.success(request, _sent(found, _("承認をお願いするメールを送ります。")))
             acted.is_done = True
         else:
             acted.act(now)

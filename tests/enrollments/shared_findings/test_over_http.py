@@ -9,7 +9,7 @@ from enrollments.domain.shared_findings.agreeing import approve, publish_finding
 from enrollments.domain.shared_findings.citizens import findings_path
 from enrollments.domain.shared_findings.reading import draft_of
 from enrollments.domain.shared_findings.writing import write_findings
-from enrollments.models import NextStep, SharedFindings
+from enrollments.models import Application, NextStep, SharedFindings
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.shared_findings.conftest import SAID
 from tests.factories import DepartmentFactory, UserFactory
@@ -59,6 +59,25 @@ def test_officer_writes_and_citizen_finishes(client, findings, joint_run, depart
     client.post(own, follow)
     step = NextStep.objects.get()
     assert (str(step.done_on), step.note) == ("2026-12-01", "決まった")
+
+
+@pytest.mark.parametrize(
+    ("email", "said"),
+    [
+        ("ko@example.jp", "市民側で書く方へ、メールを送ります。"),
+        ("", "「郵送・電話」の一覧に加えました。"),
+    ],
+)
+def test_officer_reads_how_the_citizen_is_asked(
+    client, evening, citizen, joint_run, department, officer, email, said
+):
+    own = Application.objects.filter(pk=citizen.application_id)
+    own.update(email=email, phone="0420-12-3456")
+    client.force_login(officer_of(department))
+    page = reverse("manage_findings_of_session", args=[joint_run.code, 1])
+    named = client.post(page, {"act": "name", "citizen": citizen.pk}, follow=True)
+
+    assert said in named.content.decode()
 
 
 def test_two_steps_never_have_one_key(client, findings, joint_run, department):
