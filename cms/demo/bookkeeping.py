@@ -118,7 +118,8 @@ def _application(
         received_at=entry.received_at,
         created_at=entry.entered_at,
         seats=entry.seats,
-        user=entry.person.user if on_the_web else None,
+        # Staff apply with the account that their section knows, also by e-application.
+        user=entry.person.user if on_the_web or entry.person.department else None,
         entered_by=None if on_the_web else officers[plan.course.department],
         staff_note=entry.note,
         message=entry.message,

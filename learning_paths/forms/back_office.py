@@ -69,6 +69,11 @@ class PathForm(WagtailAdminModelForm):
         if self.version:
             self.initial["needed_optional"] = self.version.needed_optional
 
+    @property
+    def following(self) -> int:
+        """How many groups are on the path now, in whatever version."""
+        return self.instance.followers.filter(stopped_on=None).count()
+
     @cached_property
     def steps(self) -> StepRows:
         return StepFormSet(

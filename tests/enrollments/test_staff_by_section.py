@@ -9,7 +9,11 @@ from courses.enums import PoolKind
 from courses.models import Session
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.leaving import void_application
-from enrollments.domain.reporting.sections import SectionCount, staff_by_section
+from enrollments.domain.reporting.sections import (
+    SectionCount,
+    all_sections,
+    staff_by_section,
+)
 from enrollments.models import Attendance
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.requests import HANAKO, JIRO, KEIKO, TARO, request_by
@@ -55,6 +59,7 @@ def test_staff_are_counted_per_section(run, django_assert_num_queries):
         SectionCount("防災課", 0, 2, 0, 2, 1),
         SectionCount("税務課", 0, 1, 0, 0, 0),
     ]
+    assert all_sections(counted) == SectionCount("", 0, 3, 0, 2, 1)
 
 
 @pytest.mark.usefixtures("_sent")

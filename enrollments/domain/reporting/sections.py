@@ -1,6 +1,7 @@
 """Staff are counted per section (課): how many were named, applied themselves, were
 approved by their head, have a place, and came."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db.models import Count, Q
@@ -23,6 +24,12 @@ class SectionCount(NamedTuple):
     approved: int
     accepted: int
     attended: int
+
+
+def all_sections(sections: Sequence[SectionCount]) -> SectionCount:
+    """Their sum."""
+    numbers = zip(*(one[1:] for one in sections), strict=True)
+    return SectionCount("", *map(sum, numbers))
 
 
 def staff_by_section(run: CourseRun) -> list[SectionCount]:

@@ -13,7 +13,7 @@ from courses.models.localised import in_english
 from enrollments.domain.printing.heading import session_words
 from enrollments.domain.reporting.age_bands import AgeBand
 from enrollments.domain.reporting.numbers import RunNumbers, SessionNumbers
-from enrollments.domain.reporting.sections import SectionCount
+from enrollments.domain.reporting.sections import SectionCount, all_sections
 from enrollments.exchange.prints.printout import Printout
 from enrollments.exchange.prints.survey_figures import survey_figures
 from enrollments.models import RunReport
@@ -114,16 +114,19 @@ def _session(one: SessionNumbers, *, at: datetime) -> list[Fact]:
 
 
 def _staff(sections: Sequence[SectionCount]) -> list[Fact]:
+    lines = [(one.section or UNKNOWN, one) for one in sections]
+    if len(sections) > 1:
+        lines.append((_("合計"), all_sections(sections)))
     return [
         [
-            [_("課"), one.section or UNKNOWN],
+            [_("課"), label],
             [_("課の推薦"), str(one.nominated)],
             [_("本人の申込み"), str(one.applied)],
             [_("課長の承認"), str(one.approved)],
             [_("受講決定"), str(one.accepted)],
             [_("出席"), str(one.attended)],
         ]
-        for one in sections
+        for label, one in lines
     ]
 
 

@@ -26,7 +26,7 @@ from courses.models.querysets import CourseRunQuerySet
 from enrollments.domain.attendance import COUNTS_AS_ATTENDED
 from enrollments.domain.minimum import minimum_of
 from enrollments.domain.queries import with_applied, with_waiting
-from enrollments.domain.reporting.sections import staff_by_section
+from enrollments.domain.reporting.sections import all_sections, staff_by_section
 from enrollments.enums import ApplicationState
 from enrollments.forms.back_office import RunFilterForm
 from enrollments.models import Application, Attendance
@@ -133,6 +133,7 @@ def run_overview(request: HttpRequest, code: str) -> HttpResponse:
     line = lines_of(CourseRun.objects.filter(pk=run.pk), at=now)[0]
     sessions = list(line.run.sessions.all())
     marks = _marks_per_session(run)
+    sections = staff_by_section(run)
     return run_page(
         request,
         "manage/run.html",
@@ -144,7 +145,8 @@ def run_overview(request: HttpRequest, code: str) -> HttpResponse:
         sessions=[(session, marks.get(session.pk)) for session in sessions],
         milestones=milestones(line.run, sessions, at=now),
         counts=_counts_per_state(run),
-        staff_sections=staff_by_section(run),
+        staff_sections=sections,
+        staff_total=all_sections(sections) if len(sections) > 1 else None,
         minimum=minimum_of(line.run),
         may_call_off=line.run.state in (RunState.ANNOUNCED, RunState.POSTPONED)
         and any(one.ends_at > now for one in sessions)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from courses.models import Theme
 from enrollments.enums import Channel
 from learning_paths.domain.wanted.asking import enter_request
 from learning_paths.domain.wanted.reading import (
@@ -39,6 +40,7 @@ def wanted_list(request: HttpRequest) -> HttpResponse:
         page_obj=page,
         page_range=page.paginator.get_elided_page_range(page.number),
         said=said,
+        theme=Theme.objects.filter(key=said["theme"]).first() if said["theme"] else None,
         states=[(state.value, state.label) for state in SHOWN_STATES],
     )
 
