@@ -21,20 +21,19 @@ from courses.domain.queries import main_run, with_facts
 from courses.domain.wording import title_words
 from courses.models import Course, CourseRun, Stage
 from courses.models.localised import in_english
-from enrollments.domain.advance_questions.reading import published_questions
+from enrollments.domain.advance_questions.reading import (
+    published_questions,
+    with_asked_before,
+)
 from enrollments.domain.held_again import wishes_of
 from enrollments.domain.queries import with_waiting
-from enrollments.domain.surveys.publishing import published_of
+from enrollments.domain.surveys.publishing import published_of, with_results
 from enrollments.models import HeldAgainWish
 
 
 def course_context(course: Course, *, at: datetime, intro: str = "") -> dict[str, Any]:
     """`intro` is what the page says of the course in one sentence."""
-    announced = with_waiting(CourseRun.objects.announced().filter(course=course))
-    asked = ("requirements__completed_course", "support_offers")
-    runs = list(with_facts(announced).prefetch_related(*asked))
-    for run in runs:
-        run.course = course  # is loaded, and asked for by every run's calendar
+    runs = _announced(course)
     main = main_run(runs, at=at)
     others = [run_view(run, at=at) for run in runs if main is None or run.pk != main.pk]
     others.sort(key=_first_start, reverse=True)
@@ -52,9 +51,11 @@ def course_context(course: Course, *, at: datetime, intro: str = "") -> dict[str
         "past_runs": past,
         "last_held": last_held([*([view] if view and view.is_over else []), *past]),
         "wait_for": wait_for(view),
-        "survey_results": published_of(course),
+        "survey_results": published_of(course) if _any(runs, "has_results") else [],
         "swap": swap_sentence(view, at=at),
-        "asked_before": published_questions(course),
+        "asked_before": (
+            published_questions(course) if _any(runs, "is_asked_before") else []
+        ),
         **about,
         "related": related_lines(course, about, at=at),
         "social_image": image,
@@ -63,6 +64,21 @@ def course_context(course: Course, *, at: datetime, intro: str = "") -> dict[str
         ),
         "feed": calendar_of(course),
     }
+
+
+def _announced(course: Course) -> list[CourseRun]:
+    """With what a page shows of each; what few have is asked for where there is some."""
+    announced = with_waiting(CourseRun.objects.announced().filter(course=course))
+    asked = ("requirements__completed_course", "support_offers")
+    found = with_results(with_asked_before(with_facts(announced)))
+    runs = list(found.prefetch_related(*asked))
+    for run in runs:
+        run.course = course  # is loaded, and asked for by every run's calendar
+    return runs
+
+
+def _any(runs: list[CourseRun], named: str) -> bool:
+    return any(getattr(run, named) for run in runs)
 
 
 def own_wish(course: Course, request: HttpRequest) -> HeldAgainWish | None:

@@ -78,7 +78,7 @@ def _coming(at: datetime) -> Iterable[Session]:
     return (
         Session.objects.held()
         .filter(near, starts_at__gt=at, run__state=RunState.ANNOUNCED)
-        .select_related("run", "venue", "room__venue", "run__venue")
+        .select_related("run__question_call", "venue", "room__venue", "run__venue")
         .prefetch_related("run__sessions")
         .order_by("starts_at", "pk")
     )

@@ -19,9 +19,9 @@ from tests.enrollments.requests import HANAKO, JIRO, TARO, request_by
 from tests.factories import SeatPoolFactory, SessionFactory
 
 DAY = timedelta(days=1)
-# What comes, its run's sessions, the lock, who was told, whether questions are collected,
-# whom, the wordings, the rows; and the marks of the transaction.
-COST = 11
+# What comes, its run's sessions, the lock, who was told, whom, the wordings, the rows; and
+# the marks of the transaction.
+COST = 10
 
 
 @pytest.fixture

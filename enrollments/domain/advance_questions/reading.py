@@ -4,7 +4,7 @@ those that were published: by topic, with how many asked the same."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from courses.models import Course
 from courses.models.querysets import CourseRunQuerySet
@@ -93,6 +93,12 @@ def to_be_read_out(call: QuestionCall) -> list[Topic]:
         for topic in sorted_questions(call)
     ]
     return [topic for topic in chosen if topic.lines]
+
+
+def with_asked_before(runs: CourseRunQuerySet) -> CourseRunQuerySet:
+    """Each says whether a question of it is public (`is_asked_before`); costs no query."""
+    public = AdvanceQuestion.objects.filter(call__run=OuterRef("pk"), state=State.PUBLISHED)
+    return runs.annotate(is_asked_before=Exists(public))
 
 
 def published_questions(course: Course) -> list[AdvanceQuestion]:

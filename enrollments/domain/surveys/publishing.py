@@ -10,10 +10,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.models import Course
+from courses.models.querysets import CourseRunQuerySet
 from enrollments.domain.surveys.questions import Question, questions_from
 from enrollments.domain.surveys.reading import result_of, sheets_of
 from enrollments.domain.surveys.refusals import NotForPublic
@@ -84,6 +86,12 @@ def published_survey(public_id: UUID) -> Survey | None:
         .prefetch_related("run__pools")
         .first()
     )
+
+
+def with_results(runs: CourseRunQuerySet) -> CourseRunQuerySet:
+    """Each says whether results of it are public (`has_results`); costs no query."""
+    public = Survey.objects.filter(run=OuterRef("pk"), published_at__isnull=False)
+    return runs.annotate(has_results=Exists(public))
 
 
 def published_of(course: Course) -> list[Survey]:

@@ -165,7 +165,7 @@ def _of_own_sections(user: User) -> QuerySet[Certificate]:
 def series_of(user: User) -> QuerySet[Series]:
     """Those whose certificates the person may issue."""
     every = Series.objects.filter(gives_certificate=True).order_by("title")
-    return every if user.is_superuser else every.filter(department=section_of(user))
+    return every if user.is_superuser else every.filter(department__staff__user=user)
 
 
 def _found(own: QuerySet[Certificate], said: dict[str, Any]) -> QuerySet[Certificate]:

@@ -7,14 +7,18 @@ import pytest
 from accounts.models import AccessLog
 from cms.exports.kinds import KINDS
 from cms.models import SavedExport
+from courses.enums import PoolKind
 from courses.models import Instructor
+from enrollments.domain.applying import apply_for_seat
 from enrollments.models import Application
 from tests.cms.exports.taking import address, names, rows_of, take
+from tests.enrollments.requests import JIRO, request_by
 from tests.factories import (
     GroupFactory,
     InstructorFactory,
     MembershipFactory,
     RoomFactory,
+    SeatPoolFactory,
     StaffProfileFactory,
     VenueFactory,
 )
@@ -121,6 +125,7 @@ def test_every_list_opens_in_every_form(client, officer, run, now, may, kind, fo
     RoomFactory(name="大会議室")
     InstructorFactory(staff_note="=1+1")
     MembershipFactory(group=GroupFactory(name="+防災の会"))
+    _train(officer, run, now)
     of = {"run": run} if KINDS[kind].of_run else {}
     columns = names(kind, officer, now, **of)
     answer = take(client, kind, columns, form=form, of=OF if of else {})
@@ -133,11 +138,18 @@ def test_every_list_opens_in_every_form(client, officer, run, now, may, kind, fo
     ]
     assert rows[0] == headings
     assert {len(row) for row in rows} == {len(headings)}
-    empty = {"waiting", "letters", "certificates", "surveys", "accesses", "training"}
+    empty = {"waiting", "letters", "certificates", "surveys", "accesses"}
     assert (len(rows) > 1) is (kind not in empty)
     for row in rows:
         for cell in row:
             assert not str(cell or "").startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def _train(officer, run, now) -> None:
+    """The officer takes one of the places for staff."""
+    SeatPoolFactory(run=run, kind=PoolKind.STAFF, capacity=5)
+    own = request_by(JIRO, staff_note="")
+    apply_for_seat(run=run, request=own, by=officer, at=now, pool_kind=PoolKind.STAFF)
 
 
 def _scope(now: datetime, **of):

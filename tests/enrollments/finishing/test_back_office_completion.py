@@ -111,4 +111,4 @@ def test_register_takes_the_same_number_of_queries(
         client.get(reverse("manage_certificates"))
 
 
-QUERIES_OF_THE_REGISTER = 17
+QUERIES_OF_THE_REGISTER = 16
