@@ -38,6 +38,7 @@ from enrollments.views.back_office import (
     same_names,
     screening,
     series_completion,
+    series_entry,
     sessions,
     support,
     survey_publishing,
@@ -130,6 +131,11 @@ ADDRESSES = [
         "series-completion/<int:pk>/",
         series_completion.series_completion,
         name="manage_series_completion",
+    ),
+    path(
+        "series-completion/<int:pk>/new/",
+        series_entry.new_series_application,
+        name="manage_series_entry",
     ),
     path(
         "series-completion/<int:pk>/cancel/",

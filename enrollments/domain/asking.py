@@ -1,6 +1,6 @@
 """What a run asks of the person who is about to apply: only what it needs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from accounts.models import User
@@ -15,7 +15,7 @@ from enrollments.domain.conditions import (
 )
 from enrollments.domain.eligibility import Condition, Finding, PersonFacts, findings
 from enrollments.domain.gates import is_open, require_open
-from enrollments.domain.known_groups import KnownGroup, groups_of
+from enrollments.domain.known_groups import KnownGroup, every_group, groups_of
 from enrollments.domain.person_facts import facts_of_visitor, is_staff
 from enrollments.domain.places import Place, for_visitor, places_of
 from enrollments.domain.refusals import AppliesElsewhere, PlacesForOthers, RunFull
@@ -85,6 +85,18 @@ def asked_of_visitor(
         conditions=conditions,
         facts=facts_of_visitor(user, conditions) if conditions else PersonFacts(),
         has_terms=has_terms,
+    )
+
+
+def asked_for_entry(run: CourseRun, *, at: datetime) -> Asked:
+    """Of somebody for whom staff type: all places of the run, and whose group and section
+    it is they say themselves."""
+    kinds = {PoolKind(pool.kind) for pool in run.pools.all()}
+    return replace(
+        asked_of_visitor(run, None, at=at),
+        places=places_of(run, at=at),
+        groups=every_group() if _concerns_groups(run, kinds) else (),
+        facts=PersonFacts(),
     )
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Residency
-from accounts.forms.fields import FormKeyField, plausible
+from accounts.forms.fields import FormKeyField
 from accounts.models import Department
 from courses.domain.pools import choosable_sessions
 from courses.domain.wording import range_words
@@ -22,6 +22,7 @@ from enrollments.domain.known_groups import every_group
 from enrollments.domain.requests import SeatRequest
 from enrollments.domain.support_offers import open_offers
 from enrollments.enums import Channel, ContactBy
+from enrollments.forms.arrival import ArrivalForm
 from enrollments.forms.asked import (
     answers_in,
     question_fields,
@@ -37,33 +38,13 @@ from enrollments.forms.support import (
     wishes_from,
 )
 
-# Nominations have a form of their own, for the section that sends its people.
-OTHERS = (Channel.WEB, Channel.NOMINATION)
-PAPER = [choice for choice in Channel.choices if choice[0] not in OTHERS]
 COMPANIONS_SHOWN = 9
 FOR_GROUPS, FOR_STAFF = (PoolKind.GROUPS, Kind.GROUP), (PoolKind.STAFF, Kind.STAFF)
 
 
-class EntryForm(ContactForm):
-    """`submission_key` recognises the same form sent twice; `seen` are the look-alikes
-    that the person at the keyboard has been shown."""
+class EntryForm(ArrivalForm, ContactForm):
+    """`submission_key` recognises the same form sent twice."""
 
-    channel = forms.ChoiceField(label=_("受付方法"), choices=PAPER, initial=Channel.PHONE)
-    received_at = forms.DateTimeField(
-        label=_("受付日時"),
-        required=False,
-        validators=[plausible],
-        help_text=_("空けておくと、いまの日時になります。はがきは届いた日時にします。"),
-        widget=forms.DateTimeInput(
-            attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
-        ),
-    )
-    postmarked_on = forms.DateField(
-        label=_("消印の日"),
-        required=False,
-        validators=[plausible],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
     session = forms.TypedChoiceField(label=_("参加する回"), coerce=int, empty_value=None)
     pool = forms.ChoiceField(label=_("枠"))
     department = forms.ModelChoiceField(
@@ -75,25 +56,6 @@ class EntryForm(ContactForm):
         required=False,
         choices=[("", _("聞いていない")), *Residency.choices],
     )
-    staff_note = forms.CharField(
-        label=_("職員メモ"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("申し込んだ方には見えません。"),
-    )
-    is_namesake = forms.BooleanField(
-        label=_("同姓同名の別の方として受け付ける"), required=False
-    )
-    override_reason = forms.CharField(
-        label=_("特別に受け付ける理由"),
-        required=False,
-        max_length=200,
-        help_text=_(
-            "受付期間の外のとき、対象の条件にあてはまらないとき、同姓同名の別の方のときに"
-            "書いてください。記録に残ります。"
-        ),
-    )
-    seen = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
     submission_key = FormKeyField()
 
     unreached_at = "phone"
@@ -215,19 +177,6 @@ class EntryForm(ContactForm):
         return wrong or told or any(one.has_changed() for one in self.children)
 
     # ------------------------------------------------------------ what was typed
-    def clean_received_at(self) -> datetime:
-        now = timezone.now()
-        moment: datetime = self.cleaned_data["received_at"] or now
-        if moment > now:
-            raise forms.ValidationError(_("受付日時は、いまより前にしてください。"))
-        return moment
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean()
-        if found.get("is_namesake") and not found.get("override_reason"):
-            self.add_error("override_reason", _("別の方とわかる理由を書いてください。"))
-        return found
-
     def is_valid(self) -> bool:
         own = super().is_valid()
         rows = [form.is_valid() for form in (*self.companions, *self.children)]
@@ -240,9 +189,6 @@ class EntryForm(ContactForm):
         kinds = {pool.kind for pool in self.run.pools.all()}
         only = next(iter(kinds)) if len(kinds) == 1 else None
         return PoolKind(chosen or only) if chosen or only else None
-
-    def seen_before(self) -> frozenset[str]:
-        return frozenset(self.cleaned_data["seen"].split(","))
 
     def seat_request(self) -> SeatRequest:
         found = self.cleaned_data

@@ -42,7 +42,8 @@ TOGETHER, EACH = "together", "each"
 
 
 class SeriesForm(ReachableForm):
-    """`needed_by` says which runs need a field: it is required where one is chosen."""
+    """`needed_by` says which runs need a field: it is required where one is chosen.
+    `asks_strictly` not, what a card does not say may be left out."""
 
     runs = forms.MultipleChoiceField(
         label=_("申し込む単元"),
@@ -63,6 +64,7 @@ class SeriesForm(ReachableForm):
         error_messages={"required": _("申し込むには、受講規約への同意が必要です。")},
     )
     use_required_attribute = False
+    asks_strictly = True
     field_order = ("runs", "way")
 
     def __init__(
@@ -77,10 +79,19 @@ class SeriesForm(ReachableForm):
         self._ask_of_person()
         self._ask_of_units()
         self._ask_of_companions()
+        if not self.asks_strictly:
+            self._let_be_left_out()
+
+    def _let_be_left_out(self) -> None:
+        """But for the places asked for."""
+        for name in [name for name in self.needed_by if not name.startswith("place_")]:
+            del self.needed_by[name]
+            if name in self.fields:
+                self.fields[name].required = False
 
     def _ask_of_person(self) -> None:
         kinds = frozenset[Kind]().union(*(one.asked.kinds for one in self.offers))
-        self.ask(kinds, required=True)
+        self.ask(kinds, required=True, on_one_line=not self.asks_strictly)
         for name, kind in (("birth_date", Kind.AGE), ("school_year", Kind.SCHOOL_YEAR)):
             self.needed_by[name] = {
                 one.run.pk
@@ -121,10 +132,13 @@ class SeriesForm(ReachableForm):
         """As many rows, and as much of everybody, as the chosen units know."""
         picked = self._picked()
         kinds = frozenset[Kind]().union(*(one.asked.of_everybody for one in picked))
-        known = self.data if self.is_bound else self.initial
-        count = companions_in(known, self.most_rows)
+        count = self.rows_shown()
         data = self.data if self.is_bound else None
-        self.companions = companion_forms(data, count, kinds, strictly=True)
+        self.companions = companion_forms(data, count, kinds, strictly=self.asks_strictly)
+
+    def rows_shown(self) -> int:
+        known = self.data if self.is_bound else self.initial
+        return companions_in(known, self.most_rows)
 
     def _picked(self) -> list[RunOffer]:
         """What is ticked, before anything was checked."""
@@ -234,8 +248,6 @@ class SeriesForm(ReachableForm):
         request = SeatRequest(
             applicant=self.person(),
             companions=self.companions_named(),
-            language="en" if in_english() else "ja",
-            channel=Channel.WEB,
             session=place.pool.session_id if place else None,
             answers=answers_to(unit.questions, found),
             support=unit.support(found),
@@ -243,8 +255,13 @@ class SeriesForm(ReachableForm):
             accepts_terms=bool(found.get("terms")),
             group_code=found.get("group", "") if offer.asked.groups else "",
             **self.reached(),
+            **self.arrived(place),
         )
         return UnitWish(offer.run, request, place.pool if place else None)
+
+    def arrived(self, place: Place | None) -> dict[str, Any]:
+        """The parts of a request that say how it came, for these places."""
+        return {"channel": Channel.WEB, "language": "en" if in_english() else "ja"}
 
     def place_in(self, offer: RunOffer) -> Place | None:
         """The places chosen; the only ones where there is nothing to choose."""

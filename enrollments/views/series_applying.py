@@ -100,11 +100,11 @@ def _send(page: "_Page", form: SeriesForm) -> HttpResponse:
         return page.check_page(form, refusal=refusal, status=429)
     except Refusal as refusal:
         return page.form_page(form, refusal=refusal, status=409)
-    _say_what_was_refused(request, applied)
+    say_what_was_refused(request, applied)
     return redirect("series_application", bundle_token(applied.bundle))
 
 
-def _say_what_was_refused(request: HttpRequest, applied: Applied) -> None:
+def say_what_was_refused(request: HttpRequest, applied: Applied) -> None:
     for run, why in applied.refused:
         words = _("「%(title)s」には申し込めませんでした。%(why)s")
         told = {"title": run.course.title, "why": why.sentence}

@@ -9,10 +9,16 @@ from datetime import datetime
 from django.db.models import Exists, Min, OuterRef
 
 from accounts.domain.refusal import Refusal
+from accounts.domain.sections import works_for
 from accounts.models import User
 from courses.enums import RunState
 from courses.models import CourseRun, Series, SeriesUnit, Session
-from enrollments.domain.asking import Asked, asked_of_visitor, require_a_place
+from enrollments.domain.asking import (
+    Asked,
+    asked_for_entry,
+    asked_of_visitor,
+    require_a_place,
+)
 from enrollments.domain.completed import completed_courses
 from enrollments.domain.conditions import words_for
 from enrollments.domain.places import Place
@@ -75,6 +81,23 @@ def offers_of(
         live = next((one for one in own if one.run_id == run.pk), None)
         runs[run.course_id].append(_offer(run, user, live, taken, at=at))
     return [UnitOffer(unit, runs[unit.course_id], unit.course_id in done) for unit in units]
+
+
+def offers_for_entry(
+    series: Series, staff: User, *, at: datetime, load: Callable[[str], CourseRun]
+) -> list[UnitOffer]:
+    """Of units whose section the person works for. A window that is closed keeps nobody
+    out here: the domain asks for the reason."""
+    units = list(series.units.select_related("course__department").order_by("position"))
+    own = [one for one in units if works_for(staff, one.course.department)]
+    runs: dict[int, list[RunOffer]] = defaultdict(list)
+    for code in _coming([unit.course_id for unit in own], at=at):
+        run = load(code)
+        asked = asked_for_entry(run, at=at)
+        if asked.places:
+            offer = RunOffer(run, asked, refusal=None, own=None, overlaps=(), not_met=())
+            runs[run.course_id].append(offer)
+    return [UnitOffer(unit, runs[unit.course_id], is_completed=False) for unit in own]
 
 
 def _coming(courses: Sequence[int], *, at: datetime) -> list[str]:
