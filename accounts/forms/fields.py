@@ -98,6 +98,7 @@ class PhoneField(forms.CharField):
 class OwnEmailField(EmailField):
     """Typed by the person whose it is: the browser may fill it in (WCAG 1.3.5)."""
 
+    default_error_messages = {"required": _("メールアドレスを入力してください。")}
     widget = forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email"})
 
 

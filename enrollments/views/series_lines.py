@@ -76,8 +76,19 @@ class RunLine:
 
 @dataclass(frozen=True)
 class UnitLine:
+    """`others` cannot be chosen: of a unit without a choice the first is said, the rest
+    are folded."""
+
     offer: UnitOffer
     runs: Sequence[RunLine]
+
+    @property
+    def told(self) -> list[RunLine]:
+        return [one for one in self.runs if not one.why_not or one.own] or [*self.runs[:1]]
+
+    @property
+    def others(self) -> list[RunLine]:
+        return [one for one in self.runs if one not in self.told]
 
 
 def unit_lines(

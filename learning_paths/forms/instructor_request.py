@@ -22,7 +22,11 @@ from learning_paths.domain.instructor_requests.asking import Wanted
 class WantedForm(forms.Form):
     """What is asked, as staff enter it."""
 
-    name = NameField(label=_("お名前"), max_length=80)
+    name = NameField(
+        label=_("お名前"),
+        max_length=80,
+        error_messages={"required": _("お名前を入力してください。")},
+    )
     organisation = NameField(label=_("団体・学校など"), required=False, max_length=120)
     email = EmailField(label=_("メールアドレス"), required=False)
     phone = PhoneField(label=_("電話番号"), required=False)
@@ -30,15 +34,26 @@ class WantedForm(forms.Form):
         label=_("お願いしたいこと"),
         help_text=_("だれに、何を、どんなふうに。600文字まで。"),
         max_length=600,
+        error_messages={"required": _("お願いしたいことを入力してください。")},
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     dates = forms.CharField(
         label=_("希望の日時"),
         help_text=_("いくつかあると決まりやすくなります。"),
         max_length=300,
+        error_messages={"required": _("希望の日時を入力してください。")},
     )
-    place = forms.CharField(label=_("場所"), max_length=160)
-    people = forms.IntegerField(label=_("人数"), min_value=1, max_value=9999)
+    place = forms.CharField(
+        label=_("場所"),
+        max_length=160,
+        error_messages={"required": _("場所を入力してください。")},
+    )
+    people = forms.IntegerField(
+        label=_("人数"),
+        min_value=1,
+        max_value=9999,
+        error_messages={"required": _("人数を入力してください。")},
+    )
     fee_idea = forms.CharField(
         label=_("謝金の考え"),
         help_text=_("例：1回1万円まで、交通費だけ。相談してから決めることもできます。"),
@@ -66,7 +81,10 @@ class InstructorRequestForm(WantedForm, TrapForm):
     email = OwnEmailField(label=_("メールアドレス"), required=False)
     phone = OwnPhoneField(label=_("電話番号"), required=False)
     agrees = forms.BooleanField(
-        label=_("講師が引き受けたときに、わたしの連絡先を講師に知らせることに同意します。")
+        label=_("講師が引き受けたときに、わたしの連絡先を講師に知らせることに同意します。"),
+        error_messages={
+            "required": _("講師に取り次ぐには、連絡先を知らせることへの同意が必要です。")
+        },
     )
 
     def shown(self) -> list[forms.BoundField]:

@@ -25,9 +25,9 @@ AT_FIELDS: dict[type[Refusal], str] = {
     refusals.TooFewPeople: "people",
     refusals.NotProper: "is_proper",
     refusals.NoWayToTell: "phone",
-    refusals.TooSoon: "day_1",
-    refusals.NotOnThatDay: "day_1",
-    refusals.NotAtThatTime: "time_1",
+    refusals.TooSoon: "day_%d",
+    refusals.NotOnThatDay: "day_%d",
+    refusals.NotAtThatTime: "time_%d",
     refusals.DateMissing: "day_1",
     refusals.SameDateTwice: "day_2",
     refusals.DateIsOver: "day_1",
@@ -44,11 +44,13 @@ class DatesForm(forms.Form):
                 label=_("第%(n)d希望の日") % {"n": number},
                 required=number == 1,
                 validators=[plausible],
+                error_messages={"required": _("希望の日を入力してください。")},
                 widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
             )
             moment = forms.TimeField(
                 label=_("第%(n)d希望の始まり") % {"n": number},
                 required=number == 1,
+                error_messages={"required": _("始まりの時刻を入力してください。")},
                 widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
             )
             self.fields |= {f"day_{number}": day, f"time_{number}": moment}
@@ -72,13 +74,19 @@ class DatesForm(forms.Form):
         found = self.cleaned_data
         return [
             datetime.combine(found[f"day_{n}"], found[f"time_{n}"], tzinfo=TOKYO)
-            for n in NUMBERS
-            if found.get(f"day_{n}") and found.get(f"time_{n}")
+            for n in self._typed()
         ]
+
+    def _typed(self) -> list[int]:
+        """The rows that were filled in: one in between may be empty."""
+        found = self.cleaned_data
+        return [n for n in NUMBERS if found.get(f"day_{n}") and found.get(f"time_{n}")]
 
     def refuse(self, refusal: Refusal) -> None:
         """At its field where there is one."""
         field = AT_FIELDS.get(type(refusal))
+        if field is not None and isinstance(refusal, refusals.WrongDate):
+            field %= self._typed()[refusal.number - 1]
         here = field if field in self.fields else None
         self.add_error(here, str(refusal.sentence))
 
@@ -105,28 +113,37 @@ class OutreachForm(DatesForm, TrapForm):
         label=_("団体や集まりの名前"),
         max_length=120,
         help_text=_("例：東町自治会、友だちの集まり"),
+        error_messages={"required": _("団体や集まりの名前を入力してください。")},
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
     people = forms.IntegerField(
         label=_("参加する人数"),
         min_value=1,
         max_value=2000,
+        error_messages={"required": _("参加する人数を入力してください。")},
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     purpose = forms.CharField(
-        label=_("集まりの目的"), max_length=300, help_text=_("例：防災訓練の前の勉強会")
+        label=_("集まりの目的"),
+        max_length=300,
+        help_text=_("例：防災訓練の前の勉強会"),
+        error_messages={"required": _("集まりの目的を入力してください。")},
     )
     is_proper = forms.BooleanField(
         label=_("営利・政治・宗教を目的とした集まりではありません"),
         error_messages={"required": refusals.NotProper.sentence},
     )
     place = forms.CharField(
-        label=_("会場と部屋"), max_length=120, help_text=_("例：東町集会所 2階の和室")
+        label=_("会場と部屋"),
+        max_length=120,
+        help_text=_("例：東町集会所 2階の和室"),
+        error_messages={"required": _("会場と部屋を入力してください。")},
     )
     address = forms.CharField(
         label=_("会場の住所"),
         max_length=200,
         help_text=_("市内の会場を用意してください。"),
+        error_messages={"required": _("会場の住所を入力してください。")},
     )
     equipment = forms.CharField(
         label=_("会場にあるもの"),
@@ -137,13 +154,13 @@ class OutreachForm(DatesForm, TrapForm):
     contact_name = forms.CharField(
         label=_("連絡する方のお名前"),
         max_length=80,
+        error_messages={"required": _("連絡する方のお名前を入力してください。")},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     phone = OwnPhoneField(label=_("電話番号"), required=False)
     email = OwnEmailField(
         label=_("メールアドレス"),
         required=False,
-        help_text=_("電話番号かメールアドレスのどちらかを入力してください。"),
     )
     message = forms.CharField(
         label=_("伝えたいこと"),
@@ -170,8 +187,17 @@ class OutreachForm(DatesForm, TrapForm):
         ]
         if registered:
             self.fields["group"].queryset = Group.objects.filter(pk__in=registered)
+            if len(registered) == 1:
+                self._begin_with(Group.objects.get(pk=registered[0]))
         else:
             del self.fields["group"]
+        dates = [name for n in NUMBERS for name in (f"day_{n}", f"time_{n}")]
+        self.order_fields([*self.about, *dates, *self.where, *self.who])
+
+    def _begin_with(self, group: Group) -> None:
+        """Whoever belongs to one group need not write its name again."""
+        self.initial.setdefault("group", group.pk)
+        self.initial.setdefault("group_name", group.name)
 
     def parts(self, names: tuple[str, ...]) -> list[forms.BoundField]:
         return [self[name] for name in names if name in self.fields]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.forms.fields import EmailField, KanaField, PhoneField, on_record
 from learning_paths.domain.facts import facts_of
 from learning_paths.domain.group_states import MOVES
+from learning_paths.domain.refusals import ReasonMissing
 from learning_paths.domain.staff_members import OnPaper
 from learning_paths.enums import GroupState, MemberRole
 from learning_paths.forms.group import GroupForm, initial_of
@@ -63,6 +64,15 @@ class ReasonForm(forms.Form):
         help_text=_("団体の代表と担当にメールで伝わります。"),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class EndForm(ReasonForm):
+    """代表 say why, and all who act for the group read it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].required = True
+        self.fields["why"].error_messages["required"] = ReasonMissing.sentence
 
 
 class MergeForm(ReasonForm):

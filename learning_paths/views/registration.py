@@ -17,7 +17,7 @@ from learning_paths.domain.registering import apply_again
 from learning_paths.domain.renewing import ask_renewal, year_to_renew
 from learning_paths.forms.contact import ContactForm, contact_of
 from learning_paths.forms.refused import refusals_into
-from learning_paths.forms.register import ReasonForm
+from learning_paths.forms.register import EndForm
 from learning_paths.models import Membership
 from learning_paths.views.access import for_organisers
 from learning_paths.views.refused import refusals_on_group_page
@@ -77,7 +77,7 @@ def group_apply_again(request: HttpRequest, own: Membership) -> HttpResponse:
 def group_dissolve(request: HttpRequest, own: Membership) -> HttpResponse:
     """Asks first, and why."""
     require_leader(request.user, own.group)
-    form = ReasonForm(request.POST or None)
+    form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals_into(form, "why"):
             dissolve_group(

@@ -62,7 +62,10 @@ def group_send(request: HttpRequest, own: Membership, run: str) -> HttpResponse:
         initial=known_of(request.user),
     )
     refusal = _too_early_or_late(asked)
+    exceeds = None
     if request.method == "POST" and refusal is None and form.is_valid():
+        exceeds = _places_exceeded(form, waits=request.POST.get("step") == "wait")
+    if request.method == "POST" and refusal is None and form.is_valid() and not exceeds:
         try:
             count_attempt(rule="apply", who=client_address(request), at=now)
             application = apply_for_members(
@@ -85,6 +88,7 @@ def group_send(request: HttpRequest, own: Membership, run: str) -> HttpResponse:
         "notice": offered_to(request).notice("application", at=now),
         "terms": terms,
         "refusal": refusal,
+        "exceeds": exceeds,
     }
     status = 422 if form.errors else 409 if request.method == "POST" else 200
     return render(request, "learning_paths/send.html", context, status=status)
@@ -101,6 +105,15 @@ def _shown(run: CourseRun, form: SendingForm, asked: Asked) -> dict[str, object]
         "asks_each": bool(asked.kinds & ASKED_OF_EACH),
         "reception": _reception(run),
     }
+
+
+def _places_exceeded(form: SendingForm, *, waits: bool) -> int | None:
+    """The places that are left, where those who were chosen do not fit in them and nobody
+    has said that all may wait. Of a valid form."""
+    left = form.place.left if form.place else None
+    if waits or not left or len(form.cleaned_data["members"]) <= left:
+        return None
+    return left
 
 
 def candidates_for(members: list[Membership], run: CourseRun) -> list[Candidate]:

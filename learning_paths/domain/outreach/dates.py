@@ -2,7 +2,7 @@
 the section proposes only has to be to come. Everything but `write_round` is pure."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.dates import WEEKDAYS_ABBR
 
@@ -15,6 +15,7 @@ from learning_paths.domain.outreach.refusals import (
     NotOnThatDay,
     SameDateTwice,
     TooSoon,
+    WrongDate,
 )
 from learning_paths.models import OutreachDate, OutreachEntry, OutreachRequest
 
@@ -32,17 +33,33 @@ def require_wishable(
 ) -> None:
     """Raises: DateMissing, SameDateTwice, TooSoon, NotOnThatDay, NotAtThatTime."""
     _require_some(starts)
-    earliest = at.astimezone(TOKYO).date() + timedelta(days=entry.notice_days)
-    for start in starts:
-        local = start.astimezone(TOKYO)
-        if local.date() < earliest:
-            raise TooSoon(entry.notice_days)
-        if str(local.isoweekday()) not in entry.weekdays:
-            raise NotOnThatDay(weekday_words(entry.weekdays))
-        end = local + timedelta(minutes=entry.minutes)
-        late = end.date() != local.date() or end.time() > entry.ends_by
-        if local.time() < entry.begins_from or late:
-            raise NotAtThatTime(f"{entry.begins_from:%H:%M}", f"{entry.ends_by:%H:%M}")
+    earliest = first_day(entry, at=at)
+    for number, start in enumerate(starts, start=1):
+        refusal = _why_not(entry, start.astimezone(TOKYO), earliest)
+        if refusal is not None:
+            refusal.number = number
+            raise refusal
+
+
+def first_day(entry: OutreachEntry, *, at: datetime) -> date:
+    """The nearest day that can be wished for, whatever day of the week it is."""
+    return at.astimezone(TOKYO).date() + timedelta(days=entry.notice_days)
+
+
+def _why_not(entry: OutreachEntry, local: datetime, earliest: date) -> WrongDate | None:
+    if local.date() < earliest:
+        return TooSoon(entry.notice_days)
+    if str(local.isoweekday()) not in entry.weekdays:
+        return NotOnThatDay(weekday_words(entry.weekdays))
+    end = local + timedelta(minutes=entry.minutes)
+    late = end.date() != local.date() or end.time() > entry.ends_by
+    if local.time() < entry.begins_from or late:
+        return NotAtThatTime(_clock(entry.begins_from), _clock(entry.ends_by))
+    return None
+
+
+def _clock(moment: time) -> str:
+    return f"{moment.hour}:{moment.minute:02}"
 
 
 def require_to_come(starts: Sequence[datetime], *, at: datetime) -> None:

@@ -27,19 +27,25 @@ class DateMissing(Refusal):
     sentence = _("希望の日時を一つ以上入力してください。")
 
 
-class TooSoon(Refusal):
+class WrongDate(Refusal):
+    """`number` says which of the wished dates it is, from 1."""
+
+    number = 1
+
+
+class TooSoon(WrongDate):
     def __init__(self, days: int) -> None:
         words = gettext("準備のため、%(n)d日以上先の日を選んでください。")
         super().__init__(words % {"n": days})
 
 
-class NotOnThatDay(Refusal):
+class NotOnThatDay(WrongDate):
     def __init__(self, days: str) -> None:
         words = gettext("うかがえるのは%(days)s曜日です。ほかの日を選んでください。")
         super().__init__(words % {"days": days})
 
 
-class NotAtThatTime(Refusal):
+class NotAtThatTime(WrongDate):
     def __init__(self, begins: str, ends: str) -> None:
         words = gettext("%(begins)sから%(ends)sまでの間に終わる時刻にしてください。")
         super().__init__(words % {"begins": begins, "ends": ends})

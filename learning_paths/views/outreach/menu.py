@@ -12,7 +12,7 @@ from accounts.client_address import client_address
 from accounts.domain.rate_limit import count_attempt
 from accounts.domain.refusal import NotAllowed, Refusal
 from learning_paths.domain.outreach.asking import ask_for_outreach
-from learning_paths.domain.outreach.dates import weekday_words
+from learning_paths.domain.outreach.dates import first_day, weekday_words
 from learning_paths.domain.outreach.links import outreach_token
 from learning_paths.domain.outreach.menu import menu, themes_on_menu
 from learning_paths.forms.outreach import OutreachForm, known_of
@@ -57,6 +57,7 @@ def ask_outreach(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "entry": entry,
         "form": form,
+        "first_day": first_day(entry, at=timezone.now()),
         "weekdays": weekday_words(entry.weekdays),
     }
     return render(request, "learning_paths/outreach/ask.html", context, status=status)

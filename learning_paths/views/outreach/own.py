@@ -13,7 +13,7 @@ from accounts.domain.refusal import NotAllowed, Refusal
 from accounts.forms.fields import row_number
 from learning_paths.domain.outreach.accepting import choose_date
 from learning_paths.domain.outreach.answering import wish_other_dates, withdraw_outreach
-from learning_paths.domain.outreach.dates import current_dates, weekday_words
+from learning_paths.domain.outreach.dates import current_dates, first_day, weekday_words
 from learning_paths.domain.outreach.links import outreach_for
 from learning_paths.domain.outreach.refusals import NotProposed
 from learning_paths.domain.outreach.states import MOVES
@@ -52,6 +52,7 @@ def outreach_own(request: HttpRequest, token: str) -> HttpResponse:
         "dates": current_dates(asked),
         "session": session_of(asked),
         "ways": {way.value for way in MOVES[State(asked.state)]},
+        "first_day": first_day(asked.entry, at=timezone.now()),
         "weekdays": weekday_words(asked.entry.weekdays),
         "form": form,
         "refusal": refusal,

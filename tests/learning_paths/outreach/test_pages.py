@@ -200,3 +200,32 @@ def test_section_enters_a_telephone_call(client, entry, officer):
 
     client.post(address, {"step": "told", "message": Notification.objects.get().pk})
     assert "伝える内容" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize("row", [2, 3])
+def test_fault_of_a_later_date_is_said_at_that_date(client, entry, row):
+    """Also where the row before it was left empty."""
+    early = timezone.localtime(NOON)
+    sent = _said(**{f"day_{row}": f"{early:%Y-%m-%d}", f"time_{row}": "10:00"})
+    form = client.post(reverse("outreach_ask", args=[entry.pk]), sent).context["form"]
+
+    assert set(form.errors) == {f"day_{row}"}
+    assert "日以上先の日を選んでください。" in form.errors[f"day_{row}"][0]
+
+
+def test_nearest_day_and_what_is_missing_are_said(client, entry):
+    address = reverse("outreach_ask", args=[entry.pk])
+    assert "いちばん早くて12月1日（火）です。" in client.get(address).content.decode()
+
+    form = client.post(address, {}).context["form"]
+    assert form.errors["group_name"] == ["団体や集まりの名前を入力してください。"]
+    assert next(iter(form.fields)) == "people"
+
+
+def test_whoever_belongs_to_one_group_need_not_write_its_name(client, entry, leader):
+    client.force_login(leader.user)
+    form = client.get(reverse("outreach_ask", args=[entry.pk])).context["form"]
+    assert (form["group"].value(), form["group_name"].value()) == (
+        leader.group.pk,
+        leader.group.name,
+    )

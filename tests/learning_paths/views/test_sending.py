@@ -105,3 +105,33 @@ def test_page_asks_no_more_for_three_members(group, leader, as_user, keiko):
         for _number in range(3):
             MembershipFactory(group=group)
     assert counts[0] == counts[1]
+
+
+@pytest.mark.usefixtures("run")
+def test_more_members_than_places_are_asked_before_all_of_them_wait(
+    leader, coordinator, member, as_user, keiko
+):
+    """Two places of groups are left: nobody gets onto a waiting list by mistake."""
+    client = as_user(keiko)
+    three = _typed(leader, coordinator, member)
+    response = client.post(PAGE, three)
+    assert response.status_code == 409
+    assert "えらんだのは3人ですが、席の残りは2名です。" in _text(response)
+    assert Application.objects.count() == 0
+
+    client.post(PAGE, {**three, "step": "wait"})
+    application = Application.objects.get()
+    assert (application.seats, application.state) == (3, "waiting")
+
+
+@pytest.mark.usefixtures("run")
+def test_as_many_members_as_places_are_not_asked(leader, member, as_user, keiko):
+    as_user(keiko).post(PAGE, _typed(leader, member))
+    assert Application.objects.get().state == "accepted"
+
+
+@pytest.mark.usefixtures("run")
+def test_fault_of_the_members_leads_to_the_first_of_them(leader, as_user, keiko):
+    page = as_user(keiko).post(PAGE, _typed()).content.decode()
+    assert 'href="#id_members_0"' in page
+    assert 'id="id_members_0"' in page
