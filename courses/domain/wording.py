@@ -23,6 +23,11 @@ def day_words(moment: date | datetime, *, today: date, english: bool = False) ->
     return words if same_year else f"{day.year}年{words}"
 
 
+def done_day_words(day: date, *, english: bool = False) -> str:
+    """Of what lies behind: the day of the week says nothing any more, the year does."""
+    return f"{day.day} {day:%b %Y}" if english else f"{day.year}年{day.month}月{day.day}日"
+
+
 def time_words(moment: datetime) -> str:
     local = moment.astimezone(TOKYO)
     return f"{local.hour}:{local.minute:02}"

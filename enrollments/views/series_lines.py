@@ -10,6 +10,7 @@ from django import forms
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from courses.domain.reception import (
     facts_of,
@@ -18,7 +19,7 @@ from courses.domain.reception import (
     reception_status,
 )
 from courses.domain.ways_in import facts_for
-from courses.domain.wording import range_words
+from courses.domain.wording import range_words, title_words
 from courses.enums import CapacityUnit
 from courses.models import Session
 from courses.models.localised import in_english
@@ -188,12 +189,14 @@ def _unit_words(form: SeriesForm, offer: RunOffer, at: datetime) -> str:
     """One unit with its dates or places, and with what it alone was told."""
     unit, place = form.units[offer.run.pk], form.place_in(offer)
     held = [one for one in offer.run.sessions.all() if one.is_held]
-    words = [offer.run.course.title]
+    words = [title_words(offer.run.course, english=in_english())]
     if len(offer.places) > 1 and place is not None:
         today = timezone.localdate(at)
         words.append(place_words(offer.run, place, list(offer.places), today=today))
     else:
         words += map(_when, held[:DATES_SHOWN])
+        if (more := len(held) - DATES_SHOWN) > 0:
+            words.append(ngettext("ほか%(n)s回", "ほか%(n)s回", more) % {"n": more})
         if place is not None and place.is_full:
             words.append(_("いまは満員です。キャンセル待ちになります。"))
     alone = {key: name for key, name in unit.questions.items() if name in unit.own}

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from courses.domain.wording import done_day_words
 from courses.models import Competency, Course
 from courses.models.localised import in_english
 from enrollments.models import Certificate
@@ -245,7 +245,7 @@ def _course_line(
         is_done=progress.is_done,
         done_by=[
             _("%(name)s（%(day)s）")
-            % {"name": name, "day": date_format(first[key], "DATE_FORMAT")}
+            % {"name": name, "day": done_day_words(first[key], english=in_english())}
             for key, name in names.items()
             if key in first
         ],

@@ -23,7 +23,8 @@ TAKES = frozenset({ReceptionStatus.OPEN, ReceptionStatus.WAITING_LIST})
 
 @dataclass(frozen=True)
 class RunLine:
-    """`going` have a place or wait for one, `could_go` have not completed the course."""
+    """`going` have a place or wait for one, `could_go` have not completed the course;
+    `placed` are the keys of those who go."""
 
     run: CourseRun
     session: Session | None
@@ -33,6 +34,7 @@ class RunLine:
     apply_code: str
     going: Sequence[str]
     could_go: Sequence[str]
+    placed: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class ComingRuns:
             apply_code=run.code if status in TAKES else "",
             going=[name for key, name in self.names.items() if key in going],
             could_go=[name for key, name in self.names.items() if key not in going | done],
+            placed=going,
         )
 
 

@@ -8,6 +8,7 @@ from django.utils.dates import WEEKDAYS_ABBR
 
 from accounts.models import User
 from courses.domain.fiscal_year import TOKYO
+from courses.models.localised import in_english
 from learning_paths.domain.outreach.refusals import (
     DateIsOver,
     DateMissing,
@@ -25,7 +26,7 @@ MOST_DATES = 3
 def weekday_words(digits: str) -> str:
     """12345 → 月・火・水・木・金, in the language of the reader."""
     names = (WEEKDAYS_ABBR[int(digit) - 1] for digit in sorted(set(digits)))
-    return "・".join(str(name) for name in names)
+    return (", " if in_english() else "・").join(str(name) for name in names)
 
 
 def require_wishable(

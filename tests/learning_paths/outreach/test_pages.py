@@ -215,9 +215,9 @@ def test_fault_of_a_later_date_is_said_at_that_date(client, entry, row):
 
 def test_nearest_day_and_what_is_missing_are_said(client, entry):
     address = reverse("outreach_ask", args=[entry.pk])
-    assert "いちばん早くて12月1日（火）です。" in client.get(address).content.decode()
+    assert "いちばん早くて12月11日（金）です。" in client.get(address).content.decode()
 
-    form = client.post(address, {}).context["form"]
+    form = client.post(address, {"people": ""}).context["form"]
     assert form.errors["group_name"] == ["団体や集まりの名前を入力してください。"]
     assert next(iter(form.fields)) == "people"
 

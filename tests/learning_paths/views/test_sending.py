@@ -8,13 +8,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses.enums import PoolKind
+from courses.models import CourseRun
 from enrollments.models import Application
+from learning_paths.domain.following import follow_path
 from tests.factories import (
     NOON,
     CourseRunFactory,
     MembershipFactory,
+    PathFactory,
     SeatPoolFactory,
     SessionFactory,
+    StepFactory,
 )
 
 PAGE = "/groups/midori/apply/river-1/"
@@ -135,3 +139,21 @@ def test_fault_of_the_members_leads_to_the_first_of_them(leader, as_user, keiko)
     page = as_user(keiko).post(PAGE, _typed()).content.decode()
     assert 'href="#id_members_0"' in page
     assert 'id="id_members_0"' in page
+
+
+@pytest.mark.usefixtures("run")
+def test_member_who_has_a_place_is_not_led_to_another(
+    group, leader, member, as_user, keiko, hanako
+):
+    """On the group's page, where the next step says who could go."""
+    path = PathFactory()
+    StepFactory(path=path, courses=[CourseRun.objects.get().course], needed_members=3)
+    follow_path(group=group, path=path, by=keiko, at=NOON)
+    page = as_user(hanako).get("/groups/midori/")
+    assert "次にすること" in _text(page)
+    assert "自分の分を申し込む" in _text(page)
+
+    as_user(keiko).post(PAGE, _typed(member))
+    page = _text(as_user(hanako).get("/groups/midori/"))
+    assert "申込み済み 山田 花子" in page
+    assert "自分の分を申し込む" not in page
