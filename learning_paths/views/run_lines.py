@@ -1,18 +1,21 @@
 """The next dates of a course that somebody still has to complete, with who could go."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from django.utils.translation import gettext as _
 
 from courses.domain.queries import next_session
 from courses.domain.reception import (
+    RunFacts,
     facts_of,
     places_words,
     public_words,
     reception_status,
 )
-from courses.enums import CapacityUnit, ReceptionStatus
-from courses.models import CourseRun, Session
+from courses.enums import CapacityUnit, PoolKind, ReceptionStatus
+from courses.models import CourseRun, SeatPool, Session
 from learning_paths.domain.queries import coming_runs
 from learning_paths.domain.sent_members import members_in_runs
 from learning_paths.domain.standings import PathStanding
@@ -52,19 +55,48 @@ class ComingRuns:
             return None
         going = self.going.get(run.pk, frozenset())
         done = set(completed)
-        facts = facts_of(run, at=self.at)
+        own = _places_of_groups(run)
+        facts = _of_these_places(facts_of(run, at=self.at), own)
         status = reception_status(facts, at=self.at)
         return RunLine(
             run=run,
             session=next_session(run, at=self.at),
             status=status,
             status_label=public_words(facts, status),
-            places=places_words(facts, status, CapacityUnit(run.capacity_unit)),
+            places=_places_words(run, facts, status, own),
             apply_code=run.code if status in TAKES else "",
             going=[name for key, name in self.names.items() if key in going],
             could_go=[name for key, name in self.names.items() if key not in going | done],
             placed=going,
         )
+
+
+def _places_of_groups(run: CourseRun) -> SeatPool | None:
+    """From a run with its pools loaded: members are sent to these before any others."""
+    pools = (one for one in run.pools.all() if one.session_id is None)
+    return next((one for one in pools if one.kind == PoolKind.GROUPS), None)
+
+
+def _of_these_places(facts: RunFacts, pool: SeatPool | None) -> RunFacts:
+    """How many wait is counted over all places, and says nothing of these."""
+    if pool is None:
+        return facts
+    left, capacity = pool.seats_left, pool.capacity
+    return replace(
+        facts,
+        capacity=capacity,
+        seats_left=left,
+        has_places=True,
+        waiting=0,
+        several=False,
+    )
+
+
+def _places_words(
+    run: CourseRun, facts: RunFacts, status: ReceptionStatus, own: SeatPool | None
+) -> str:
+    words = places_words(facts, status, CapacityUnit(run.capacity_unit))
+    return _("団体の枠：%(places)s") % {"places": words} if own and words else words
 
 
 def coming_for(

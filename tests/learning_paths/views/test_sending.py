@@ -151,6 +151,7 @@ def test_member_who_has_a_place_is_not_led_to_another(
     follow_path(group=group, path=path, by=keiko, at=NOON)
     page = as_user(hanako).get("/groups/midori/")
     assert "次にすること" in _text(page)
+    assert "受付中 団体の枠：残りわずか（残り2名）" in _text(page)
     assert "自分の分を申し込む" in _text(page)
 
     as_user(keiko).post(PAGE, _typed(member))
