@@ -8,9 +8,12 @@ from django import forms
 from courses.domain.areas import areas_of_city
 
 
-def offer_areas(field: forms.Field, *, now: Iterable[str] = (), empty: str = "") -> None:
-    """`empty` is what choosing none means; without it, choosing none has no line."""
+def offer_areas(
+    field: forms.Field, *, now: Iterable[str] = (), empty: str = "", first: str = ""
+) -> None:
+    """`empty` is what choosing none means; without it, choosing none has no line. `first`
+    stands before the areas."""
     assert isinstance(field, forms.ChoiceField)
-    names = dict.fromkeys([*areas_of_city(), *filter(None, now)])
+    names = dict.fromkeys(filter(None, [first, *areas_of_city(), *now]))
     none = [("", empty)] if empty else []
     field.choices = [*none, *((name, name) for name in names)]

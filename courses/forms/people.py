@@ -8,6 +8,8 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from accounts.forms.fields import EmailField, KanaField, PhoneField, plausible
 from accounts.forms.grouped import Group, groups_of
+from courses.domain.areas import WHOLE_CITY, several_areas
+from courses.forms.areas import offer_areas
 from courses.models import Instructor, Theme
 
 KANA = ("family_name_kana", "given_name_kana")
@@ -21,6 +23,12 @@ class InstructorForm(WagtailAdminModelForm):
         label=_("教えられるテーマ"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    areas = forms.MultipleChoiceField(
+        label=_("対応できる地区"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("地区は、会場の一覧にあるものです。"),
     )
     consents_to_publish = forms.BooleanField(
         label=_("公開に同意している"),
@@ -72,7 +80,6 @@ class InstructorForm(WagtailAdminModelForm):
             "staff_note": forms.Textarea(attrs={"rows": 3}),
         }
         help_texts = {
-            "areas": _("例: 市内全域、北原"),
             "is_local_talent": _("教えてもよいと申し出た市民の方です。"),
             "fee_note": _("公開ページには出ません。"),
             "staff_note": _("公開ページには出ません。本人が見ることも考えて書きます。"),
@@ -83,8 +90,15 @@ class InstructorForm(WagtailAdminModelForm):
         person = self.instance
         self.fields["consents_to_publish"].initial = person.consents_to_publish
         self.fields["consented_on"].initial = person.consented_on
+        said = several_areas(person.areas)
+        offer_areas(self.fields["areas"], first=WHOLE_CITY, now=said)
+        self.initial["areas"] = said
         for name in KANA:
             self.fields[name] = KanaField(label=self.fields[name].label, max_length=60)
+
+    def clean_areas(self) -> str:
+        """As they are kept: 桜台、中央."""
+        return "、".join(self.cleaned_data["areas"])
 
     @property
     def grouped(self) -> list[Group]:

@@ -155,12 +155,15 @@ def _person(**changes) -> dict:
 
 def test_instructor_is_added_with_consent_and_waits_for_approval(client, officer):
     theme = ThemeFactory(parent=ThemeFactory())
+    VenueFactory(area="桜台")
     client.force_login(officer)
     client.post(
         reverse("instructors:add"),
         _person(
             themes=[str(theme.pk)],
-            areas="市内全域",
+            areas=["桜台", "市内全域"],
+            contact_email="Suzuki@example.jp",
+            contact_phone="０４２０−１２−３４５６",
             is_local_talent="on",
             fee_note="1回1万円",
             staff_note="電話は夕方に",
@@ -174,6 +177,11 @@ def test_instructor_is_added_with_consent_and_waits_for_approval(client, officer
         [theme],
     )
     assert (person.consented_on, person.is_public) == (date(2026, 11, 2), False)
+    assert (person.areas, person.contact_email, person.contact_phone) == (
+        "桜台、市内全域",
+        "suzuki@example.jp",
+        "0420-12-3456",
+    )
     edit = client.get(reverse("instructors:edit", args=[person.pk])).content.decode()
     assert "承認待ちです。" in edit
     assert "承認する</button>" not in edit
