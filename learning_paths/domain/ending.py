@@ -1,5 +1,5 @@
-"""A group ends: its 代表 dissolves it, or staff merge it into another. What its members
-completed stays theirs, and its page goes on to be read by them."""
+"""A group ends: its 代表 dissolves it, staff end its registration or merge it into another.
+What its members completed stays theirs, and its page goes on to be read by them."""
 
 from datetime import datetime
 from uuid import uuid4
@@ -29,6 +29,20 @@ def dissolve_group(*, group: Group, why: str, by: User, at: datetime) -> Group:
         require_leader(by, fresh)
         move_group(fresh, GroupState.CLOSED, by=by, at=at, why=why)
         tell_organisers(fresh, "group_dissolved", at=at, why=why)
+    return fresh
+
+
+def end_registration(*, group: Group, why: str, by: User, at: datetime) -> Group:
+    """By the city, in whatever state the group still is; 代表 and 担当 read why.
+
+    Raises: NotAnOrganiser (not staff), GroupClosed, ReasonMissing.
+    """
+    require_register_keeper(by)
+    why = require_reason(why)
+    with transaction.atomic():
+        fresh = lock_open_group(group.pk)
+        move_group(fresh, GroupState.CLOSED, by=by, at=at, why=why)
+        tell_organisers(fresh, "group_ended", at=at, why=why)
     return fresh
 
 

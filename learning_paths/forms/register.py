@@ -19,16 +19,15 @@ from learning_paths.models import Group
 class RegisterForm(GroupForm):
     """The register as staff keep it: facts, and the state within what may follow."""
 
-    state = forms.ChoiceField(
-        label=_("登録状況"),
-        help_text=_("「登録終了」にすると、会員は記録を見るだけになります。"),
-    )
+    state = forms.ChoiceField(label=_("登録状況"))
 
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         kwargs["initial"] = {**initial_of(facts_of(group)), "state": group.state}
         super().__init__(*args, **kwargs)
         now = GroupState(group.state)
-        staff_decides = MOVES[now] - {GroupState.APPLIED, GroupState.DECLINED}
+        # Ending is an act of its own, with a reason.
+        elsewhere = {GroupState.APPLIED, GroupState.DECLINED, GroupState.CLOSED}
+        staff_decides = MOVES[now] - elsewhere
         self.fields["state"].choices = [
             (one.value, one.label) for one in GroupState if one in {now, *staff_decides}
         ]

@@ -25,6 +25,7 @@ from learning_paths.viewsets.certificates import register_certificate
 from learning_paths.viewsets.deciding import register_decide, register_renew
 from learning_paths.viewsets.register import (
     register_edit,
+    register_end,
     register_member,
     register_merge,
     register_new,
@@ -106,6 +107,7 @@ class GroupViewSet(ModelViewSet):
             path("enter/", register_new, name="enter"),
             path("member/<int:pk>/", register_member, name="member"),
             path("merge/<int:pk>/", register_merge, name="merge"),
+            path("end/<int:pk>/", register_end, name="end"),
             path("stage/<int:pk>/", staff_stage, name="stage"),
             path(
                 "certificate/<int:pk>/<int:path>/",

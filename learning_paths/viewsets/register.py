@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.domain.access import log_access
 from accounts.domain.refusal import NotAllowed
 from courses.domain.fiscal_year import TOKYO
-from learning_paths.domain.ending import merge_groups
+from learning_paths.domain.ending import end_registration, merge_groups
 from learning_paths.domain.membership import may_manage_groups
 from learning_paths.domain.staff_members import enter_member
 from learning_paths.domain.staff_register import enter_group, keep_register
@@ -29,6 +29,7 @@ from learning_paths.forms.register import (
     MergeForm,
     NewGroupForm,
     OnPaperForm,
+    ReasonForm,
     RegisterForm,
 )
 from learning_paths.models import Group
@@ -166,6 +167,26 @@ def register_merge(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("civic_groups:edit", kept.pk)
     context = desk_page(_("ほかの団体と合併する"), group) | {"form": form}
     return _form(request, context, "learning_paths/manage/merge.html")
+
+
+@for_register_keepers
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_end(request: HttpRequest, pk: int) -> HttpResponse:
+    group = get_object_or_404(Group, pk=pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_into(form, "why"):
+            end_registration(
+                group=group,
+                why=form.cleaned_data["why"],
+                by=request.user,
+                at=timezone.now(),
+            )
+            words = _("「%(group)s」の登録を終え、代表と担当に知らせました。")
+            messages.success(request, words % {"group": group.name})
+            return redirect("civic_groups:edit", group.pk)
+    context = desk_page(_("登録を終える"), group) | {"form": form}
+    return _form(request, context, "learning_paths/manage/end.html")
 
 
 def _form(request: HttpRequest, context: dict[str, Any], template: str) -> HttpResponse:

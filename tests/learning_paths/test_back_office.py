@@ -19,6 +19,7 @@ from tests.factories import (
     StepFactory,
     UserFactory,
 )
+from tests.learning_paths.told import told
 
 GROUPS, PATHS = "/manage/civic_groups/", "/manage/learning_paths/"
 
@@ -140,13 +141,22 @@ def test_register_shows_stages_and_how_many_members(as_officer, group, leader, m
     ]
 
 
-def test_registration_is_ended(as_officer, group):
-    response = as_officer.post(
-        f"{GROUPS}edit/{group.pk}/", {"name": " 緑の会 ", "kind": "npo", "state": "closed"}
-    )
-    assert response.status_code == 302
+def test_registration_is_ended_with_a_reason_and_resumed(as_officer, leader, group):
+    said = {"name": " 緑の会 ", "kind": "npo", "state": "closed"}
+    assert as_officer.post(f"{GROUPS}edit/{group.pk}/", said).status_code == 422
+    nothing = as_officer.post(f"{GROUPS}end/{group.pk}/", {"why": " "})
+    assert (nothing.status_code, told(leader.email)) == (422, [])
+
+    page = as_officer.post(f"{GROUPS}end/{group.pk}/", {"why": "連絡なし"}, follow=True)
+    assert "「緑の会」の登録を終え、代表と担当に知らせました。" in _text(page)
     group.refresh_from_db()
-    assert (group.name, group.state) == ("緑の会", "closed")
+    assert (group.state, group.moves.last().why) == ("closed", "連絡なし")
+    assert told(leader.email) == ["「緑の会」の登録を終えました"]
+
+    said["state"] = "registered"
+    assert as_officer.post(f"{GROUPS}edit/{group.pk}/", said).status_code == 302
+    group.refresh_from_db()
+    assert (group.name, group.state) == ("緑の会", "registered")
 
 
 def test_name_that_is_an_address_is_refused(as_officer, group):

@@ -44,7 +44,7 @@ def _addresses(group: Group) -> list[str]:
         reverse("civic_groups:decide", args=["registration", group.pk]),
         *(
             reverse(f"civic_groups:{name}", args=[group.pk])
-            for name in ("edit", "member", "merge", "stage")
+            for name in ("edit", "end", "member", "merge", "stage")
         ),
     ]
 
