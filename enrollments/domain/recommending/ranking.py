@@ -4,7 +4,10 @@ up, and of equal ones the sooner comes first. A pure function, without clock or 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
 
 from courses.enums import ReceptionStatus as Status
 from enrollments.domain.recommending.rules import ROW_OF, RULES, By, LeftOut, Rule
@@ -14,6 +17,8 @@ SOON = timedelta(days=14)
 OPEN = frozenset({Status.OPEN, Status.NOT_NEEDED})
 TO_COME = OPEN | {Status.WAITING_LIST, Status.NOT_YET}
 CALLED_OFF = frozenset({Status.ENDED, Status.CANCELLED, Status.POSTPONED})
+# Each name stands in the sentence's quotation marks.
+BETWEEN_NAMES = _("」「")
 ORDER = {row.rule: place for place, row in enumerate(RULES)}
 
 
@@ -92,6 +97,15 @@ class Recommendation:
     @property
     def points(self) -> int:
         return sum(ROW_OF[rule].weight for rule in {one.rule for one in self.reasons})
+
+    @property
+    def sentences(self) -> list[str]:
+        """One for each rule, with all the names for which it holds."""
+        names_of = groupby(self.reasons, key=lambda reason: reason.rule)
+        return [
+            Reason(rule, str(BETWEEN_NAMES).join(one.name for one in named)).words
+            for rule, named in names_of
+        ]
 
 
 def recommend(

@@ -57,6 +57,6 @@ def _shown(one: Recommendation, run: CourseRun, at: datetime) -> ShownRecommenda
         status=status,
         status_label=public_words(facts, status),
         places=places_words(facts, status, CapacityUnit(run.capacity_unit)),
-        reasons=[reason.words for reason in one.reasons],
+        reasons=one.sentences,
         asks_more=one.candidate.verdict == Verdict.UNKNOWN,
     )

@@ -139,6 +139,11 @@ def test_reasons_add_up_once_for_each_rule():
         Reason(Rule.OPEN),
     )
     assert found.points == 20 + 8 + 6
+    assert found.sentences == [
+        "関心のあるテーマ「福祉」「防災」です",
+        "お住まいの地区「北部」で開かれます",
+        "いま募集中です",
+    ]
 
 
 def test_reasons_are_sentences():
