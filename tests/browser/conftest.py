@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from accounts.models import User
+from cms.models import HomePage
 from cms.page_cache.kept_pages import kept_pages
+from courses.models import CourseRun
+from tests.enrollments.back_office import officer_of
+from tests.pages import build_site
 
 # Playwright's loop runs in this thread; Django would refuse to use the database in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -33,6 +38,19 @@ def _pages_are_kept(settings: Any) -> None:
     """As in production: whatever a journey changes has to show on its next page."""
     settings.KEEP_PAGES = True
     kept_pages.forget()
+
+
+@pytest.fixture
+def served(transactional_db: None, live_server: Any, settings: Any) -> HomePage:
+    """The small site, with mails that lead to it."""
+    settings.PUBLIC_URL = live_server.url
+    return build_site()
+
+
+@pytest.fixture
+def officer(run: CourseRun) -> User:
+    """Of the section whose run it is."""
+    return officer_of(run.course.department)
 
 
 @pytest.fixture(scope="session")

@@ -27,16 +27,13 @@ from tests.factories import (
     SessionFactory,
     StaffProfileFactory,
 )
-from tests.pages import build_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "correct-horse-9"
 
 
 @pytest.fixture
-def session(transactional_db, live_server, settings) -> Session:
-    settings.PUBLIC_URL = live_server.url
-    build_site()
+def session(served) -> Session:
     run = CourseRunFactory()
     SeatPoolFactory(run=run, capacity=9)
     now = timezone.now()

@@ -24,21 +24,18 @@ from learning_paths.domain.making_checks import (
     write_check,
 )
 from learning_paths.models import Group
+from tests.browser.offered import run_in_a_week
 from tests.browser.visitors import OURS, come_in_as, follow, is_fine, link_in, mails_to
-from tests.enrollments.back_office import officer_of
 from tests.factories import (
     CourseFactory,
-    CourseRunFactory,
     MembershipFactory,
     PathFactory,
     SeatPoolFactory,
-    SessionFactory,
     StageFactory,
     StepFactory,
     UserFactory,
-    VenueFactory,
 )
-from tests.pages import build_site, publish_page
+from tests.pages import publish_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DAY = timedelta(days=1)
@@ -46,29 +43,13 @@ ANSWER = "帳簿をつけている人がいる"
 
 
 @pytest.fixture
-def run(transactional_db, live_server, settings) -> CourseRun:
+def run(served) -> CourseRun:
     """Of the course that is the first step; everybody who comes once completes it."""
-    settings.PUBLIC_URL = live_server.url
     cache.clear()
-    now = timezone.now()
-    build_site()
-    course = CourseFactory(title="団体会計の基礎")
-    run = CourseRunFactory(
-        course=course,
-        venue=VenueFactory(),
-        applications_open_at=now - DAY,
-        applications_close_at=now + 5 * DAY,
-        completion_percent=100,
-    )
+    run = run_in_a_week(CourseFactory(title="団体会計の基礎"), completion_percent=100)
     SeatPoolFactory(run=run, kind=PoolKind.GROUPS, capacity=4)
-    SessionFactory(run=run, number=1, starts_at=now + 7 * DAY)
-    publish_page(course)
+    publish_page(run.course)
     return run
-
-
-@pytest.fixture
-def officer(run) -> User:
-    return officer_of(run.course.department)
 
 
 @pytest.fixture
@@ -182,7 +163,9 @@ def _follow_the_path(phone: Page, group: Group, address: str) -> None:
 
 
 def _send_both(phone: Page) -> None:
-    follow(phone, "会員の分を申し込む")
+    # What the page leads with; the path below has the same way.
+    with phone.expect_navigation():
+        phone.get_by_role("link", name="会員の分を申し込む").first.click()
     phone.get_by_label("山田 花子").check()
     phone.get_by_label("高橋 恵子").check()
     is_fine(phone)

@@ -20,7 +20,6 @@ from tests.factories import (
     SessionFactory,
     StaffProfileFactory,
 )
-from tests.pages import build_site
 
 pytestmark = [
     pytest.mark.browser,
@@ -31,9 +30,7 @@ OURS = "main"
 
 
 @pytest.fixture
-def officer(transactional_db, live_server, settings) -> User:
-    settings.PUBLIC_URL = live_server.url
-    build_site()
+def officer(served) -> User:
     officers, _administrators = set_up_roles()
     user = StaffProfileFactory().user
     user.set_password(PASSWORD)

@@ -8,51 +8,32 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from accounts.models import User
 from courses.models import CourseRun, Session
 from enrollments.domain.shared_findings.reading import told_of
 from enrollments.models import TableSeat
+from tests.browser.offered import run_in_a_week
 from tests.browser.visitors import OURS, come_in_as, is_fine, link_in, mails_to
-from tests.enrollments.back_office import officer_of
 from tests.enrollments.tables.conftest import comes
 from tests.factories import (
     CourseFactory,
-    CourseRunFactory,
     DepartmentFactory,
     SeatPoolFactory,
-    SessionFactory,
-    VenueFactory,
 )
-from tests.pages import build_site, publish_page
+from tests.pages import publish_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def run(transactional_db, live_server, settings) -> CourseRun:
+def run(served) -> CourseRun:
     """Not announced yet; in a week."""
-    settings.PUBLIC_URL = live_server.url
-    now = timezone.now()
-    build_site()
     course = CourseFactory(title="避難所を考える", slug="hinanjo", kind="joint_session")
-    run = CourseRunFactory(
-        course=course,
-        state="planned",
-        venue=VenueFactory(),
-        applications_open_at=now - DAY,
-        applications_close_at=now + 5 * DAY,
-    )
+    run = run_in_a_week(course, state="planned")
     SeatPoolFactory(run=run, kind="citizens", capacity=20)
     SeatPoolFactory(run=run, kind="staff", capacity=20)
-    SessionFactory(run=run, number=1, starts_at=now + 7 * DAY)
     publish_page(course)
     return run
-
-
-@pytest.fixture
-def officer(run) -> User:
-    return officer_of(run.course.department)
 
 
 def test_from_the_announcement_to_the_findings(phone, desk, run, officer, live_server):

@@ -23,7 +23,6 @@ from enrollments.domain.drawing.holding import hold
 from enrollments.enums import ApplicationState as State
 from enrollments.models import Application, Draw
 from tests.browser.visitors import OURS, come_in_as, follow, is_fine, link_in, mails_to
-from tests.enrollments.back_office import officer_of
 from tests.enrollments.drawing.conftest import SECRET, apply
 from tests.factories import (
     CourseFactory,
@@ -74,11 +73,6 @@ def run(transactional_db, live_server, settings, today) -> CourseRun:
     SessionFactory(run=run, number=1, starts_at=today + 20 * DAY)
     publish_page(course, intro="麹から味噌を仕込みます。")
     return run
-
-
-@pytest.fixture
-def officer(run) -> User:
-    return officer_of(run.course.department)
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from enrollments.enums import AttendanceStatus, Channel
 from enrollments.models import Application, Attendance, Notification
 from tests.browser.axe import assert_fits, violations
 from tests.factories import DepartmentFactory, StaffProfileFactory
-from tests.pages import build_site
 
 pytestmark = [
     pytest.mark.browser,
@@ -26,9 +25,7 @@ OURS = "main"
 
 
 @pytest.fixture
-def officer(transactional_db, live_server, settings) -> User:
-    settings.PUBLIC_URL = live_server.url
-    build_site()
+def officer(served) -> User:
     officers, _administrators = set_up_roles()
     user = StaffProfileFactory(department=DepartmentFactory(name="市民活動推進課")).user
     user.set_password(PASSWORD)

@@ -21,16 +21,14 @@ from tests.browser.visitors import (
 )
 from tests.enrollments.back_office import officer_of
 from tests.factories import CourseFactory, DepartmentFactory
-from tests.pages import build_site, publish_page
+from tests.pages import publish_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MAIL = "kayo@example.jp"
 
 
 @pytest.fixture
-def entry(transactional_db, live_server, settings) -> OutreachEntry:
-    settings.PUBLIC_URL = live_server.url
-    build_site()
+def entry(served) -> OutreachEntry:
     course = CourseFactory(
         title="わが家の備え",
         slug="wagaya",

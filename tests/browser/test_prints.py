@@ -17,7 +17,6 @@ from tests.browser.visitors import OURS, come_in_as, follow, is_fine
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.requests import request_by
 from tests.factories import CourseFactory, CourseRunFactory, SeatPoolFactory, SessionFactory
-from tests.pages import build_site
 
 pytestmark = [
     pytest.mark.browser,
@@ -27,10 +26,8 @@ READINGS = "アイウエオカキクケコサ"
 
 
 @pytest.fixture
-def run(transactional_db, live_server, settings) -> CourseRun:
+def run(served) -> CourseRun:
     """Eleven people have a place."""
-    settings.PUBLIC_URL = live_server.url
-    build_site()
     run = CourseRunFactory(course=CourseFactory(title="はじめての園芸"))
     SeatPoolFactory(run=run, capacity=None)
     SessionFactory(run=run, number=1)

@@ -15,7 +15,7 @@ from tests.browser.visitors import come_in_as, follow, is_fine, mails_to
 from tests.enrollments.series.conftest import open_runs
 from tests.factories import UserFactory
 from tests.learning_paths.series import series_of
-from tests.pages import build_site, publish_series
+from tests.pages import publish_series
 
 pytestmark = [
     pytest.mark.browser,
@@ -24,10 +24,8 @@ pytestmark = [
 
 
 @pytest.fixture
-def series(transactional_db, live_server, settings) -> Series:
+def series(served) -> Series:
     """Two units of the weeks to come, with places."""
-    settings.PUBLIC_URL = live_server.url
-    build_site()
     series = series_of(2)
     for place, run in enumerate(open_runs(series, capacity=5), start=1):
         session = run.sessions.get()

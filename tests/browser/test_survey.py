@@ -8,12 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from accounts.models import User
 from courses.models import CourseRun
 from enrollments.domain.applying import apply_for_seat
 from enrollments.models import AnswerSheet
 from tests.browser.visitors import OURS, come_in_as, follow, is_fine, link_in, mails_to
-from tests.enrollments.back_office import officer_of
 from tests.enrollments.requests import HANAKO, request_by
 from tests.factories import (
     CourseFactory,
@@ -45,11 +43,6 @@ def run(transactional_db, live_server, settings) -> CourseRun:
     request = request_by(HANAKO, email="hanako@example.jp")
     apply_for_seat(run=run, request=request, by=None, at=now - 10 * DAY)
     return run
-
-
-@pytest.fixture
-def officer(run) -> User:
-    return officer_of(run.course.department)
 
 
 def _send(desk: Page, run: CourseRun, address: str) -> None:

@@ -13,6 +13,7 @@ from courses.models import CourseRun, WayIn
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.requests import PersonName, SeatRequest
 from enrollments.models import Application
+from tests.browser.offered import run_in_a_week
 from tests.browser.visitors import (
     OURS,
     come_in_as,
@@ -21,17 +22,13 @@ from tests.browser.visitors import (
     link_in,
     mails_to,
 )
-from tests.enrollments.back_office import officer_of
 from tests.factories import (
     CourseFactory,
-    CourseRunFactory,
     DepartmentFactory,
     SeatPoolFactory,
-    SessionFactory,
     StaffProfileFactory,
-    VenueFactory,
 )
-from tests.pages import build_site, publish_page
+from tests.pages import publish_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 DAY = timedelta(days=1)
@@ -39,29 +36,15 @@ ASKED = "職員が来られない一時間をだれが動かしますか"
 
 
 @pytest.fixture
-def run(transactional_db, live_server, settings) -> CourseRun:
+def run(served) -> CourseRun:
     """In a week; sections name people, and heads approve those who apply themselves."""
-    settings.PUBLIC_URL = live_server.url
-    now = timezone.now()
-    build_site()
     course = CourseFactory(title="避難所を考える", slug="hinanjo", kind="joint_session")
-    run = CourseRunFactory(
-        course=course,
-        venue=VenueFactory(),
-        applications_open_at=now - DAY,
-        applications_close_at=now + 5 * DAY,
-    )
+    run = run_in_a_week(course)
     for kind in ("citizens", "staff"):
         SeatPoolFactory(run=run, kind=kind, capacity=20)
     WayIn.objects.create(run=run, kind="staff", needs_approval=True, takes_nominations=True)
-    SessionFactory(run=run, number=1, starts_at=now + 7 * DAY)
     publish_page(course)
     return run
-
-
-@pytest.fixture
-def officer(run) -> User:
-    return officer_of(run.course.department)
 
 
 @pytest.fixture
