@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.domain.access import log_access
+from accounts.domain.contact import tidy_text
 from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.locking import lock_run
@@ -104,7 +105,7 @@ def record_completion(
 
 def _require_reason(new: Collection[Standing], why: str) -> None:
     against = [one for one in new if one.reckoning.has_rule and not one.suggested]
-    if against and not why.strip():
+    if against and not tidy_text(why):
         raise RuleNotMet(len(against))
 
 
@@ -130,7 +131,7 @@ def _give(new: Iterable[Standing], *, day: date, by: User, at: datetime, why: st
                 act=CompletionAct.GIVEN,
                 at=at,
                 by=by,
-                why=why.strip()[:200] if against else "",
+                why=tidy_text(why)[:200] if against else "",
                 reckoning=kept,
             )
         )
@@ -160,7 +161,7 @@ def revoke_completion(
         ).first()
         if found is None:
             raise NotOnTheList
-        if not why.strip():
+        if not tidy_text(why):
             raise WhyTakenBack
         if _certified(found):
             raise CertificateStillValid
@@ -169,7 +170,7 @@ def revoke_completion(
             act=CompletionAct.TAKEN_BACK,
             at=at,
             by=by,
-            why=why.strip()[:200],
+            why=tidy_text(why)[:200],
             reckoning=found.reckoning,
         )
         found.delete()

@@ -41,5 +41,5 @@ class FacilitatorForm(forms.Form):
 
 
 def tables_for(people: int) -> int:
-    """As many as give about six to a table."""
-    return max(1, round(people / AT_A_TABLE))
+    """As many as give about six to a table, as far as there may be so many."""
+    return min(MOST_TABLES, max(1, round(people / AT_A_TABLE)))

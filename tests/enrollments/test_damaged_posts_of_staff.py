@@ -60,3 +60,10 @@ def test_damaged_choice_of_letters_chooses_nothing(client, officer, name, damage
 def test_unknown_places_are_offered_to_nobody(client, officer, run, damaged):
     address = reverse("manage_waiting_list", args=[run.code])
     assert client.post(address, {"pool": damaged}).status_code == 404
+
+
+@pytest.mark.parametrize("damaged", ["", "x", "²", "9" * 30])
+def test_refund_for_nobody_is_not_found(client, officer, run, damaged):
+    address = reverse("manage_refunds", args=[run.code])
+    sent = {"application": damaged, "amount": "100", "reason": "中止"}
+    assert client.post(address, sent).status_code == 404

@@ -11,12 +11,13 @@ from django.urls import reverse
 from accounts.exchange.paper import typesetting
 from accounts.models import AccessLog
 from enrollments.domain.applying import apply_for_seat
+from enrollments.domain.outbox import write_message
 from enrollments.domain.printing.postcard import postcode_lefts
-from enrollments.enums import ContactBy
+from enrollments.enums import ContactBy, MessageKind
 from enrollments.models import Application, Notification
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.requests import HANAKO, request_by
-from tests.factories import NOON
+from tests.factories import NOON, UserFactory
 from tests.papers import MM, page_sizes, reader, text_of_pages
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +166,16 @@ def test_what_could_not_be_made_does_not_count_as_printed(client, message, monke
     assert "印刷するファイルを作れませんでした" in answer.content.decode()
     message.refresh_from_db()
     assert message.printed_at is None
+
+
+def test_what_is_about_no_application_is_told_elsewhere(client, message, now):
+    """A wish that was telephoned in; administrators see messages of all kinds."""
+    write_message(
+        kind=MessageKind.REQUEST, occasion="wish", subject="学びたい", body="", at=now
+    )
+    client.force_login(UserFactory(is_superuser=True))
+    shown = client.get(reverse("manage_letters_section"))
+
+    assert shown.status_code == 200
+    assert message.subject in shown.content.decode()
+    assert "電話番号も住所もありません" not in shown.content.decode()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from accounts.domain.contact import tidy_text
 from accounts.domain.sections import require_section
 from accounts.models import User
 from courses.domain.locking import lock_run, lock_series
@@ -63,13 +64,14 @@ def _revoke(certificate: Certificate, why: str, by: User, at: datetime) -> Certi
     else:
         name_now(certificate.subject)  # locks the group
     require_certificate_keeper(by, certificate)
-    if not why.strip():
+    said = tidy_text(why)[:200]
+    if not said:
         raise WhyRevoked
     fresh = Certificate.objects.select_related("completion").get(pk=certificate.pk)
     if fresh.revoked_at is not None:
         raise AlreadyRevoked
     fresh.run, fresh.series = certificate.run, certificate.series
-    fresh.revoked_at, fresh.revoked_by, fresh.revoked_why = at, by, why.strip()[:200]
+    fresh.revoked_at, fresh.revoked_by, fresh.revoked_why = at, by, said
     fresh.save(update_fields=["revoked_at", "revoked_by", "revoked_why"])
     return fresh
 

@@ -59,9 +59,11 @@ def letters_of_run(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 @require_safe
 def letters_of_section(request: HttpRequest) -> HttpResponse:
+    """Of applications; what wishes and requests need told stands on their own pages."""
     title = _("印刷と電話")
+    about_applications = messages_of(request.user).exclude(application=None)
     context = {
-        **_lists(request, messages_of(request.user), "印刷と電話"),
+        **_lists(request, about_applications, "印刷と電話"),
         "with_run": True,
         "breadcrumbs_items": [{"url": "", "label": title}],
         "header_title": title,

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.domain.access import log_access
 from accounts.domain.refusal import Refusal
+from accounts.forms.fields import row_number
 from enrollments.domain.refunds import (
     may_be_owed,
     note_refund,
@@ -30,7 +31,8 @@ def refunds(request: HttpRequest, code: str) -> HttpResponse:
     form = RefundForm(request.POST or None)
     refusal = None
     if request.method == "POST" and form.is_valid():
-        found = get_object_or_404(run.applications, pk=request.POST.get("application") or 0)
+        chosen = row_number(request.POST.get("application", ""))
+        found = get_object_or_404(run.applications, pk=chosen)
         try:
             note_refund(
                 application=found,

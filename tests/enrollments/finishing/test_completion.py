@@ -112,8 +112,11 @@ def test_completion_outside_the_roster_is_refused(run, people, officer, now):
 
 def test_completion_taken_back_leaves_its_trace(run, completed, hana, officer, after):
     later = after + timedelta(hours=1)
-    with pytest.raises(WhyTakenBack):
-        revoke_completion(run=run, participant=hana.pk, by=officer, at=later, why="")
+    for nothing in ("", "\0\u200b"):
+        with pytest.raises(WhyTakenBack):
+            revoke_completion(
+                run=run, participant=hana.pk, by=officer, at=later, why=nothing
+            )
     revoke_completion(run=run, participant=hana.pk, by=officer, at=later, why="人ちがい")
 
     assert not Completion.objects.exists()

@@ -103,8 +103,9 @@ def test_reissue_bears_the_name_as_it_is_now(certificate, hana, officer, after):
 
 
 def test_revoking_needs_a_reason_and_happens_once(certificate, officer, after):
-    with pytest.raises(WhyRevoked):
-        revoke_certificate(certificate=certificate, why=" ", by=officer, at=after)
+    for nothing in (" ", "\0\u200b"):
+        with pytest.raises(WhyRevoked):
+            revoke_certificate(certificate=certificate, why=nothing, by=officer, at=after)
     found = revoke_certificate(certificate=certificate, why="誤り", by=officer, at=after)
     assert found.standing == CertificateStanding.REVOKED
     with pytest.raises(AlreadyRevoked):

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import AccessLog
 from enrollments.domain.tables.reading import table_numbers
+from enrollments.forms.tables import tables_for
 from enrollments.models import TableMove, TablePlan
 from tests.enrollments.back_office import officer_of
 from tests.enrollments.tables.conftest import comes
@@ -24,6 +25,11 @@ def signed_in(client, department):
 def address(run, *more):
     name = "manage_tables_of_session" if len(more) == 1 else "manage_tables"
     return reverse(name, args=[run.code, *more])
+
+
+@pytest.mark.parametrize(("people", "tables"), [(0, 1), (6, 1), (15, 2), (1000, 60)])
+def test_proposed_number_of_tables_is_one_that_the_form_takes(people, tables):
+    assert tables_for(people) == tables
 
 
 def test_officer_makes_a_plan_and_moves_somebody(signed_in, everybody, evening):
