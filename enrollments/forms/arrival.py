@@ -55,6 +55,10 @@ class ArrivalForm(forms.Form):
     )
     seen = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
+    # Of the form for a person that this is put before (`contact.py`).
+    unreached_at = "phone"
+    unreached = _("電話番号、メールアドレス、住所のどれかを入力してください。")
+
     def clean_received_at(self) -> datetime:
         now = timezone.now()
         moment: datetime = self.cleaned_data["received_at"] or now

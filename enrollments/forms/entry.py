@@ -58,8 +58,6 @@ class EntryForm(ArrivalForm, ContactForm):
     )
     submission_key = FormKeyField()
 
-    unreached_at = "phone"
-    unreached = _("電話番号、メールアドレス、住所のどれかを入力してください。")
     special = ("residency", "staff_note", "is_namesake", "override_reason")
     arrival = (
         "channel",

@@ -22,8 +22,6 @@ class SeriesEntryForm(ArrivalForm, SeriesForm):
     )
 
     asks_strictly = False
-    unreached_at = "phone"
-    unreached = _("電話番号、メールアドレス、住所のどれかを入力してください。")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
