@@ -78,7 +78,11 @@ def _of_courses(step: Step, offered: int) -> str:
     if step.needed_courses == offered:
         words = _("すべての講座を、それぞれ%(members)d人以上が修了すると達成です。")
     else:
-        words = _("%(courses)dつの講座を、それぞれ%(members)d人以上が修了すると達成です。")
+        words = ngettext(
+            "%(courses)dつの講座を、それぞれ%(members)d人以上が修了すると達成です。",
+            "%(courses)dつの講座を、それぞれ%(members)d人以上が修了すると達成です。",
+            step.needed_courses,
+        )
     return words % {"courses": step.needed_courses, "members": members}
 
 

@@ -61,7 +61,7 @@ def group_send(request: HttpRequest, own: Membership, run: str) -> HttpResponse:
         places=places_for_group(asked.places),
         initial=known_of(request.user),
     )
-    refusal = _too_early_or_late(asked)
+    closed = refusal = _too_early_or_late(asked)
     exceeds = None
     if request.method == "POST" and refusal is None and form.is_valid():
         exceeds = _places_exceeded(form, waits=request.POST.get("step") == "wait")
@@ -88,6 +88,7 @@ def group_send(request: HttpRequest, own: Membership, run: str) -> HttpResponse:
         "notice": offered_to(request).notice("application", at=now),
         "terms": terms,
         "refusal": refusal,
+        "is_closed": closed is not None,
         "exceeds": exceeds,
     }
     status = 422 if form.errors else 409 if request.method == "POST" else 200

@@ -1,6 +1,7 @@
 """The page on which organisers apply for several members."""
 
 import re
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -158,3 +159,11 @@ def test_member_who_has_a_place_is_not_led_to_another(
     page = _text(as_user(hanako).get("/groups/midori/"))
     assert "申込み済み 山田 花子" in page
     assert "自分の分を申し込む" not in page
+
+
+def test_nobody_fills_in_a_form_that_cannot_be_sent_yet(run, leader, as_user, keiko):
+    CourseRun.objects.update(applications_open_at=NOON + timedelta(days=3))
+    page = as_user(keiko).get(PAGE)
+    assert "からです。" in _text(page)
+    assert "団体のページへ戻る" in _text(page)
+    assert 'name="members"' not in page.content.decode()
