@@ -23,7 +23,7 @@ def test_choices_are_seen_made_and_taken_off_on_a_phone(phone, live_server):
     phone.get_by_label("NPO法人").check()
     phone.get_by_role("button", name="この条件でさがす").click()
 
-    chip = phone.get_by_role("link", name="NPO法人を外す")
+    chip = phone.get_by_role("link", name="NPO法人 を外す")
     expect(chip).to_be_visible()
     expect(phone.get_by_role("link", name="川の会")).to_have_count(0)
     is_fine(phone)
