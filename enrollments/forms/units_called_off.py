@@ -26,6 +26,9 @@ class CancelUnitsForm(ReasonForm):
         self.offered = {run.code: run for run in runs}
         self.fields["runs"].choices = [(run.code, _said(run)) for run in runs]  # type: ignore[attr-defined]
 
+    def chosen_words(self) -> list[str]:
+        return [_said(run) for run in self.chosen()]
+
     def chosen(self) -> list[CourseRun]:
         """Call only on a valid form."""
         return [self.offered[code] for code in self.cleaned_data["runs"]]

@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.domain.refusal import Refusal
+from accounts.domain.sections import works_for
 from accounts.forms.fields import row_number
-from courses.models import CourseRun
+from courses.models import CourseRun, Series
 from enrollments.domain.applying import apply_for_seat
 from enrollments.domain.duplicates import LookAlike, look_alikes
 from enrollments.domain.refusals import (
@@ -77,7 +78,14 @@ def new_application(request: HttpRequest, code: str) -> HttpResponse:
         seen=",".join(str(one.application.pk) for one in alike),
         entered=entered if request.method == "GET" else None,
         position=position_of(entered) if entered else None,
+        series=_series_of(request, run),
     )
+
+
+def _series_of(request: HttpRequest, run: CourseRun) -> list[Series]:
+    """In which several units can be entered at once by this person."""
+    found = Series.objects.filter(units__course=run.course_id).select_related("department")
+    return [one for one in found if works_for(request.user, one.department)]
 
 
 def _not_seen(form: EntryForm) -> list[LookAlike]:

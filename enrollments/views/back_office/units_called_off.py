@@ -26,15 +26,15 @@ from enrollments.views.back_office.series_completion import series_for
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def cancel_units(request: HttpRequest, pk: int) -> HttpResponse:
-    """The first POST shows whom it touches, the second (`step` is send) does it."""
+    """`step` check shows whom it touches, send does it, edit goes back to choosing."""
     series = series_for(request, pk)
     form = CancelUnitsForm(request.POST or None, runs=_open_runs(request, series))
-    refusal, readers = None, []
+    step, refusal, readers = request.POST.get("step", ""), None, []
     if request.method == "POST" and form.is_valid():
         runs = form.chosen()
         people = [one for run in runs for one in people_in(run)]
         readers = by_reader(people)
-        if request.POST.get("step") == "send":
+        if step == "send":
             try:
                 _cancel(request, form)
             except Refusal as found:
@@ -49,7 +49,8 @@ def cancel_units(request: HttpRequest, pk: int) -> HttpResponse:
         "forms": [form],
         "wrong": bool(form.errors),
         "refusal": refusal,
-        "checks": form.is_bound and not form.errors and refusal is None,
+        "checks": step == "check" and not form.errors,
+        "chosen": form.chosen_words() if step == "check" and not form.errors else [],
         "by_mail": _number(readers, by_mail=True),
         "by_hand": _number(readers, by_mail=False),
         "page_title": title,

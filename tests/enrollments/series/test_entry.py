@@ -69,6 +69,11 @@ def test_card_becomes_one_application_per_unit(client, officer, own, address):
         assert f"{one.received_at:%Y-%m-%d %H:%M}" == "2026-11-20 00:30"
 
 
+def test_page_of_one_unit_leads_there(client, officer, own, address):
+    page = client.get(reverse("manage_application_new", args=[own[0].code]))
+    assert address in page.content.decode()
+
+
 def test_what_the_card_does_not_say_may_be_left_out(client, officer, own, address):
     own[0].questions.create(label="交通手段", kind="text", position=1, is_required=True)
     assert _enter(client, address, own).status_code == 302
