@@ -46,12 +46,14 @@ def test_whom_it_touches_is_said_before_it_is_done(client, series, own, address)
 
 
 def test_message_stands_in_the_history_of_each_unit(client, series, own, address):
-    officer = officer_of(series.department)
-    client.force_login(officer)
+    """Also for the section of a unit that is not the first."""
+    client.force_login(officer_of(series.department))
     client.post(address, _said(own, "send"))
-    for application in Application.objects.all():
-        kinds = {one.kind for one in history_of(application, user=officer)}
-        assert MessageKind.SERIES_CANCELLED in kinds
+    own[1].course.department = DepartmentFactory()
+    own[1].course.save()
+    other = officer_of(own[1].course.department)
+    told = history_of(Application.objects.get(run=own[1]), user=other)
+    assert {one.kind for one in told} == {MessageKind.SERIES, MessageKind.SERIES_CANCELLED}
 
 
 def test_units_of_other_sections_are_not_offered(client, series, own, address):
