@@ -3,6 +3,7 @@
 from django.core.cache import cache
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 FOOTER_KEY = "chrome:footer"
@@ -18,7 +19,7 @@ def main_sections() -> list[tuple[str | Promise, str]]:
         (_("ステージ"), "stages/"),
         (_("地域課題シリーズ"), "series/"),
         (_("学びの道すじ"), "paths/"),
-        (_("団体"), "groups/"),
+        (pgettext_lazy("all of them", "団体"), "groups/"),
     ]
 
 

@@ -64,9 +64,15 @@ def _key(identifier):
     return identifier if isinstance(identifier, str) else tuple(identifier)
 
 
+def _context(message):
+    """Babel reads it as bytes from what is compiled."""
+    said = message.context
+    return said.decode() if isinstance(said, bytes) else said
+
+
 def _by_id(messages):
     return {
-        (message.context, _key(message.id)): _texts(message)
+        (_context(message), _key(message.id)): _texts(message)
         for message in messages
         if message.id and _texts(message) and not message.fuzzy
     }
