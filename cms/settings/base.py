@@ -144,12 +144,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("MANABIBA_CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # PostgreSQL plans a statement once for a connection and not each time (ADR 45). A
-    # pooler that hands connections on between transactions (PgBouncer) cannot do that.
-    if env.bool("MANABIBA_PREPARED_STATEMENTS", default=True):
-        DATABASES["default"].setdefault("OPTIONS", {}).update(
-            server_side_binding=True, prepare_threshold=3
-        )
+# PostgreSQL keeps the plans of what an application asks (ADR 45). A pooler that hands
+# connections on between transactions (PgBouncer) cannot do that.
+PREPARED_STATEMENTS = env.bool("MANABIBA_PREPARED_STATEMENTS", default=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Rate limits live in the cache, so it must be shared by the processes:

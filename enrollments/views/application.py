@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.domain.refusal import Refusal
 from accounts.models import User
+from accounts.prepared import prepared_statements
 from courses.enums import PoolKind
 from courses.models import Session
 from enrollments.domain.advance_questions.calling import open_call
@@ -46,6 +47,7 @@ def by_secret_link(view: View) -> View:
 
     @never_cache
     @wraps(view)
+    @prepared_statements()
     def opened(request: HttpRequest, token: str, **which: Any) -> HttpResponse:
         application = application_for(token)
         if application is None:

@@ -14,6 +14,7 @@ from accounts.client_address import client_address
 from accounts.domain.rate_limit import TooManyRequests, count_attempt
 from accounts.domain.refusal import Refusal
 from accounts.models import User
+from accounts.prepared import prepared_statements
 from courses.models import CourseRun
 from enrollments.domain.admission import require_eligible
 from enrollments.domain.applying import apply_for_seat
@@ -52,6 +53,7 @@ BACK = {"edit": PEOPLE, PEOPLE: PEOPLE, "back": NEEDS}
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@prepared_statements()
 def apply(request: HttpRequest, code: str) -> HttpResponse:
     """`step` is the button that was pressed; without it the form is shown."""
     try:
